@@ -1,0 +1,24 @@
+namespace HighPerf.Testing.Servers;
+
+/// <summary>How a program of a test is started.</summary>
+public sealed record ChildProcessOptions
+{
+    /// <summary>The program's full path.</summary>
+    public required string Program { get; init; }
+
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Variables that are added to the environment, or all of it with <see cref="OnlyThisEnvironment"/>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The child sees nothing of the test's own environment.</summary>
+    public bool OnlyThisEnvironment { get; init; }
+
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>A user to run as; needs root.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The signal that the kernel sends to the child when the test process dies, by its short name.</summary>
+    public string DeathSignal { get; init; } = "KILL";
+}

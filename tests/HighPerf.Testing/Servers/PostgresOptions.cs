@@ -1,0 +1,13 @@
+namespace HighPerf.Testing.Servers;
+
+/// <summary>How a private PostgreSQL is set up.</summary>
+public sealed record PostgresOptions
+{
+    /// <summary>True: fsync as in production. False: nothing survives a power cut, and tests are quicker.</summary>
+    public bool Durable { get; init; }
+
+    public int MaxConnections { get; init; } = 200;
+
+    /// <summary>More settings, as in postgresql.conf.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,8 @@
+namespace HighPerf.Testing.Servers;
+
+/// <summary>How a private Redis is set up.</summary>
+public sealed record RedisOptions
+{
+    /// <summary>A directory for an append-only file that is fsynced at every write; null: nothing is persisted.</summary>
+    public string? AppendOnlyDirectory { get; init; }
+}
