@@ -1,0 +1,77 @@
+# shellcheck shell=bash
+# ./dev help [VERB]
+
+show_help() {
+  case $1 in
+    '' | help | --help | -h)
+      cat <<'END'
+HighPerf: the competition's API, worker and tools, on this machine.
+
+  ./dev demo       start everything, upload a real clip, vote, show the ranking
+  ./dev test       run every test; ends with "N passed, N failed"
+  ./dev up         start PostgreSQL, Redis, the API and a worker
+  ./dev down       stop them; the data stays
+  ./dev status     what runs, since when, where
+  ./dev logs       follow the logs
+  ./dev publish    build the three programs (Native AOT, one file each)
+  ./dev measure    sizes by package, start-up time, idle memory, against their limits
+  ./dev clean      down, then remove everything ./dev and the builds have made
+
+  ./dev help VERB  more about one. Options for all: --yes (ask nothing).
+State is kept in .dev/ and artifacts/, both ignored by git.
+END
+      ;;
+    demo)
+      cat <<'END'
+./dev demo [--down] [--clip FILE]
+  Starts the stack (see ./dev help up), then does what a client does: three players sign up and log in, one uploads
+  a clip, everybody waits until the worker has made it a showcase clip, all three vote, and the ranking is read.
+  --clip FILE  upload this MP4 (20 to 60 s, shorter side at least 1080 pixels) instead of the one made here
+  --down       stop the stack at the end; otherwise it stays up for you to look at
+END
+      ;;
+    test)
+      cat <<'END'
+./dev test [--full] [FILTER]
+  Publishes the programs, builds the solution and runs all tests against real servers of their own.
+  The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
+  FILTER   runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
+  --full   also the long campaigns (HIGHPERF_TEST_FULL=1)
+END
+      ;;
+    up)
+      cat <<'END'
+./dev up
+  Installs what is missing, publishes what has changed, starts PostgreSQL and Redis on free loopback ports, applies the
+  migrations, starts the API and one worker, and waits until both are ready. What runs and is current is left alone.
+  HIGHPERF_… settings of your shell reach the programs.
+END
+      ;;
+    down)
+      cat <<'END'
+./dev down
+  Stops the worker and the API (SIGTERM, and SIGKILL after 30 s), then Redis and PostgreSQL, and checks that no process
+  and no port is left. The data stays in .dev/.
+END
+      ;;
+    publish)
+      cat <<'END'
+./dev publish
+  Publishes highperf-api, highperf-worker and hpctl as Native AOT single files to artifacts/publish/; a program whose
+  sources have not changed is kept. Any warning is an error. Debug symbols go to artifacts/publish/symbols/.
+END
+      ;;
+    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, and every bin/ and obj/. Asks first.' ;;
+    status) printf '%s\n' './dev status' '  Lists the parts of the stack: running or not, process id, address, memory. Exits 1 when one is missing.' ;;
+    logs) printf '%s\n' './dev logs [api|worker|redis|postgres]' '  Shows the last lines of the logs, and follows them on a terminal.' ;;
+    measure)
+      cat <<'END'
+./dev measure
+  Sizes of the three binaries by package; time to the first answer of /health/live against a bare Native AOT program,
+  ten starts each in turn (limit: 2.5 times); resident memory of the idle API and worker (limit: 80 MB).
+  Exits 1 when a limit is missed.
+END
+      ;;
+    *) die "there is no '$1'." './dev help lists the verbs.' ;;
+  esac
+}

@@ -1,0 +1,98 @@
+# shellcheck shell=bash
+# Publishes the three programs as Native AOT single files, each only when something it is made of has changed.
+
+programs=(highperf-api highperf-worker hpctl)
+declare -A project_of=(
+  [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [highperf-hello]=bench/HighPerf.Hello)
+published=$root/artifacts/publish
+
+# closure PROJECT: its directory and those of the projects it refers to, however far.
+closure() {
+  local -a queue=("$1") found=()
+  local at reference
+  while ((${#queue[@]} > 0)); do
+    at=${queue[0]} queue=("${queue[@]:1}")
+    if [[ " ${found[*]} " == *" $at "* ]]; then continue; fi
+    found+=("$at")
+    while read -r reference; do
+      queue+=("$(realpath -m --relative-to="$root" "$root/$at/${reference%/*}")")
+    done < <(sed -nE 's|.*ProjectReference Include="([^"]+\.csproj)".*|\1|p' "$root/$at/${at##*/}.csproj" | sed 's|\\|/|g')
+  done
+  printf '%s\n' "${found[@]}"
+}
+
+# stamp PROJECT [EXTRA…]: changes when any source, the build's settings or the SDK changes.
+stamp() {
+  local project=$1
+  local -a dirs
+  shift
+  mapfile -t dirs < <(closure "$project")
+  # The page's sources are bundled into the API by path, not by project reference.
+  if [[ $project == src/HighPerf.Api && -d $root/src/HighPerf.Web ]]; then dirs+=(src/HighPerf.Web); fi
+  {
+    printf '%s\n' "$sdk_version" "$@"
+    cd "$root" || return
+    if git rev-parse --git-dir >/dev/null 2>&1; then
+      git ls-files -z -co --exclude-standard -- "${dirs[@]}"
+    else
+      find "${dirs[@]}" \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print0
+    fi | sort -zu | { xargs -0r sha256sum 2>/dev/null || true; } # a tracked file may be deleted
+    sha256sum Directory.*.props global.json src/*.props .editorconfig BannedSymbols.txt
+  } | sha256sum | cut -c1-64
+}
+
+short_hash() { sha256sum "$1" | cut -c1-12; }
+size_of() { stat -c %s "$1"; }
+
+# Intermediate files of a publish live apart, so that neither an editor's build nor ./dev test
+# meets its runtime-specific restore.
+publish_project() {
+  local project=$1 output=$2
+  shift 2
+  rm -rf "$output" && mkdir -p "$output" &&
+    dotnet publish "$project/${project##*/}.csproj" -c Release -r linux-x64 -o "$output" \
+      --artifacts-path "$root/artifacts/build" --nologo -v:minimal "$@"
+}
+
+# publish_one NAME [PROPERTY…]: to artifacts/publish/NAME, unless that is up to date. Any warning is an error.
+publish_one() {
+  local name=$1 project=${project_of[$1]} log=$logs/publish-$1.log
+  local binary=$published/$name tmp=$root/artifacts/publish-tmp/$name wanted start
+  shift
+  start=$(now_ms)
+  wanted=$(stamp "$project" "$@")
+  if [[ -x $binary && $(cat "$published/symbols/$name.stamp" 2>/dev/null) == "$wanted" ]]; then
+    done_line "$(binary_line "$name")" 'up to date'
+    return
+  fi
+  quiet=true task "publish $name" "$log" publish_project "$project" "$tmp" "$@" || die "$name was not published." "Log: $log"
+  no_warnings "$log" || die "$name was published with warnings, and a warning is an error." "Log: $log"
+  [[ -x $tmp/$name ]] || die "the publish made no $tmp/$name." "Log: $log"
+  if [[ -e $tmp/$name.dbg ]]; then mv -f "$tmp/$name.dbg" "$published/symbols/"; fi
+  mv -f "$tmp/$name" "$binary" # alone: it must run without what else lies beside it
+  rm -rf "$tmp"
+  printf '%s\n' "$wanted" >"$published/symbols/$name.stamp"
+  done_line "$(binary_line "$name")" "rebuilt in $(since "$start")"
+}
+
+binary_line() { printf '%-16s %8s  sha256 %s' "$1" "$(megabytes "$(size_of "$published/$1")")" "$(short_hash "$published/$1")"; }
+
+publish() {
+  local name start
+  start=$(now_ms)
+  install build
+  head_line 'Publish (Native AOT, linux-x64)'
+  mkdir -p "$published/symbols" "$dev"
+  exec 8>"$dev/publish.lock"
+  flock 8
+  for name in "${programs[@]}"; do publish_one "$name" 8>&-; done
+  exec 8>&-
+  note "  in artifacts/publish, $(since "$start")"
+}
+
+no_warnings() {
+  local found
+  found=$(grep -E '(^|[ :])warning [A-Z]+[0-9]+' "$1" | sort -u | head -n 20) || return 0
+  printf '%s\n' "$found" | sed 's/^/  | /'
+  return 1
+}
