@@ -1,0 +1,16 @@
+namespace HighPerf.Queue;
+
+/// <summary>A job whose lease this process holds.</summary>
+/// <param name="Attempt">The only attempt number anywhere; it fences every write and every file name of this run.</param>
+/// <param name="Failures">Runs that ended with an exception, so far.</param>
+/// <param name="Crashes">Leases that ran out, so far; counted by the claim that took the job over.</param>
+/// <param name="Owner">Who holds the lease: this process.</param>
+public sealed record ClaimedJob(
+    Guid Id,
+    string Kind,
+    string Payload,
+    JobPriority Priority,
+    int Attempt,
+    int Failures,
+    int Crashes,
+    string Owner);

@@ -1,0 +1,17 @@
+namespace HighPerf.Queue.Inspection;
+
+/// <summary>A job as an operator sees it. <c>Phase</c> is read off state, lease and due time: waiting, scheduled, running, overdue, or the final state.</summary>
+public sealed record JobView(
+    Guid Id,
+    string Kind,
+    string Phase,
+    int Priority,
+    int Attempt,
+    int Failures,
+    int Crashes,
+    string? LeaseOwner,
+    DateTime CreatedAt,
+    DateTime DueAt,
+    DateTime? FinishedAt,
+    string Payload,
+    string? LastEvent);

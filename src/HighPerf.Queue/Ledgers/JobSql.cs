@@ -1,0 +1,84 @@
+namespace HighPerf.Queue.Ledgers;
+
+/// <summary>The statements of the PostgreSQL ledger. PostgreSQL's clock is the only clock of a lease.</summary>
+internal static class JobSql
+{
+    /// <summary>$1 id, $2 kind, $3 payload, $4 priority, $5 unique key, $6 delay. The caller rings at once, so it counts as dispatched.</summary>
+    public const string Enqueue = """
+        insert into jobs (id, kind, payload, priority, unique_key, due_at, dispatched_at)
+        values ($1, $2, $3, $4, $5, now() + $6, case when $6 = interval '0' then now() end)
+        on conflict do nothing
+        """;
+
+    /// <summary>
+    /// $1 ids, $2 owner, $3 lease. One compare-and-set: whoever the row lock lets through second finds a live lease and gets nothing.
+    /// A lease that ran out is counted here, once, by the claim that takes the job over.
+    /// </summary>
+    public const string Claim = """
+        update jobs j
+           set attempt = j.attempt + 1,
+               crashes = j.crashes + (j.lease_owner is not null)::int,
+               history = case when j.lease_owner is null then j.history
+                         else j.history || jsonb_build_object('attempt', j.attempt, 'at', now(), 'crash', 'the lease of ' || j.lease_owner || ' ran out') end,
+               lease_owner = $2,
+               lease_until = clock_timestamp() + $3
+          from (select id from jobs where id = any($1) and state = 'pending' order by id for update) k
+         where j.id = k.id
+           and j.state = 'pending'
+           and j.due_at <= now()
+           and (j.lease_until is null or j.lease_until <= now())
+        returning j.id, j.kind, j.payload::text, j.priority, j.attempt, j.failures, j.crashes
+        """;
+
+    /// <summary>$1 ids, $2 attempts, $3 lease, $4 owner.</summary>
+    public const string Renew = """
+        update jobs j
+           set lease_until = clock_timestamp() + $3
+          from unnest($1, $2) as k (id, attempt)
+         where j.id = k.id and j.attempt = k.attempt and j.lease_owner = $4 and j.state = 'pending'
+        returning j.id
+        """;
+
+    /// <summary>$1 priority, $2 not rung within, $3 limit.</summary>
+    public const string DispatchDue = """
+        with due as (
+          select id from jobs
+           where state = 'pending' and priority = $1 and due_at <= now()
+             and (lease_until is null or lease_until <= now())
+             and (dispatched_at is null or dispatched_at <= now() - $2)
+           order by due_at
+           limit $3
+             for update skip locked),
+        rung as (update jobs j set dispatched_at = now() from due where j.id = due.id returning j.id, j.due_at)
+        select id from rung order by due_at
+        """;
+
+    /// <summary>$1 id, $2 attempt, $3 owner, $4 result.</summary>
+    public const string Complete = """
+        update jobs set state = 'succeeded', result = $4, lease_owner = null, lease_until = null, finished_at = now()
+         where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
+        """;
+
+    /// <summary>$1 id, $2 attempt, $3 owner, $4 reason.</summary>
+    public const string Dead = """
+        update jobs set state = 'dead', lease_owner = null, lease_until = null, finished_at = now(),
+               history = history || jsonb_build_object('attempt', attempt, 'at', now(), 'dead', $4)
+         where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
+        """;
+
+    /// <summary>$1 id, $2 attempt, $3 owner, $4 reason, $5 delay.</summary>
+    public const string Retry = """
+        update jobs set failures = failures + 1, due_at = now() + $5, dispatched_at = null, lease_owner = null, lease_until = null,
+               history = history || jsonb_build_object('attempt', attempt, 'at', now(), 'failure', $4)
+         where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
+        """;
+
+    /// <summary>$1 id, $2 attempt, $3 owner.</summary>
+    public const string GiveBack = """
+        update jobs set dispatched_at = null, lease_owner = null, lease_until = null
+         where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
+        """;
+
+    /// <summary>$1 id, $2 attempt, $3 state: whether this very attempt has ended the job so. Attempts are never reused.</summary>
+    public const string EndedAs = "select exists (select 1 from jobs where id = $1 and attempt = $2 and state = $3)";
+}

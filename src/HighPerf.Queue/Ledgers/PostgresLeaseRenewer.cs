@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace HighPerf.Queue.Ledgers;
+
+/// <summary>One connection of its own, opened on first use and again after it broke; synchronous calls only.</summary>
+internal sealed class PostgresLeaseRenewer(NpgsqlDataSource database) : ILeaseRenewer
+{
+    private NpgsqlConnection? _connection;
+
+    public IReadOnlySet<Guid> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease)
+    {
+        try
+        {
+            _connection ??= database.OpenConnection();
+            using var command = new NpgsqlCommand(JobSql.Renew, _connection);
+            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = leases.Select(l => l.JobId).ToArray() });
+            command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = leases.Select(l => l.Attempt).ToArray() });
+            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = owner });
+            using var reader = command.ExecuteReader();
+            var held = new HashSet<Guid>(leases.Count);
+            while (reader.Read()) held.Add(reader.GetGuid(0));
+            return held;
+        }
+        catch
+        {
+            Dispose(); // whatever broke, the next renewal starts from a fresh connection
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

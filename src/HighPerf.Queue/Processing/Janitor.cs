@@ -1,0 +1,51 @@
+using HighPerf.Queue.Streams;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace HighPerf.Queue.Processing;
+
+/// <summary>
+/// Tidies the streams: doorbells that a dead consumer left pending go back to the stream (and through the claim like any other), and
+/// consumers that are idle with nothing pending are removed. A convenience: the sweep alone would lose no job.
+/// </summary>
+internal sealed partial class Janitor(
+    DoorbellReader doorbells, QueueRedis redis, JobQueueOptions options, TimeProvider time, ILogger<Janitor> logger) : BackgroundService
+{
+    private static readonly string s_removeIdle = Resources.Read("remove-idle-consumer.lua");
+    private static readonly TimeSpan s_idleConsumer = TimeSpan.FromMinutes(10);
+
+    /// <summary>Hands back what was left pending for two leases, and removes dead consumers.</summary>
+    public async Task TidyAsync()
+    {
+        var database = await redis.CommandsAsync();
+        foreach (var priority in Enum.GetValues<JobPriority>())
+        {
+            foreach (var bell in await doorbells.TakeOverAsync(priority, options.Lease * 2, count: 100)) await doorbells.HandBackAsync(bell);
+            foreach (var consumer in await database.StreamConsumerInfoAsync(redis.Stream(priority), QueueRedis.Group))
+            {
+                if (consumer.IdleTimeInMilliseconds < s_idleConsumer.TotalMilliseconds) continue;
+                await database.ScriptEvaluateAsync(s_removeIdle, [redis.Stream(priority)], [QueueRedis.Group, consumer.Name]);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(options.Lease, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                if (!stoppingToken.IsCancellationRequested) await TidyAsync();
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException)
+            {
+                TidyFailed(e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(2501, LogLevel.Debug, "Streams not tidied, next period tries again: {Reason}")]
+    private partial void TidyFailed(string reason);
+}

@@ -1,0 +1,16 @@
+namespace HighPerf.Queue.Processing;
+
+/// <summary>
+/// Exponential back-off with full jitter: uniform in (0, min(cap, base · 2^failures)].
+/// Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+/// </summary>
+public sealed class RetryPolicy(JobQueueOptions options, Random random)
+{
+    /// <summary>Null: no more retries, the job is dead.</summary>
+    public TimeSpan? DelayAfter(ClaimedJob job, Exception failure)
+    {
+        if (failure is PermanentJobException || job.Failures + 1 >= options.MaxFailures) return null;
+        var ceiling = Math.Min(options.RetryCap.TotalSeconds, options.RetryBase.TotalSeconds * Math.Pow(2, Math.Min(job.Failures, 30)));
+        return TimeSpan.FromSeconds(Math.Max(0.001, random.NextDouble() * ceiling));
+    }
+}

@@ -1,0 +1,43 @@
+using HighPerf.Queue.Ledgers;
+
+namespace HighPerf.Queue.Processing;
+
+/// <summary>A job in a slot of this process. Its token is cancelled when the lease is lost, or when the drain's patience ends.</summary>
+internal sealed class RunningJob(ClaimedJob job) : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Lock _gate = new();
+    private bool _settling;
+
+    public ClaimedJob Job { get; } = job;
+
+    public JobLease Lease { get; } = new(job.Id, job.Attempt);
+
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <summary>Whether the lease was lost while the handler ran.</summary>
+    public bool LeaseLost { get; private set; }
+
+    /// <summary>The handler has returned: from here on only the guarded transaction decides who wins.</summary>
+    public void Settle()
+    {
+        lock (_gate) _settling = true;
+    }
+
+    /// <summary>Cancels the handler; false when it has returned already.</summary>
+    public bool LoseLease()
+    {
+        lock (_gate)
+        {
+            if (_settling || LeaseLost) return false;
+            LeaseLost = true;
+        }
+
+        _cancellation.Cancel();
+        return true;
+    }
+
+    public void Drain() => _cancellation.Cancel();
+
+    public void Dispose() => _cancellation.Dispose();
+}

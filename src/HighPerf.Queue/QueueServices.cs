@@ -1,0 +1,48 @@
+using HighPerf.Queue.Inspection;
+using HighPerf.Queue.Ledgers;
+using HighPerf.Queue.Processing;
+using HighPerf.Queue.Streams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StackExchange.Redis;
+
+namespace HighPerf.Queue;
+
+/// <summary>How a program joins the queue: as a client (enqueue, ring, sweep) or also as a worker (fetch, run, renew).</summary>
+public static class QueueServices
+{
+    /// <summary>Ledger, bell, inspector. Needs an <c>NpgsqlDataSource</c> in the container.</summary>
+    public static IServiceCollection AddJobQueue(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => new QueueRedis(redis, options));
+        services.AddSingleton<PostgresLedger>();
+        services.AddSingleton<IJobLedger>(provider => provider.GetRequiredService<PostgresLedger>());
+        services.AddSingleton<Bell>();
+        services.AddSingleton<Inspector>();
+        return services;
+    }
+
+    /// <summary>The sweep, which every long-running process does.</summary>
+    public static IServiceCollection AddJobSweep(this IServiceCollection services)
+    {
+        services.AddSingleton<Sweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
+        return services;
+    }
+
+    /// <summary>Runs jobs with the registered <see cref="IJobHandler"/>s. Stops by draining.</summary>
+    public static IServiceCollection AddJobProcessing(this IServiceCollection services)
+    {
+        services.AddJobSweep();
+        services.AddSingleton<DoorbellReader>();
+        services.AddSingleton<QueueMetrics>();
+        services.AddSingleton(provider => new RetryPolicy(provider.GetRequiredService<JobQueueOptions>(), Random.Shared));
+        services.AddSingleton<Heartbeater>();
+        services.AddSingleton<Processor>();
+        services.AddHostedService<Janitor>();
+        services.AddHostedService<Fetcher>();
+        return services;
+    }
+}
