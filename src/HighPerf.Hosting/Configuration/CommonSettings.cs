@@ -1,0 +1,28 @@
+namespace HighPerf.Hosting.Configuration;
+
+/// <summary>What more than one program reads. The first four keep the old system's names.</summary>
+public static class CommonSettings
+{
+    public static Setting<Uri> Database { get; } = Setting.Url(
+        "DATABASE_URL", null, "PostgreSQL: postgres://user:password@host:port/database", "postgres", "postgresql");
+
+    public static Setting<Uri> Redis { get; } = Setting.Url(
+        "REDIS_URL", "redis://127.0.0.1:6379", "Redis, for doorbells only: redis://:password@host:port", "redis", "rediss");
+
+    public static Setting<string> Uploads { get; } = Setting.Text(
+        "UPLOADS_DIR", "./uploads", "Directory of the originals, local or NFS; created when absent");
+
+    public static Setting<string> Processed { get; } = Setting.Text(
+        "PROCESSED_DIR", "./processed", "Directory of clips and thumbnails, local or NFS; created when absent");
+
+    public static Setting<string> RedisPrefix { get; } = Setting.Text(
+        "HIGHPERF_REDIS_PREFIX", "highperf:", "Prefix of every Redis key, so that several systems can share a server");
+
+    public static Setting<TimeSpan> SweepPeriod { get; } = Setting.Duration(
+        "HIGHPERF_SWEEP_PERIOD", "5s", "100ms", "5m", "How often due jobs that nobody rang get a doorbell");
+
+    public static Setting<string> LogLevel { get; } = Setting.Choice(
+        "HIGHPERF_LOG_LEVEL", "Information", "Least level that is logged", "Trace", "Debug", "Information", "Warning", "Error");
+
+    public static IReadOnlyList<Setting> All { get; } = [Database, Redis, Uploads, Processed, RedisPrefix, SweepPeriod, LogLevel];
+}

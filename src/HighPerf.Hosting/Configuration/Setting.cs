@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace HighPerf.Hosting.Configuration;
+
+/// <summary>
+/// The definition of one environment variable: name, kind, default and meaning in one place, from which a program reads its value, and
+/// <c>--settings</c> prints its page. Old names are accepted as aliases.
+/// </summary>
+public abstract record Setting(
+    string Name, string Kind, string? Default, string Meaning, bool IsSecret, IReadOnlyList<string> Aliases)
+{
+    public static Setting<string> Text(string name, string? defaultValue, string meaning) =>
+        new(name, "text", defaultValue, meaning, value => value);
+
+    /// <summary>At least <paramref name="minBytes"/> bytes of UTF-8; has no default and is never printed.</summary>
+    public static Setting<byte[]> Secret(string name, int minBytes, string meaning, params IReadOnlyList<string> aliases) =>
+        new(name, $"secret, ≥ {minBytes} bytes", null, meaning, value =>
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(value);
+            return bytes.Length >= minBytes ? bytes : throw new FormatException($"needs at least {minBytes} bytes, has {bytes.Length}");
+        }, isSecret: true, aliases);
+
+    /// <summary>An absolute URL with one of the <paramref name="schemes"/>; may hold a password, so its value is never printed.</summary>
+    public static Setting<Uri> Url(string name, string? defaultValue, string meaning, params IReadOnlyList<string> schemes) =>
+        new(name, $"URL, {string.Join(" or ", schemes)}", defaultValue, meaning, value =>
+            Uri.TryCreate(value, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme, StringComparer.Ordinal)
+                ? url
+                : throw new FormatException($"needs a URL like {schemes[0]}://host"), isSecret: true);
+
+    public static Setting<int> Count(string name, int defaultValue, int min, int max, string meaning) =>
+        new(name, $"{min}–{max}", defaultValue.ToString(CultureInfo.InvariantCulture), meaning, value =>
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+                ? number
+                : throw new FormatException($"needs a whole number from {min} to {max}"));
+
+    /// <summary>A size in bytes, with an optional unit: <c>100MiB</c>, <c>64KiB</c>, <c>2GiB</c>.</summary>
+    public static Setting<long> Bytes(string name, string defaultValue, string meaning) =>
+        new(name, "size, like 100MiB", defaultValue, meaning, ByteSize.Parse);
+
+    /// <summary>A time span with its unit: <c>500ms</c>, <c>15s</c>, <c>10m</c>, <c>1h</c>, within the bounds.</summary>
+    public static Setting<TimeSpan> Duration(string name, string defaultValue, string min, string max, string meaning) =>
+        new(name, $"time, {min}–{max}", defaultValue, meaning, value =>
+        {
+            var span = DurationText.Parse(value);
+            return span >= DurationText.Parse(min) && span <= DurationText.Parse(max)
+                ? span
+                : throw new FormatException($"needs a time from {min} to {max}");
+        });
+
+    /// <summary>One of a few words.</summary>
+    public static Setting<string> Choice(string name, string defaultValue, string meaning, params IReadOnlyList<string> choices) =>
+        new(name, string.Join(" | ", choices), defaultValue, meaning, value =>
+            choices.Contains(value, StringComparer.OrdinalIgnoreCase)
+                ? value
+                : throw new FormatException($"needs one of {string.Join(", ", choices)}"));
+}

@@ -1,0 +1,3 @@
+namespace HighPerf.Hosting.Health;
+
+internal sealed record HealthAnswer(string Status);

@@ -1,0 +1,38 @@
+using HighPerf.Hosting.Configuration;
+using HighPerf.Hosting.Health;
+using HighPerf.Hosting.Logging;
+using HighPerf.Hosting.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace HighPerf.Hosting;
+
+/// <summary>The web host under both services: no configuration files, our logging, metrics, health and systemd notifications.</summary>
+public static class ServiceHost
+{
+    /// <summary>A builder that listens on <paramref name="listen"/> before it connects to anything.</summary>
+    public static WebApplicationBuilder CreateBuilder(Settings settings, Uri listen, TimeSpan shutdownTimeout)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
+        builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel));
+        builder.Services.AddSystemd();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownTimeout);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHealthChecks();
+        builder.Services.AddServiceMetrics();
+        return builder;
+    }
+
+    /// <summary><c>/health</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
+    public static WebApplication MapOperations(this WebApplication application)
+    {
+        application.MapHealth();
+        application.MapPrometheusScrapingEndpoint("/metrics");
+        return application;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+using HighPerf.Hosting.Configuration;
+using Microsoft.AspNetCore.Builder;
+
+namespace HighPerf.Hosting;
+
+/// <summary>What the long-running programs share around their main: <c>--help</c>, <c>--version</c>, <c>--settings</c>, exit codes.</summary>
+public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<Setting> Settings)
+{
+    public static string Version { get; } = typeof(ServiceProgram).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    public async Task<int> RunAsync(string[] arguments, Func<Settings, WebApplication> compose)
+    {
+        switch (arguments)
+        {
+            case ["--version"]:
+                Console.WriteLine($"{Name} {Version}");
+                return ExitCode.Success;
+            case ["--help" or "-h" or "help"]:
+                Console.WriteLine($"{Name} {Version}: {Purpose}\n\nusage: {Name} [--help | --version | --settings]\n\n"
+                    + "It is configured by environment variables; --settings lists them with unit, default and meaning.");
+                return ExitCode.Success;
+            case ["--settings"]:
+                Console.Write(SettingsPage.Write(Settings));
+                return ExitCode.Success;
+            case [var unknown, ..]:
+                await Console.Error.WriteLineAsync($"{Name}: unknown argument '{unknown}', see {Name} --help");
+                return ExitCode.Usage;
+        }
+
+        try
+        {
+            await using var application = compose(Configuration.Settings.FromEnvironment());
+            await application.RunAsync();
+            return ExitCode.Success;
+        }
+        catch (SettingException e)
+        {
+            await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
+            return ExitCode.Configuration;
+        }
+        catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{Name}: cannot listen: {e.Message}");
+            return ExitCode.Unavailable;
+        }
+    }
+}
