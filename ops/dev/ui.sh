@@ -42,7 +42,7 @@ task() {
   start=$(now_ms)
   mkdir -p "${log%/*}"
   set -m # a process group of its own, so that an interrupt can end all of it
-  "$@" >"$log" 2>&1 </dev/null &
+  { set +m && "$@"; } >"$log" 2>&1 </dev/null &
   task_pid=$!
   set +m
   show_alive "$text" "$task_pid" "$start"
