@@ -22,5 +22,6 @@ create table jobs (
 );
 
 create unique index jobs_unique_key on jobs (unique_key) where state = 'pending';
+create index jobs_by_key on jobs (unique_key) where unique_key is not null;
 create index jobs_due on jobs (priority, due_at) where state = 'pending';
 create index jobs_dead on jobs (finished_at desc) where state = 'dead';

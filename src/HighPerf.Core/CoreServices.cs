@@ -1,0 +1,41 @@
+using HighPerf.Core.Database;
+using HighPerf.Core.Players;
+using HighPerf.Core.Rankings;
+using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
+using HighPerf.Core.Votes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HighPerf.Core;
+
+/// <summary>The competition's stores, over one data source and one storage.</summary>
+public static class CoreServices
+{
+    /// <summary>The data source alone, for tools that need no files.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, Uri url)
+    {
+        var connection = PostgresUrl.Parse(url).ConnectionString;
+        return services.AddSingleton(provider =>
+        {
+            var builder = new NpgsqlSlimDataSourceBuilder(connection);
+            builder.EnableArrays();
+            builder.EnableTransportSecurity();
+            if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);
+            return builder.Build();
+        });
+    }
+
+    public static IServiceCollection AddCompetition(this IServiceCollection services, StorageOptions storage)
+    {
+        services.AddSingleton(storage);
+        services.AddSingleton<LocalStorage>();
+        services.AddSingleton<PlayerStore>();
+        services.AddSingleton<VideoStore>();
+        services.AddSingleton<VideoWork>();
+        services.AddSingleton<VoteStore>();
+        services.AddSingleton<RankingStore>();
+        return services;
+    }
+}

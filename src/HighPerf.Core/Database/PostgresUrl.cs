@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace HighPerf.Core.Database;
+
+/// <summary>Reads <c>DATABASE_URL</c>: <c>postgres://user:password@host:port/database?sslmode=require&amp;pool=20</c>.</summary>
+public static class PostgresUrl
+{
+    public static NpgsqlConnectionStringBuilder Parse(Uri url)
+    {
+        var user = url.UserInfo.Split(':', 2);
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = url.Host,
+            Port = url.Port > 0 ? url.Port : 5432,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')),
+            // Statements are few and the same: prepared on their second use, they are parsed and planned once per connection.
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+            MaxPoolSize = 20,
+            Timeout = 5,
+            CommandTimeout = 30,
+        };
+        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            switch (parts)
+            {
+                case ["sslmode", var mode]:
+                    connection.SslMode = Enum.Parse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+                    break;
+                case ["pool", var size]:
+                    connection.MaxPoolSize = int.Parse(size, System.Globalization.CultureInfo.InvariantCulture);
+                    break;
+                default:
+                    throw new FormatException($"does not know the parameter '{parts[0]}' (sslmode and pool are known)");
+            }
+        }
+
+        return connection;
+    }
+}

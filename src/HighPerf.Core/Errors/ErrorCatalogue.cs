@@ -1,0 +1,30 @@
+namespace HighPerf.Core.Errors;
+
+/// <summary>Every error the API answers with, in one place.</summary>
+public static class ErrorCatalogue
+{
+    public static readonly Error EmailTaken = new("email_taken", 400, "El correo electrónico ya está registrado.");
+    public static readonly Error PasswordsDiffer = new("passwords_differ", 400, "Las contraseñas no coinciden.");
+    public static readonly Error InvalidField = new("invalid_field", 400, "Hay campos con valores no válidos.");
+    public static readonly Error InvalidParameter = new("invalid_parameter", 400, "Hay parámetros con valores no válidos.");
+    public static readonly Error MalformedJson = new("malformed_json", 400, "El cuerpo de la petición no es un JSON válido.");
+    public static readonly Error MalformedRequest = new("malformed_request", 400, "La petición no es válida.");
+    public static readonly Error MissingPart = new("missing_part", 400, "Falta una parte del formulario.");
+    public static readonly Error NotMp4 = new("not_mp4", 400, "Tipo de archivo no permitido. Solo se aceptan videos MP4.");
+    public static readonly Error FileEmpty = new("file_empty", 400, "El archivo está vacío.");
+    public static readonly Error FileTooLarge = new("file_too_large", 400, "El archivo supera el tamaño máximo permitido.");
+    public static readonly Error AlreadyVoted = new("already_voted", 400, "Ya has votado por este video.");
+    public static readonly Error AlreadyPublished = new("already_published", 400, "El video ya está abierto a votación y no puede eliminarse.");
+    public static readonly Error InvalidCredentials = new("invalid_credentials", 401, "Correo electrónico o contraseña incorrectos.");
+    public static readonly Error Unauthorized = new("unauthorized", 401, "Se requiere un token de acceso válido.");
+    public static readonly Error Forbidden = new("forbidden", 403, "No tienes permiso para acceder a este recurso.");
+    public static readonly Error InvalidSignature = new("invalid_signature", 403, "El enlace no es válido o ha caducado.");
+    public static readonly Error NotFound = new("not_found", 404, "No encontrado.");
+    public static readonly Error VideoNotFound = new("not_found", 404, "Video no encontrado.");
+    public static readonly Error MethodNotAllowed = new("method_not_allowed", 405, "Método no permitido.");
+    public static readonly Error UnsupportedMediaType = new("unsupported_media_type", 415, "Tipo de contenido no soportado.");
+    public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo en unos segundos.");
+    public static readonly Error Internal = new("internal_error", 500, "Error interno del servidor.");
+    public static readonly Error Unavailable = new("unavailable", 503, "El servicio no está disponible en este momento. Inténtalo de nuevo.");
+    public static readonly Error StorageFull = new("storage_full", 507, "No hay espacio de almacenamiento disponible.");
+}

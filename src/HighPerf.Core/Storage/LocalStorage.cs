@@ -1,0 +1,74 @@
+namespace HighPerf.Core.Storage;
+
+/// <summary>
+/// Originals and clips in two directories. Every name is fresh and carries a video's id (and, for what a worker makes, its attempt);
+/// nothing is ever renamed over an existing name.
+/// </summary>
+public sealed class LocalStorage
+{
+    private readonly StorageOptions _options;
+
+    /// <summary>Creates the directories; a missing right or a read-only mount is an <see cref="IOException"/> that names the directory.</summary>
+    public LocalStorage(StorageOptions options)
+    {
+        _options = new StorageOptions(Prepare(options.UploadsDirectory), Prepare(options.ProcessedDirectory));
+    }
+
+    public string UploadsDirectory => _options.UploadsDirectory;
+
+    public string ProcessedDirectory => _options.ProcessedDirectory;
+
+    /// <summary>The path of an original, by its key.</summary>
+    public string OriginalPath(string key) => Path.Combine(_options.UploadsDirectory, Checked(key));
+
+    /// <summary>The path of a clip or thumbnail, by its key.</summary>
+    public string ProcessedPath(string key) => Path.Combine(_options.ProcessedDirectory, Checked(key));
+
+    /// <summary>Starts writing an original; nothing remains of it unless it is committed.</summary>
+    public IncomingFile BeginUpload(Guid videoId, long? expectedLength) =>
+        new(_options.UploadsDirectory, StorageKeys.Original(videoId), expectedLength);
+
+    public void DeleteOriginal(string key) => File.Delete(OriginalPath(key));
+
+    /// <summary>Deletes what attempts of a video below <paramref name="attempt"/> have made: they can no longer win.</summary>
+    public void DeleteAttemptsBelow(Guid videoId, int attempt)
+    {
+        foreach (var path in Directory.EnumerateFiles(_options.ProcessedDirectory, StorageKeys.AttemptPattern(videoId)))
+        {
+            if (StorageKeys.TryParseAttempt(Path.GetFileName(path), out _, out var made) && made < attempt) File.Delete(path);
+        }
+    }
+
+    /// <summary>Deletes what one attempt has made: it lost.</summary>
+    public void DeleteAttempt(Guid videoId, int attempt)
+    {
+        File.Delete(ProcessedPath(StorageKeys.Clip(videoId, attempt)));
+        File.Delete(ProcessedPath(StorageKeys.Thumbnail(videoId, attempt)));
+    }
+
+    /// <summary>Creates and deletes an empty file.</summary>
+    internal static void Probe(string directory)
+    {
+        var probe = Path.Combine(directory, $".probe-{Guid.CreateVersion7():N}");
+        File.WriteAllBytes(probe, []);
+        File.Delete(probe);
+    }
+
+    private static string Checked(string key) =>
+        StorageKeys.IsKey(key) ? key : throw new ArgumentException("Not a storage key", nameof(key));
+
+    private static string Prepare(string directory)
+    {
+        var path = Path.GetFullPath(directory);
+        try
+        {
+            Directory.CreateDirectory(path);
+            Probe(path);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write to the directory {path}: {e.Message}", e);
+        }
+    }
+}

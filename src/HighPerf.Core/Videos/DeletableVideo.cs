@@ -1,0 +1,3 @@
+namespace HighPerf.Core.Videos;
+
+internal sealed record DeletableVideo(Guid PlayerId, string OriginalKey, bool IsOpen);

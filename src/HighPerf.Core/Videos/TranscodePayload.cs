@@ -1,0 +1,3 @@
+namespace HighPerf.Core.Videos;
+
+public sealed record TranscodePayload(Guid VideoId);

@@ -1,0 +1,142 @@
+using Dapper;
+using HighPerf.Core.Errors;
+using HighPerf.Queue;
+using HighPerf.Queue.Ledgers;
+using Npgsql;
+
+namespace HighPerf.Core.Videos;
+
+/// <summary>Videos as players and the public use them.</summary>
+public sealed class VideoStore(NpgsqlDataSource database)
+{
+    /// <summary>Adds the video and its transcode job in one transaction; ring the bell afterwards. Returns the job's id.</summary>
+    public async Task<Guid> AddAsync(NewVideo video, CancellationToken cancellationToken)
+    {
+        var job = new NewJob(
+            Guid.CreateVersion7(), VideoJobs.Transcode, VideoJobs.TranscodePayload(video.Id), UniqueKey: VideoJobs.TranscodeKey(video.Id));
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            insert into videos (id, player_id, title, original_key, size_bytes, sha256)
+            values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
+            """,
+            video, transaction);
+        await transaction.CommitAsync(CancellationToken.None);
+        return job.Id;
+    }
+
+    /// <summary>A player's videos, newest first.</summary>
+    public async Task<IReadOnlyList<OwnVideo>> OfPlayerAsync(Guid player, int offset, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<OwnVideo>(
+            """
+            select v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
+                   v.original_key as OriginalKey, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey, v.progress as Progress,
+                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt,
+                   (select count(*) from votes o where o.video_id = v.id) as Votes
+              from videos v where v.player_id = @player
+             order by v.uploaded_at desc, v.id desc offset @offset limit @limit
+            """,
+            new { player, offset, limit })];
+    }
+
+    /// <summary>One video for its owner: 404 when there is none, 403 when it is somebody else's.</summary>
+    public async Task<Outcome<OwnVideo>> OwnAsync(Guid player, Guid video, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var found = await connection.QuerySingleOrDefaultAsync<OwnVideo>(
+            """
+            select v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
+                   v.original_key as OriginalKey, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey, v.progress as Progress,
+                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt,
+                   (select count(*) from votes o where o.video_id = v.id) as Votes
+              from videos v where v.id = @video
+            """,
+            new { video });
+        if (found is null) return ErrorCatalogue.VideoNotFound;
+        return found.PlayerId == player ? found : ErrorCatalogue.Forbidden;
+    }
+
+    /// <summary>
+    /// Removes the row and its jobs, and enqueues the removal of the files, in one transaction. The job's row is locked before the
+    /// video's, as everywhere. A running job loses its lease with its row. Returns the id of the removal's job.
+    /// </summary>
+    public async Task<Outcome<NewJob>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "select 1 from jobs where unique_key = @key for update", new { key = VideoJobs.TranscodeKey(video) }, transaction);
+        var found = await connection.QuerySingleOrDefaultAsync<DeletableVideo>(
+            """
+            select player_id as PlayerId, original_key as OriginalKey, published_at is not null as IsOpen
+              from videos where id = @video for update
+            """,
+            new { video }, transaction);
+        if (found is null) return ErrorCatalogue.VideoNotFound;
+        if (found.PlayerId != player) return ErrorCatalogue.Forbidden;
+        if (found.IsOpen) return ErrorCatalogue.AlreadyPublished;
+        await connection.ExecuteAsync(
+            "delete from jobs where unique_key = @key", new { key = VideoJobs.TranscodeKey(video) }, transaction);
+        await connection.ExecuteAsync("delete from votes where video_id = @video", new { video }, transaction);
+        await connection.ExecuteAsync("delete from videos where id = @video", new { video }, transaction);
+        var removal = new NewJob(
+            Guid.CreateVersion7(), VideoJobs.DeleteMedia, VideoJobs.DeleteMediaPayload(new(video, found.OriginalKey)), JobPriority.Low);
+        await PostgresLedger.EnqueueAsync(transaction, removal, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return removal;
+    }
+
+    /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>.</summary>
+    public async Task<IReadOnlyList<PublicVideo>> OpenAsync(string? city, Guid? asking, int offset, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<PublicVideo>(
+            """
+            select v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
+                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey,
+                   (select count(*) from votes o where o.video_id = v.id) as Votes,
+                   exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+              from videos v join players p on p.id = v.player_id
+             where v.published_at is not null and (@city::text is null or p.city_key = fold(@city))
+             order by v.published_at desc, v.id desc offset @offset limit @limit
+            """,
+            new { city, asking, offset, limit })];
+    }
+
+    /// <summary>One video open for voting, or null.</summary>
+    public async Task<PublicVideo?> FindOpenAsync(Guid video, Guid? asking, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<PublicVideo>(
+            """
+            select v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
+                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey,
+                   (select count(*) from votes o where o.video_id = v.id) as Votes,
+                   exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+              from videos v join players p on p.id = v.player_id
+             where v.id = @video and v.published_at is not null
+            """,
+            new { video, asking });
+    }
+
+    /// <summary>Everything about one video, for operators, or null.</summary>
+    public async Task<VideoRecord?> RecordAsync(Guid video, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<VideoRecord>(
+            """
+            select id as Id, player_id as PlayerId, title as Title, status as Status, failure_code as FailureCode,
+                   failure_reason as FailureReason, original_key as OriginalKey, processed_key as ProcessedKey,
+                   thumbnail_key as ThumbnailKey, size_bytes as SizeBytes, encode(sha256, 'hex') as Sha256, duration_ms as DurationMs,
+                   width as Width, height as Height, fps as Fps, progress as Progress, uploaded_at as UploadedAt,
+                   processed_at as ProcessedAt, published_at as PublishedAt,
+                   (select count(*) from votes o where o.video_id = v.id) as Votes
+              from videos v where v.id = @video
+            """,
+            new { video });
+    }
+}

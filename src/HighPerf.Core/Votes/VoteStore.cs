@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace HighPerf.Core.Votes;
+
+/// <summary>
+/// Casts votes. The primary key (player, video) decides, never a read first. The statement takes a batch and gives each vote its own
+/// verdict: an unknown player or video fails nobody else's, and of two equal votes one is counted.
+/// </summary>
+public sealed class VoteStore(NpgsqlDataSource database)
+{
+    /// <summary>
+    /// $1 players, $2 videos, $3 receipt times. Players and videos are share-locked in key order, and votes are inserted in key order, so
+    /// that two batches cannot deadlock and a video cannot be closed in between.
+    /// </summary>
+    private const string Cast = """
+        with asked as (
+          select * from unnest($1, $2, $3) with ordinality as a (player_id, video_id, cast_at, n)),
+        voters as (
+          select id from players where id in (select player_id from asked) order by id for key share),
+        ballots as (
+          select id, published_at from videos where id in (select video_id from asked) order by id for key share),
+        counted as (
+          insert into votes (player_id, video_id, cast_at)
+          select distinct on (a.video_id, a.player_id) a.player_id, a.video_id, a.cast_at
+            from asked a join voters p on p.id = a.player_id join ballots b on b.id = a.video_id
+           where b.published_at is not null
+           order by a.video_id, a.player_id, a.n
+          on conflict do nothing
+          returning player_id, video_id)
+        select case when p.id is null then 3
+                    when b.published_at is null then 2
+                    when c.player_id is not null
+                     and row_number() over (partition by a.player_id, a.video_id order by a.n) = 1 then 0
+                    else 1 end
+          from asked a
+          left join voters p on p.id = a.player_id
+          left join ballots b on b.id = a.video_id
+          left join counted c on c.player_id = a.player_id and c.video_id = a.video_id
+         order by a.n
+        """;
+
+    /// <summary>One verdict per vote, in order, after the commit.</summary>
+    public async Task<IReadOnlyList<VoteVerdict>> CastAsync(IReadOnlyList<Vote> votes, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Cast);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. votes.Select(v => v.PlayerId)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. votes.Select(v => v.VideoId)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. votes.Select(v => v.CastAt.UtcDateTime)] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var verdicts = new List<VoteVerdict>(votes.Count);
+        while (await reader.ReadAsync(cancellationToken)) verdicts.Add((VoteVerdict)reader.GetInt32(0));
+        return verdicts;
+    }
+}
