@@ -51,7 +51,7 @@ publish_project() {
   shift 2
   rm -rf "$output" && mkdir -p "$output" &&
     dotnet publish "$project/${project##*/}.csproj" -c Release -r linux-x64 -o "$output" \
-      --artifacts-path "$root/artifacts/build" --nologo -v:minimal "$@"
+      --artifacts-path "$root/artifacts/build" -p:HighPerfSizes=true --nologo -v:minimal "$@"
 }
 
 # publish_one NAME [PROPERTY…]: to artifacts/publish/NAME, unless that is up to date. Any warning is an error.
@@ -69,10 +69,17 @@ publish_one() {
   no_warnings "$log" || die "$name was published with warnings, and a warning is an error." "Log: $log"
   [[ -x $tmp/$name ]] || die "the publish made no $tmp/$name." "Log: $log"
   if [[ -e $tmp/$name.dbg ]]; then mv -f "$tmp/$name.dbg" "$published/symbols/"; fi
+  keep_statistics "$name" "$root/artifacts/build/obj/${project##*/}"
   mv -f "$tmp/$name" "$binary" # alone: it must run without what else lies beside it
   rm -rf "$tmp"
   printf '%s\n' "$wanted" >"$published/symbols/$name.stamp"
   done_line "$(binary_line "$name")" "rebuilt in $(since "$start")"
+}
+
+# For ./dev measure: what the compiler says of the binary's contents.
+keep_statistics() {
+  find "$2" -name "$1.mstat" -exec cp {} "$published/symbols/" \;
+  cp "$2/project.assets.json" "$published/symbols/$1.assets.json"
 }
 
 binary_line() { printf '%-16s %8s  sha256 %s' "$1" "$(megabytes "$(size_of "$published/$1")")" "$(short_hash "$published/$1")"; }

@@ -49,13 +49,13 @@ HIGHPERF_WORKER_LISTEN='http://127.0.0.1:$WORKER_PORT'
 END
 }
 
-with_settings() {
+with_settings() (
   set -a
   # shellcheck source=/dev/null
   source "$dev/env"
   set +a
   "$@"
-}
+)
 
 up() {
   local start
@@ -159,15 +159,14 @@ down() {
 
 # What of ours is alive: programs of the stack that work in our directories, and ports of ours that someone listens on.
 leftovers() {
-  local link cwd exe part name data
+  local link exe part name data
   data=$(cat "$dev/postgres.path" 2>/dev/null || printf '%s' "$dev/postgres")
-  for link in /proc/[0-9]*/cwd; do
-    cwd=$(readlink "$link" 2>/dev/null) || continue
+  while read -r link; do
     exe=$(readlink "${link%cwd}exe" 2>/dev/null) || continue
-    if [[ $cwd/ == "$dev"/* || $cwd/ == "$data"/* ]] && [[ $exe == "$published"/* || $exe == *redis* || $exe == */postgres* ]]; then
+    if [[ $exe == "$published"/* || $exe == *redis* || $exe == */postgres* ]]; then
       link=${link#/proc/} && printf 'process %s %s\n' "${link%/cwd}" "$exe"
     fi
-  done
+  done < <(find /proc -maxdepth 2 -name cwd \( -lname "$dev" -o -lname "$dev/*" -o -lname "$data/*" \) 2>/dev/null)
   for part in "${parts[@]}"; do
     name=${part^^}_PORT
     if [[ -n ${!name-} ]] && is_listening "${!name}"; then printf 'port %s (%s)\n' "${!name}" "$part"; fi
