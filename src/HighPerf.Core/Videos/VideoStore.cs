@@ -123,6 +123,14 @@ public sealed class VideoStore(NpgsqlDataSource database)
             new { video, asking });
     }
 
+    /// <summary>Whether a finished video's row names this clip or thumbnail; what an attempt has only written is nobody's yet.</summary>
+    public async Task<bool> IsServedAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(
+            "select exists (select 1 from videos where processed_key = @key or thumbnail_key = @key)", new { key });
+    }
+
     /// <summary>Everything about one video, for operators, or null.</summary>
     public async Task<VideoRecord?> RecordAsync(Guid video, CancellationToken cancellationToken)
     {

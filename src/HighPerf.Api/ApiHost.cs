@@ -1,0 +1,66 @@
+using HighPerf.Api.Auth;
+using HighPerf.Api.Configuration;
+using HighPerf.Api.Errors;
+using HighPerf.Api.Home;
+using HighPerf.Api.Media;
+using HighPerf.Api.OpenApi;
+using HighPerf.Api.Public;
+using HighPerf.Api.Rankings;
+using HighPerf.Api.Uploads;
+using HighPerf.Api.Videos;
+using HighPerf.Api.Votes;
+using HighPerf.Core;
+using HighPerf.Core.Database;
+using HighPerf.Core.Storage;
+using HighPerf.Hosting;
+using HighPerf.Hosting.Configuration;
+using HighPerf.Queue;
+using HighPerf.Queue.Streams;
+
+namespace HighPerf.Api;
+
+/// <summary>Composes the API: services, then one line per feature.</summary>
+internal static class ApiHost
+{
+    public static WebApplication Build(ApiOptions options, Settings settings)
+    {
+        var builder = ServiceHost.CreateBuilder(settings, options.Listen, options.ShutdownTimeout);
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxJsonBytes; // uploads raise it for themselves
+        });
+        services.AddSingleton(options);
+        services.AddDatabase(options.Database);
+        services.AddCompetition(options.Storage);
+        services.AddJobQueue(options.Queue, options.Redis);
+        services.AddJobSweep();
+        services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<MediaUrls>();
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis").AddCheck<StorageHealth>("storage");
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddProblems();
+        services.AddPlayerAuthentication(options);
+        services.AddApiDocument();
+
+        var application = builder.Build();
+        application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
+        application.UseProblems();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.MapOperations();
+        application.MapApiDocument();
+        application.MapHome();
+        application.MapMedia();
+        var api = application.MapGroup("/api");
+        api.MapAuth();
+        api.MapUploads();
+        api.MapOwnVideos();
+        api.MapPublicVideos();
+        api.MapVotes();
+        api.MapRankings();
+        return application;
+    }
+}

@@ -1,0 +1,52 @@
+using HighPerf.Api.Configuration;
+using HighPerf.Api.Errors;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Players;
+
+namespace HighPerf.Api.Auth;
+
+/// <summary>Contract rows 1 and 2.</summary>
+internal static class AuthEndpoints
+{
+    public static void MapAuth(this IEndpointRouteBuilder api)
+    {
+        var auth = api.MapGroup("/auth").WithTags("Auth");
+        auth.MapPost("/signup", SignupAsync).WithName("signup").WithSummary("Registers a player")
+            .Produces<SignupResponse>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+        auth.MapPost("/login", LoginAsync).WithName("login").WithSummary("Issues an access token")
+            .Produces<LoginResponse>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+    }
+
+    private static async Task<IResult> SignupAsync(
+        SignupRequest request, PasswordLane passwords, PlayerStore players, CancellationToken cancellationToken)
+    {
+        var errors = SignupRules.Check(
+            request.FirstName, request.LastName, request.Email, request.Password1, request.City, request.Country);
+        if (errors.Count > 0) return ErrorCatalogue.InvalidField.ToResult(errors);
+        if (request.Password1 != request.Password2) return ErrorCatalogue.PasswordsDiffer.ToResult();
+
+        if (await passwords.HashAsync(request.Password1!) is not { } hash) return ErrorCatalogue.TooManyLogins.ToResult();
+        var player = new NewPlayer(
+            request.FirstName!.Trim(), request.LastName!.Trim(), request.Email!.Trim(), hash, Optional(request.City), Optional(request.Country));
+        return await players.AddAsync(player, cancellationToken) is { } id
+            ? Results.Json(
+                new SignupResponse(id, player.FirstName, player.LastName, player.Email, player.City, player.Country),
+                ApiJson.Default.SignupResponse, statusCode: StatusCodes.Status201Created)
+            : ErrorCatalogue.EmailTaken.ToResult();
+    }
+
+    private static async Task<IResult> LoginAsync(
+        LoginRequest request, PasswordLane passwords, PlayerStore players, TokenIssuer tokens, CancellationToken cancellationToken)
+    {
+        var credentials = await players.FindCredentialsAsync(request.Email ?? "", cancellationToken);
+        return await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash) switch
+        {
+            null => ErrorCatalogue.TooManyLogins.ToResult(),
+            false => ErrorCatalogue.InvalidCredentials.ToResult(),
+            true => Results.Json(
+                new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Default.LoginResponse),
+        };
+    }
+
+    private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

@@ -1,0 +1,3 @@
+namespace HighPerf.Api.Auth;
+
+internal sealed record LoginRequest(string? Email, string? Password);

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading.Channels;
+using HighPerf.Api.Configuration;
+using HighPerf.Core.Players;
+
+namespace HighPerf.Api.Auth;
+
+/// <summary>
+/// bcrypt (cost 12) on threads of its own, at nice 10, so that a storm of logins takes what the rest of the API leaves and never the
+/// thread pool. Bounded in queue and waiting time; beyond either the caller is told to come back.
+/// </summary>
+internal sealed partial class PasswordLane : IDisposable
+{
+    private const int Cost = 12;
+
+    private readonly Channel<Action> _waiting;
+    private readonly TimeSpan _deadline;
+    private readonly TimeProvider _time;
+    private readonly string _dummyHash = BCrypt.Net.BCrypt.HashPassword("no such player", Cost);
+
+    public PasswordLane(ApiOptions options, TimeProvider time)
+    {
+        _deadline = options.PasswordDeadline;
+        _time = time;
+        _waiting = Channel.CreateBounded<Action>(options.PasswordQueue);
+        for (var i = 0; i < options.PasswordThreads; i++)
+        {
+            new Thread(Work) { IsBackground = true, Name = "passwords" }.Start();
+        }
+    }
+
+    /// <summary>The hash, or null when the lane is full.</summary>
+    public async Task<string?> HashAsync(string password) => await RunAsync(() => BCrypt.Net.BCrypt.HashPassword(password, Cost));
+
+    /// <summary>Whether the password matches; null when the lane is full. Without a hash (unknown e-mail) it takes the same time.</summary>
+    public async Task<bool?> VerifyAsync(string password, string? hash)
+    {
+        var possible = hash is not null && Encoding.UTF8.GetByteCount(password) <= SignupRules.MaxPasswordBytes;
+        var answer = await RunAsync(() => BCrypt.Net.BCrypt.Verify(possible ? password : "not it", hash ?? _dummyHash) ? "match" : "differ");
+        return answer is null ? null : possible && answer == "match";
+    }
+
+    public void Dispose() => _waiting.Writer.TryComplete();
+
+    private async Task<string?> RunAsync(Func<string> work)
+    {
+        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var queued = _time.GetTimestamp();
+        var accepted = _waiting.Writer.TryWrite(() =>
+        {
+            try
+            {
+                done.SetResult(_time.GetElapsedTime(queued) > _deadline ? null : work());
+            }
+            catch (Exception e) // a broken hash in the database is the caller's exception, not the thread's end
+            {
+                done.SetException(e);
+            }
+        });
+        return accepted ? await done.Task : null;
+    }
+
+    private void Work()
+    {
+        _ = SetPriority(which: 0, who: 0, priority: 10); // PRIO_PROCESS of 0: on Linux the calling thread, setpriority(2)
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) // a thread of our own has nothing to await on
+        {
+            while (_waiting.Reader.TryRead(out var work)) work();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int priority);
+}

@@ -1,0 +1,49 @@
+using HighPerf.Core.Storage;
+using HighPerf.Hosting.Configuration;
+using HighPerf.Queue;
+using HighPerf.Queue.Streams;
+using StackExchange.Redis;
+
+namespace HighPerf.Api.Configuration;
+
+/// <summary>The API's settings, read and checked once at start.</summary>
+internal sealed record ApiOptions(
+    Uri Listen,
+    Uri PublicBaseUrl,
+    Uri Database,
+    ConfigurationOptions Redis,
+    StorageOptions Storage,
+    JobQueueOptions Queue,
+    byte[] TokenKey,
+    long MaxUploadBytes,
+    TimeSpan SignedUrlLife,
+    int PasswordThreads,
+    int PasswordQueue,
+    TimeSpan PasswordDeadline,
+    TimeSpan ShutdownTimeout)
+{
+    /// <summary>Largest body of a request that is not an upload.</summary>
+    public const long MaxJsonBytes = 64 * 1024;
+
+    /// <summary>Life of an access token, as contract and <c>expires_in</c> say.</summary>
+    public static TimeSpan TokenLife { get; } = TimeSpan.FromSeconds(3600);
+
+    public static ApiOptions Read(Settings settings) => new(
+        settings.Get(ApiSettings.Listen),
+        settings.Get(ApiSettings.PublicBaseUrl),
+        settings.Get(CommonSettings.Database),
+        RedisUrl.Parse(settings.Get(CommonSettings.Redis)),
+        new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed)),
+        new JobQueueOptions
+        {
+            KeyPrefix = settings.Get(CommonSettings.RedisPrefix),
+            SweepPeriod = settings.Get(CommonSettings.SweepPeriod),
+        },
+        settings.Get(ApiSettings.TokenSecret),
+        settings.Get(ApiSettings.MaxUpload),
+        settings.Get(ApiSettings.SignedUrlLife),
+        settings.Get(ApiSettings.PasswordThreads),
+        settings.Get(ApiSettings.PasswordQueue),
+        settings.Get(ApiSettings.PasswordDeadline),
+        settings.Get(ApiSettings.ShutdownTimeout));
+}

@@ -1,0 +1,41 @@
+using System.Data.Common;
+using System.Text.Json;
+using HighPerf.Core.Errors;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace HighPerf.Api.Errors;
+
+/// <summary>The unexpected, told apart: what the client sent, what is away for the moment, and what is our own fault (logged).</summary>
+internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    private const int NoSpaceLeft = 28; // ENOSPC, errno.h; .NET puts errno into an IOException's HResult
+    private const int QuotaExceeded = 122; // EDQUOT
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var error = Classify(exception);
+        if (error.Status >= 500) Failed(httpContext.Request.Method, httpContext.Request.Path, error.Code, exception);
+        await ProblemResult.WriteAsync(httpContext, error);
+        return true;
+    }
+
+    private static Error Classify(Exception exception) => exception switch
+    {
+        BadHttpRequestException { InnerException: JsonException } => ErrorCatalogue.MalformedJson,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ErrorCatalogue.FileTooLarge,
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => ErrorCatalogue.MalformedRequest,
+        BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
+        IOException { HResult: NoSpaceLeft or QuotaExceeded } => ErrorCatalogue.StorageFull,
+        DbException { IsTransient: true } or TimeoutException => ErrorCatalogue.Unavailable,
+        _ => ErrorCatalogue.Internal,
+    };
+
+    [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} answered {Code}")]
+    private partial void Failed(string method, string path, string code, Exception exception);
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using HighPerf.Core.Errors;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace HighPerf.Api.Errors;
+
+/// <summary>Answers with an error of the catalogue, as <c>application/problem+json</c>.</summary>
+internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, string[]>? errors = null) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error, errors);
+
+    public static Task WriteAsync(HttpContext context, Error error, IReadOnlyDictionary<string, string[]>? errors = null)
+    {
+        var response = context.Response;
+        response.StatusCode = error.Status;
+        response.Headers.CacheControl = "no-store";
+        if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        var problem = new Problem(
+            $"/docs/errors#{error.Code}", ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
+            Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        return response.WriteAsJsonAsync(problem, ApiJson.Default.Problem, "application/problem+json", context.RequestAborted);
+    }
+}

@@ -1,0 +1,33 @@
+using HighPerf.Core.Errors;
+
+namespace HighPerf.Api.Errors;
+
+/// <summary>Turns whatever was not answered by an endpoint (exceptions, unknown routes, wrong methods) into problems.</summary>
+internal static class Problems
+{
+    public static IResult ToResult(this Error error, IReadOnlyDictionary<string, string[]>? errors = null) => new ProblemResult(error, errors);
+
+    public static void AddProblems(this IServiceCollection services)
+    {
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddProblemDetails(); // UseExceptionHandler asks for a fallback writer; ours answers first
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+    }
+
+    public static void UseProblems(this WebApplication application)
+    {
+        application.UseExceptionHandler();
+        application.UseStatusCodePages(pages => ProblemResult.WriteAsync(pages.HttpContext, ForStatus(pages.HttpContext.Response.StatusCode)));
+    }
+
+    public static Error ForStatus(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => ErrorCatalogue.Unauthorized,
+        StatusCodes.Status403Forbidden => ErrorCatalogue.Forbidden,
+        StatusCodes.Status404NotFound => ErrorCatalogue.NotFound,
+        StatusCodes.Status405MethodNotAllowed => ErrorCatalogue.MethodNotAllowed,
+        StatusCodes.Status415UnsupportedMediaType => ErrorCatalogue.UnsupportedMediaType,
+        >= 500 => ErrorCatalogue.Internal with { Status = status },
+        _ => ErrorCatalogue.MalformedRequest with { Status = status },
+    };
+}

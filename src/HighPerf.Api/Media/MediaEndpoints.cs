@@ -1,0 +1,42 @@
+using HighPerf.Api.Errors;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
+using Microsoft.Net.Http.Headers;
+
+namespace HighPerf.Api.Media;
+
+/// <summary>Clips and thumbnails with <c>Range</c> and <c>ETag</c> (RFC 9110), and originals behind a signature. Bytes go by sendfile.</summary>
+internal static class MediaEndpoints
+{
+    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapMedia(this IEndpointRouteBuilder routes)
+    {
+        var media = routes.MapGroup("/media").WithTags("Media").ProducesProblem(StatusCodes.Status404NotFound);
+        media.MapMethods("/processed/{key}", s_methods, ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail");
+        media.MapMethods("/original/{key}", s_methods, Original).WithName("original").WithSummary("An original, by its owner's signed link")
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> ProcessedAsync(
+        string key, HttpContext context, LocalStorage storage, VideoStore videos, CancellationToken cancellationToken)
+    {
+        if (!StorageKeys.IsKey(key) || !await videos.IsServedAsync(key, cancellationToken)) return ErrorCatalogue.NotFound.ToResult();
+        // A key is never used for other bytes, so that it is its own version and may be kept for a year.
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Send(storage.ProcessedPath(key), key, key.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4");
+    }
+
+    private static IResult Original(string key, string? exp, string? sig, HttpContext context, LocalStorage storage, UrlSigner signer)
+    {
+        if (!signer.Verify(MediaUrls.OriginalPath(key), exp, sig)) return ErrorCatalogue.InvalidSignature.ToResult();
+        context.Response.Headers.CacheControl = "private, no-store";
+        return StorageKeys.IsKey(key) ? Send(storage.OriginalPath(key), key, "video/mp4") : ErrorCatalogue.NotFound.ToResult();
+    }
+
+    private static IResult Send(string path, string key, string type) =>
+        File.Exists(path)
+            ? Results.File(path, type, entityTag: new EntityTagHeaderValue($"\"{key}\""), enableRangeProcessing: true)
+            : ErrorCatalogue.NotFound.ToResult();
+}

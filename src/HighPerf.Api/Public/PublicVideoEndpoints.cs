@@ -1,0 +1,46 @@
+using HighPerf.Api.Auth;
+using HighPerf.Api.Errors;
+using HighPerf.Api.Media;
+using HighPerf.Api.Paging;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Videos;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HighPerf.Api.Public;
+
+/// <summary>Contract row 7.</summary>
+internal static class PublicVideoEndpoints
+{
+    public static void MapPublicVideos(this IEndpointRouteBuilder api)
+    {
+        var videos = api.MapGroup("/public/videos").AllowOptionalToken().WithTags("Public").ProducesProblem(StatusCodes.Status401Unauthorized);
+        videos.MapGet("", ListAsync).WithName("public-videos").WithSummary("Videos open for voting, newest first")
+            .Produces<IReadOnlyList<PublicVideoResponse>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        videos.MapGet("/{video_id}", GetAsync).WithName("public-video").WithSummary("One video open for voting")
+            .Produces<PublicVideoResponse>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? page, string? limit, string? offset, string? city, HttpContext context, VideoStore videos, MediaUrls urls,
+        CancellationToken cancellationToken)
+    {
+        if (!Page.TryRead(page, limit, offset, defaultLimit: 10, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
+        var asking = CurrentPlayer.Read(context.User);
+        var list = await videos.OpenAsync(CityFilter.Read(city), asking, slice.Offset, slice.Limit, cancellationToken);
+        return Results.Json([.. list.Select(video => Response(video, asking, urls))], ApiJson.Default.IReadOnlyListPublicVideoResponse);
+    }
+
+    private static async Task<IResult> GetAsync(
+        [FromRoute(Name = "video_id")] string videoId, HttpContext context, VideoStore videos, MediaUrls urls, CancellationToken cancellationToken)
+    {
+        var asking = CurrentPlayer.Read(context.User);
+        var video = Guid.TryParseExact(videoId, "D", out var id) ? await videos.FindOpenAsync(id, asking, cancellationToken) : null;
+        return video is null
+            ? ErrorCatalogue.VideoNotFound.ToResult()
+            : Results.Json(Response(video, asking, urls), ApiJson.Default.PublicVideoResponse);
+    }
+
+    private static PublicVideoResponse Response(PublicVideo video, Guid? asking, MediaUrls urls) => new(
+        video.Id, video.Id, video.Title, video.Username, video.Username, video.City, video.City, video.UploadedAt, video.ProcessedAt,
+        urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, asking is null ? null : video.Voted);
+}

@@ -1,0 +1,58 @@
+using HighPerf.Api.Auth;
+using HighPerf.Api.Configuration;
+using HighPerf.Api.Errors;
+using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
+using HighPerf.Queue;
+using HighPerf.Queue.Streams;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace HighPerf.Api.Uploads;
+
+/// <summary>Contract row 3.</summary>
+internal static class UploadEndpoint
+{
+    /// <summary>How much of a refused body is read on, so that an ordinary client has sent all and reads the answer.</summary>
+    private const long MaxDrain = 128L << 20;
+
+    public static void MapUploads(this IEndpointRouteBuilder api) =>
+        api.MapPost("/videos/upload", UploadAsync).RequireAuthorization().WithTags("Videos").WithName("upload")
+            .WithSummary("Uploads a clip; it is processed in the background")
+            .Accepts<IFormFile>("multipart/form-data")
+            .Produces<UploadResponse>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status507InsufficientStorage);
+
+    private static async Task<IResult> UploadAsync(
+        HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
+        CancellationToken cancellationToken)
+    {
+        // A body a little over the limit is still read, to answer with our own 400 and not a cut connection.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain;
+        var id = Guid.CreateVersion7();
+        var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes).ReceiveAsync(context.Request, id, cancellationToken);
+        if (received is null)
+        {
+            await DrainAsync(context.Request.Body, cancellationToken);
+            return error!.ToResult();
+        }
+
+        using (received)
+        {
+            var sha256 = received.File.Commit();
+            var job = await videos.AddAsync(
+                new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256), cancellationToken);
+            _ = bell.RingAsync(JobPriority.Normal, job); // never throws; a bell that does not ring is rung by the sweep
+            return Results.Json(
+                new UploadResponse("Video subido correctamente. Procesamiento en curso.", job, id), ApiJson.Default.UploadResponse,
+                statusCode: StatusCodes.Status201Created);
+        }
+    }
+
+    private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        long drained = 0;
+        int read;
+        while (drained < MaxDrain && (read = await body.ReadAsync(buffer, cancellationToken)) > 0) drained += read;
+    }
+}

@@ -1,0 +1,3 @@
+namespace HighPerf.Api.Videos;
+
+internal sealed record DeleteResponse(string Message, Guid VideoId);

@@ -1,0 +1,63 @@
+using HighPerf.Api.Auth;
+using HighPerf.Api.Errors;
+using HighPerf.Api.Media;
+using HighPerf.Api.Paging;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Videos;
+using HighPerf.Queue.Streams;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HighPerf.Api.Videos;
+
+/// <summary>Contract rows 4 to 6.</summary>
+internal static class OwnVideoEndpoints
+{
+    public static void MapOwnVideos(this IEndpointRouteBuilder api)
+    {
+        var videos = api.MapGroup("/videos").RequireAuthorization().WithTags("Videos").ProducesProblem(StatusCodes.Status401Unauthorized);
+        videos.MapGet("", ListAsync).WithName("own-videos").WithSummary("The player's videos, newest first")
+            .Produces<IReadOnlyList<OwnVideoSummary>>();
+        videos.MapGet("/{video_id}", GetAsync).WithName("own-video").WithSummary("One of the player's videos")
+            .Produces<OwnVideoDetail>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        videos.MapDelete("/{video_id}", DeleteAsync).WithName("delete-video").WithSummary("Deletes a video that is not open for voting")
+            .Produces<DeleteResponse>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? page, string? limit, string? offset, CurrentPlayer player, VideoStore videos, MediaUrls urls, CancellationToken cancellationToken)
+    {
+        if (!Page.TryRead(page, limit, offset, defaultLimit: 100, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
+        var list = await videos.OfPlayerAsync(player.Id, slice.Offset, slice.Limit, cancellationToken);
+        return Results.Json([.. list.Select(video => Summary(video, urls))], ApiJson.Default.IReadOnlyListOwnVideoSummary);
+    }
+
+    private static async Task<IResult> GetAsync(
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, MediaUrls urls,
+        CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
+        var (video, error) = await videos.OwnAsync(player.Id, id, cancellationToken);
+        if (video is null) return error!.ToResult();
+        return Results.Json(
+            new OwnVideoDetail(
+                video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),
+                urls.Processed(video.ThumbnailKey), video.Progress, video.FailureReason, video.Votes, urls.Original(video.OriginalKey)),
+            ApiJson.Default.OwnVideoDetail);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, Bell bell,
+        CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
+        var (removal, error) = await videos.DeleteAsync(player.Id, id, cancellationToken);
+        if (removal is null) return error!.ToResult();
+        _ = bell.RingAsync(removal.Priority, removal.Id); // never throws
+        return Results.Json(new DeleteResponse("El video ha sido eliminado exitosamente.", id), ApiJson.Default.DeleteResponse);
+    }
+
+    private static OwnVideoSummary Summary(OwnVideo video, MediaUrls urls) => new(
+        video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),
+        urls.Processed(video.ThumbnailKey), video.Progress, video.FailureReason, video.Votes);
+}

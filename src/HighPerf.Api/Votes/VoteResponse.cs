@@ -1,0 +1,3 @@
+namespace HighPerf.Api.Votes;
+
+internal sealed record VoteResponse(string Message);
