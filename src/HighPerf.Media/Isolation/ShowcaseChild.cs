@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HighPerf.Media.Native;
+using HighPerf.Media.Showcase;
+
+namespace HighPerf.Media.Isolation;
+
+/// <summary>
+/// The whole main of a child process: one request from standard input, limits, the pipeline, one outcome to standard
+/// output. It has no environment, opens no socket and knows no secret.
+/// </summary>
+public static class ShowcaseChild
+{
+    /// <summary>The first argument that makes a program this child: <c>if (args is [ShowcaseChild.Verb, ..]) return ShowcaseChild.Run(args);</c></summary>
+    public const string Verb = "showcase-child";
+
+    internal const int ExitOk = 0;
+    internal const int ExitBadRequest = 2;
+    internal const int ExitCancelled = 3;
+    internal const int ExitOrphaned = 4;
+
+    private const int MaxRequestBytes = 64 * 1024;
+
+    private static readonly Lock Writing = new();
+
+    /// <returns>The process's exit code: 0 when an outcome was written, whichever it is.</returns>
+    public static int Run(string[] args)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true; // the default would end the process with its temporary files in place
+            cancellation.Cancel();
+        });
+        var input = Console.OpenStandardInput();
+        if (ReadRequest(input) is not { } request) return ExitBadRequest;
+        using var parent = new ParentWatch(input, cancellation.Cancel);
+        ResourceLimits.Apply(request.Limits);
+
+        using var errors = Console.OpenStandardError();
+        using var output = Console.OpenStandardOutput();
+        LibavLog.Install((level, text) => Write(errors, new ChildLogLine(level, text), ChildJson.Default.ChildLogLine));
+        try
+        {
+            var outcome = ShowcasePipeline.Run(
+                request.Request,
+                percent => Write(output, new ChildMessage { Percent = percent }, ChildJson.Default.ChildMessage),
+                cancellation.Token);
+            Write(output, ChildMessage.Of(outcome), ChildJson.Default.ChildMessage);
+            return ExitOk;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCancelled;
+        }
+    }
+
+    private static ChildRequest? ReadRequest(Stream input)
+    {
+        var line = new byte[MaxRequestBytes];
+        for (var length = 0; length < line.Length; length++)
+        {
+            var next = input.ReadByte();
+            if (next < 0) return null;
+            if (next == '\n') return JsonSerializer.Deserialize(line.AsSpan(0, length), ChildJson.Default.ChildRequest);
+            line[length] = (byte)next;
+        }
+        return null;
+    }
+
+    private static void Write<T>(Stream stream, T message, JsonTypeInfo<T> type)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(message, type), (byte)'\n'];
+        try
+        {
+            lock (Writing) stream.Write(line);
+        }
+        catch (IOException)
+        {
+            // The parent is gone; its end of standard input is, too, and that is what cancels the work.
+        }
+    }
+}

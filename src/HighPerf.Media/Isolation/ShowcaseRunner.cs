@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Text.Json;
+using HighPerf.Media.Native;
+using HighPerf.Media.Showcase;
+using Microsoft.Extensions.Logging;
+
+namespace HighPerf.Media.Isolation;
+
+/// <summary>
+/// Runs each job in a child process of its own. A clip that crashes libav, loops for ever or eats memory ends the child;
+/// this process reports it and lives.
+/// </summary>
+public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<ShowcaseRunner> logger)
+{
+    private const int FirstSignalExitCode = 128; // .NET reports "ended by signal n" as 128 + n
+
+    /// <param name="request">The job.</param>
+    /// <param name="percent">Told 0–99 as the clip advances, from a thread of the pool.</param>
+    /// <param name="cancellationToken">Stops the child (TERM, after the grace KILL), waits for it, then throws.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; what the child had made is removed.</exception>
+    public async Task<ShowcaseOutcome> RunAsync(
+        ShowcaseRequest request, IProgress<int> percent, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var process = Start();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(options.Deadline);
+
+        ShowcaseOutcome? outcome = null;
+        var output = BoundedLines.ReadAsync(process.StandardOutput.BaseStream, line => outcome = OnMessage(line, percent) ?? outcome);
+        var errors = BoundedLines.ReadAsync(process.StandardError.BaseStream, OnLog);
+        await SendAsync(process, request);
+
+        var stopped = false;
+        try
+        {
+            await process.WaitForExitAsync(stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            stopped = true;
+            await StopAsync(process);
+        }
+        await Task.WhenAll(output, errors);
+
+        if (outcome is not ShowcaseOutcome.Done) RemoveParts(request);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            if (outcome is ShowcaseOutcome.Done) RemoveResults(request); // it won the race, but nobody wants it any more
+            throw new OperationCanceledException(cancellationToken);
+        }
+        return Judge(outcome, process.ExitCode, stopped, request);
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo(options.ExecutablePath, [.. options.Arguments, ShowcaseChild.Verb])
+        {
+            RedirectStandardInput = true, // held open: its end is how the child learns that this process died
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear(); // it holds secrets, and the child needs none of it
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no debugger's socket in a process that reads hostile bytes
+        return Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
+    }
+
+    private async Task SendAsync(Process process, ShowcaseRequest request)
+    {
+        var limits = new ChildLimits(
+            options.MaxDataBytes, (int)Math.Ceiling(options.MaxCpuTime.TotalSeconds), options.MaxFileBytes, options.MaxOpenFiles);
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new ChildRequest(request, limits), ChildJson.Default.ChildRequest), (byte)'\n'];
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(line, CancellationToken.None);
+            await process.StandardInput.BaseStream.FlushAsync(CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            // It is dead already; how it died is told below.
+        }
+    }
+
+    private async Task StopAsync(Process process)
+    {
+        if (!process.HasExited) _ = Posix.kill(process.Id, AVConst.SIGTERM); // it may have ended just now: then there is nothing to stop
+        try
+        {
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(options.Grace);
+        }
+        catch (TimeoutException)
+        {
+            LogKilled(process.Id);
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private ShowcaseOutcome Judge(ShowcaseOutcome? outcome, int exitCode, bool stopped, ShowcaseRequest request)
+    {
+        if (outcome is ShowcaseOutcome.Done done)
+            return File.Exists(request.VideoPath) && File.Exists(request.ThumbnailPath)
+                ? done
+                : new ShowcaseOutcome.Failed("the child reported a clip that is not there", Crashed: true);
+        if (outcome is not null) return outcome;
+        if (stopped) return new ShowcaseOutcome.Failed($"the deadline of {options.Deadline.TotalSeconds:0} s passed", Crashed: false);
+        var reason = exitCode > FirstSignalExitCode
+            ? $"the child was ended by {Signals.Name(exitCode - FirstSignalExitCode)}"
+            : $"the child ended without an outcome, exit code {exitCode}";
+        LogCrash(reason);
+        return new ShowcaseOutcome.Failed(reason, Crashed: true);
+    }
+
+    private ShowcaseOutcome? OnMessage(ReadOnlySpan<byte> line, IProgress<int> percent)
+    {
+        try
+        {
+            var message = JsonSerializer.Deserialize(line, ChildJson.Default.ChildMessage);
+            if (message?.Percent is { } value) percent.Report(Math.Clamp(value, 0, 100));
+            return message?.Outcome();
+        }
+        catch (JsonException)
+        {
+            LogGarbled(line.Length);
+            return null;
+        }
+    }
+
+    private void OnLog(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(line, ChildJson.Default.ChildLogLine) is { } entry) LogLibav(entry.Text);
+        }
+        catch (JsonException)
+        {
+            // Not libav's: the runtime's last words, such as an unhandled exception.
+            LogRuntime(System.Text.Encoding.UTF8.GetString(line));
+        }
+    }
+
+    private static void RemoveParts(ShowcaseRequest request)
+    {
+        File.Delete(request.VideoPath + OutputFile.PartSuffix);
+        File.Delete(request.ThumbnailPath + OutputFile.PartSuffix);
+    }
+
+    private static void RemoveResults(ShowcaseRequest request)
+    {
+        File.Delete(request.VideoPath);
+        File.Delete(request.ThumbnailPath);
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "libav: {Text}")]
+    private partial void LogLibav(string text);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Showcase child said: {Text}")]
+    private partial void LogRuntime(string text);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Showcase child {ProcessId} did not stop within its grace and is killed")]
+    private partial void LogKilled(int processId);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "Showcase child failed: {Reason}")]
+    private partial void LogCrash(string reason);
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "A line of {Bytes} bytes from the showcase child is not a message")]
+    private partial void LogGarbled(int bytes);
+}

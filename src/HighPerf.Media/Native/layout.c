@@ -1,0 +1,230 @@
+/*
+ * Prints the C# view of the libav structs and constants this project touches, from the headers in use.
+ *
+ * Built and run before compile (HighPerf.Media.csproj), so a binding can never disagree with the library that is linked:
+ * every offset is offsetof, every constant is the compiler's value, and a field whose size is not the size of its C# type
+ * does not compile.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libavcodec/avcodec.h>
+#include <libavcodec/bsf.h>
+#include <libavfilter/avfilter.h>
+#include <libavfilter/buffersink.h>
+#include <libavfilter/buffersrc.h>
+#include <libavformat/avformat.h>
+#include <libavutil/avutil.h>
+#include <libavutil/channel_layout.h>
+#include <libavutil/display.h>
+#include <libavutil/error.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/log.h>
+#include <libavutil/pixfmt.h>
+#include <libswscale/version.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#define SIZE_nint sizeof(void *)
+#define SIZE_int 4
+#define SIZE_uint 4
+#define SIZE_long 8
+#define SIZE_ulong 8
+#define SIZE_AVRational sizeof(AVRational)
+#define SIZE_AVIOInterruptCB sizeof(AVIOInterruptCB)
+
+/* A type of C's lower case world may not keep its name in C#, where such words are reserved for the language. */
+#define CS_NAME(type) (strcmp(#type, "stat") == 0 ? "Stat" : strcmp(#type, "rlimit") == 0 ? "RLimit" : #type)
+#define BEGIN(type) \
+    printf("\n[StructLayout(LayoutKind.Explicit, Size = %zu)]\ninternal struct %s\n{\n", sizeof(struct type), CS_NAME(type));
+#define FIELD(type, field, cs) \
+    _Static_assert(sizeof(((struct type *)0)->field) == SIZE_##cs, #type "." #field " is not a " #cs); \
+    printf("    [FieldOffset(%zu)] public " #cs " " #field ";\n", offsetof(struct type, field));
+/* The first element of an array inside the struct; the binding indexes from its address. */
+#define ARRAY(type, field, cs) \
+    _Static_assert(sizeof(((struct type *)0)->field[0]) == SIZE_##cs, #type "." #field "[] is not of " #cs); \
+    printf("    [FieldOffset(%zu)] public " #cs " " #field "_0;\n", offsetof(struct type, field));
+#define RAW(offset, cs, name) printf("    [FieldOffset(%d)] public " #cs " " #name ";\n", (int)(offset));
+#define END printf("}\n");
+
+#define INT(name) printf("    public const int " #name " = unchecked((int)0x%xu);\n", (unsigned)(name));
+#define NAMED(name, value) printf("    public const int " #name " = unchecked((int)0x%xu);\n", (unsigned)(value));
+#define LONG(name) printf("    public const long " #name " = unchecked((long)0x%llxUL);\n", (unsigned long long)(name));
+
+static void structs(void)
+{
+    BEGIN(AVRational) FIELD(AVRational, num, int) FIELD(AVRational, den, int) END
+
+    BEGIN(AVIOInterruptCB) FIELD(AVIOInterruptCB, callback, nint) FIELD(AVIOInterruptCB, opaque, nint) END
+
+    BEGIN(AVFormatContext)
+    FIELD(AVFormatContext, pb, nint)
+    FIELD(AVFormatContext, nb_streams, uint)
+    FIELD(AVFormatContext, streams, nint)
+    FIELD(AVFormatContext, duration, long)
+    FIELD(AVFormatContext, flags, int)
+    FIELD(AVFormatContext, interrupt_callback, AVIOInterruptCB)
+    FIELD(AVFormatContext, max_streams, int)
+    END
+
+    BEGIN(AVStream)
+    FIELD(AVStream, index, int)
+    FIELD(AVStream, codecpar, nint)
+    FIELD(AVStream, time_base, AVRational)
+    FIELD(AVStream, start_time, long)
+    FIELD(AVStream, duration, long)
+    FIELD(AVStream, nb_frames, long)
+    FIELD(AVStream, disposition, int)
+    FIELD(AVStream, discard, int)
+    FIELD(AVStream, sample_aspect_ratio, AVRational)
+    FIELD(AVStream, avg_frame_rate, AVRational)
+    FIELD(AVStream, r_frame_rate, AVRational)
+    END
+
+    BEGIN(AVCodecParameters)
+    FIELD(AVCodecParameters, codec_type, int)
+    FIELD(AVCodecParameters, codec_id, int)
+    FIELD(AVCodecParameters, codec_tag, uint)
+    FIELD(AVCodecParameters, extradata, nint)
+    FIELD(AVCodecParameters, extradata_size, int)
+    FIELD(AVCodecParameters, format, int)
+    FIELD(AVCodecParameters, width, int)
+    FIELD(AVCodecParameters, height, int)
+    FIELD(AVCodecParameters, sample_aspect_ratio, AVRational)
+    FIELD(AVCodecParameters, field_order, int)
+    END
+
+    BEGIN(AVCodecContext)
+    FIELD(AVCodecContext, flags, int)
+    FIELD(AVCodecContext, extradata, nint)
+    FIELD(AVCodecContext, extradata_size, int)
+    FIELD(AVCodecContext, time_base, AVRational)
+    FIELD(AVCodecContext, pkt_timebase, AVRational)
+    FIELD(AVCodecContext, framerate, AVRational)
+    FIELD(AVCodecContext, width, int)
+    FIELD(AVCodecContext, height, int)
+    FIELD(AVCodecContext, gop_size, int)
+    FIELD(AVCodecContext, pix_fmt, int)
+    FIELD(AVCodecContext, sample_aspect_ratio, AVRational)
+    FIELD(AVCodecContext, color_primaries, int)
+    FIELD(AVCodecContext, color_trc, int)
+    FIELD(AVCodecContext, colorspace, int)
+    FIELD(AVCodecContext, color_range, int)
+    FIELD(AVCodecContext, chroma_sample_location, int)
+    FIELD(AVCodecContext, global_quality, int)
+    FIELD(AVCodecContext, err_recognition, int)
+    FIELD(AVCodecContext, thread_count, int)
+    FIELD(AVCodecContext, thread_type, int)
+    FIELD(AVCodecContext, max_pixels, long)
+    END
+
+    BEGIN(AVPacket)
+    FIELD(AVPacket, pts, long)
+    FIELD(AVPacket, dts, long)
+    FIELD(AVPacket, data, nint)
+    FIELD(AVPacket, size, int)
+    FIELD(AVPacket, stream_index, int)
+    FIELD(AVPacket, flags, int)
+    FIELD(AVPacket, duration, long)
+    FIELD(AVPacket, pos, long)
+    END
+
+    BEGIN(AVFrame)
+    ARRAY(AVFrame, data, nint)
+    ARRAY(AVFrame, linesize, int)
+    FIELD(AVFrame, width, int)
+    FIELD(AVFrame, height, int)
+    FIELD(AVFrame, format, int)
+    FIELD(AVFrame, pict_type, int)
+    FIELD(AVFrame, sample_aspect_ratio, AVRational)
+    FIELD(AVFrame, pts, long)
+    FIELD(AVFrame, best_effort_timestamp, long)
+    FIELD(AVFrame, interlaced_frame, int)
+    FIELD(AVFrame, color_range, int)
+    FIELD(AVFrame, colorspace, int)
+    FIELD(AVFrame, flags, int)
+    FIELD(AVFrame, decode_error_flags, int)
+    END
+
+    BEGIN(AVFilterInOut)
+    FIELD(AVFilterInOut, name, nint)
+    FIELD(AVFilterInOut, filter_ctx, nint)
+    FIELD(AVFilterInOut, pad_idx, int)
+    FIELD(AVFilterInOut, next, nint)
+    END
+
+    BEGIN(AVFilterGraph)
+    FIELD(AVFilterGraph, nb_threads, int)
+    END
+
+    BEGIN(AVCodec) FIELD(AVCodec, name, nint) FIELD(AVCodec, id, int) END
+
+    /* "flags:2, size:30" share one int; the checks in main make sure that size is its upper thirty bits. */
+    BEGIN(AVIndexEntry)
+    FIELD(AVIndexEntry, pos, long)
+    FIELD(AVIndexEntry, timestamp, long)
+    RAW(offsetof(AVIndexEntry, timestamp) + 8, int, flags_and_size)
+    END
+
+    BEGIN(stat)
+    FIELD(stat, st_mode, uint)
+    FIELD(stat, st_size, long)
+    END
+
+    BEGIN(rlimit) FIELD(rlimit, rlim_cur, ulong) FIELD(rlimit, rlim_max, ulong) END
+}
+
+static void constants(void)
+{
+    printf("\ninternal static class AVConst\n{\n");
+    INT(LIBAVFORMAT_VERSION_INT) INT(LIBAVCODEC_VERSION_INT) INT(LIBAVFILTER_VERSION_INT)
+    INT(LIBAVUTIL_VERSION_INT) INT(LIBSWSCALE_VERSION_INT)
+
+    LONG(AV_NOPTS_VALUE) INT(AV_TIME_BASE)
+    INT(AVERROR_EOF) INT(AVERROR_INVALIDDATA) INT(AVERROR_EXIT) INT(AVERROR_DECODER_NOT_FOUND)
+    INT(AVERROR_STREAM_NOT_FOUND) INT(AVERROR_PATCHWELCOME) NAMED(AVERROR_EAGAIN, AVERROR(EAGAIN)) NAMED(AVERROR_ENOMEM, AVERROR(ENOMEM)) INT(ENOMEM)
+    INT(AV_ERROR_MAX_STRING_SIZE)
+
+    INT(AVMEDIA_TYPE_VIDEO)
+    INT(AV_CODEC_ID_H264) INT(AV_CODEC_ID_HEVC) INT(AV_CODEC_ID_MPEG4) INT(AV_CODEC_ID_VP9) INT(AV_CODEC_ID_AV1)
+    INT(AV_CODEC_ID_MJPEG) INT(AV_CODEC_ID_PNG)
+    INT(AV_PIX_FMT_NONE) INT(AV_PIX_FMT_YUV420P) INT(AV_PIX_FMT_YUVJ420P) INT(AV_PIX_FMT_RGBA)
+    INT(AV_FIELD_UNKNOWN) INT(AV_FIELD_PROGRESSIVE)
+    INT(AVCOL_PRI_BT709) INT(AVCOL_TRC_BT709) INT(AVCOL_SPC_BT709) INT(AVCOL_SPC_UNSPECIFIED)
+    INT(AVCOL_RANGE_MPEG) INT(AVCOL_RANGE_JPEG) INT(AVCHROMA_LOC_LEFT)
+    INT(AV_CODEC_FLAG_GLOBAL_HEADER) INT(AV_CODEC_FLAG_CLOSED_GOP) INT(AV_CODEC_FLAG_BITEXACT) INT(AV_CODEC_FLAG_QSCALE)
+    INT(FF_QP2LAMBDA)
+    INT(AV_PKT_FLAG_KEY) INT(AV_PKT_FLAG_CORRUPT) INT(AV_FRAME_FLAG_CORRUPT)
+    INT(AV_PKT_DATA_DISPLAYMATRIX) INT(AVDISCARD_ALL)
+    INT(AV_DISPOSITION_DEFAULT) INT(AV_DISPOSITION_ATTACHED_PIC)
+    INT(AVIO_FLAG_READ) INT(AVIO_FLAG_WRITE)
+    INT(AV_BUFFERSRC_FLAG_PUSH) INT(AV_BUFFERSRC_FLAG_KEEP_REF)
+    INT(S_IFMT) INT(S_IFREG) INT(O_RDONLY) INT(O_DIRECTORY) INT(O_CLOEXEC)
+    INT(ENOENT) INT(EIO) INT(EACCES) INT(EMFILE) INT(EEXIST) INT(EPERM) INT(ENOSYS) INT(EOPNOTSUPP) INT(EMLINK)
+    INT(RLIMIT_DATA) INT(RLIMIT_CPU) INT(RLIMIT_FSIZE) INT(RLIMIT_NOFILE) INT(RLIMIT_CORE)
+    INT(SIGTERM) INT(SIGKILL)
+    INT(AV_LOG_QUIET) INT(AV_LOG_FATAL) INT(AV_LOG_ERROR) INT(AV_LOG_WARNING) INT(AV_LOG_INFO)
+    printf("}\n");
+}
+
+int main(void)
+{
+    AVIndexEntry entry;
+    int word;
+    memset(&entry, 0, sizeof entry);
+    entry.flags = 1;
+    entry.size = 12345;
+    memcpy(&word, (char *)&entry + offsetof(AVIndexEntry, timestamp) + 8, sizeof word);
+    if (word >> 2 != 12345 || (word & 3) != 1)
+        return fprintf(stderr, "layout.c: AVIndexEntry's bit fields are not where the binding expects them\n"), 1;
+
+    printf("// Printed by Native/layout.c from the libav headers in use. Not to be edited.\n");
+    printf("#nullable enable\nusing System.Runtime.InteropServices;\n\nnamespace HighPerf.Media.Native;\n");
+    structs();
+    constants();
+    return 0;
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using HighPerf.Media.Codecs;
+
+namespace HighPerf.Media.Showcase;
+
+/// <summary>Where the picture lies on the 1280×720 canvas: as large as fits, centred, black around it.</summary>
+/// <remarks>Sizes and places are even, because chroma has half the resolution in 4:2:0.</remarks>
+internal readonly record struct Canvas(int Width, int Height, int X, int Y)
+{
+    public static Canvas Fit(int width, int height)
+    {
+        var scale = Math.Min((double)H264Settings.Width / width, (double)H264Settings.Height / height);
+        var w = Even(width * scale, H264Settings.Width);
+        var h = Even(height * scale, H264Settings.Height);
+        return new Canvas(w, h, (H264Settings.Width - w) / 4 * 2, (H264Settings.Height - h) / 4 * 2);
+    }
+
+    public bool Fills => Width == H264Settings.Width && Height == H264Settings.Height;
+
+    /// <summary>The libav filters, for a picture that lies upright.</summary>
+    /// <param name="inputMatrix">The input's colour matrix in the scale filter's words; "auto" believes the frame.</param>
+    public string Filters(string inputMatrix)
+    {
+        var scale = string.Create(
+            CultureInfo.InvariantCulture,
+            $"scale={Width}:{Height}:flags=bicubic:in_color_matrix={inputMatrix}:out_color_matrix=bt709:out_range=tv");
+        var pad = string.Create(CultureInfo.InvariantCulture, $",pad={H264Settings.Width}:{H264Settings.Height}:{X}:{Y}:black");
+        return $"{scale},format=yuv420p{(Fills ? "" : pad)},setsar=1";
+    }
+
+    private static int Even(double size, int most) => Math.Clamp((int)Math.Round(size / 2) * 2, 2, most);
+}

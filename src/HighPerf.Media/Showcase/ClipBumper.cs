@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using HighPerf.Media.Codecs;
+using HighPerf.Media.Filters;
+
+namespace HighPerf.Media.Showcase;
+
+/// <summary>A bumper from an operator's own video file, without its sound.</summary>
+internal sealed class ClipBumper(string name, string path) : Bumper(name)
+{
+    private static readonly SourceRules AnyLength = new(TimeSpan.Zero, TimeSpan.MaxValue, MinShortSide: 0);
+
+    public override void Render(Action<Frame> sink, CancellationToken cancellation)
+    {
+        try
+        {
+            using var clip = SourceClip.Open(path, AnyLength, cancellation);
+            using var graph = new FilterGraph(BodyFilters.WithoutLogo(clip.Info), clip.FilterInput(BodyFilters.SourceLabel));
+            FilteredClip.Run(clip, graph, Longest, sink);
+        }
+        catch (SourceRefusedException e)
+        {
+            // The operator's file, not the player's clip, is to blame.
+            throw new InvalidOperationException($"The {Name} bumper {Path.GetFileName(path)} cannot be used: {e.Message}", e);
+        }
+    }
+
+    protected override void Describe(IncrementalHash hash)
+    {
+        using var file = File.OpenRead(path);
+        hash.AppendData("clip"u8);
+        hash.AppendData(SHA256.HashData(file));
+    }
+}

@@ -1,0 +1,124 @@
+using HighPerf.Media.Artwork;
+using HighPerf.Media.Codecs;
+using HighPerf.Media.Containers;
+using HighPerf.Media.Filters;
+using HighPerf.Media.Native;
+
+namespace HighPerf.Media.Showcase;
+
+/// <summary>
+/// Makes a showcase clip in this process: opening bumper, at most thirty seconds of the source with the logo, closing
+/// bumper, and a thumbnail. Runs in the child (<see cref="Isolation.ShowcaseChild"/>); knows nothing of it.
+/// </summary>
+internal static class ShowcasePipeline
+{
+    /// <summary>How much of a source is shown.</summary>
+    public static readonly TimeSpan BodyLength = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
+    public static ShowcaseOutcome Run(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+    {
+        try
+        {
+            LibavVersion.Check();
+            return new ShowcaseOutcome.Done(Make(request, percent, cancellation));
+        }
+        catch (SourceRefusedException refusal)
+        {
+            return new ShowcaseOutcome.Refused(refusal.Code, refusal.Message);
+        }
+        catch (Exception e) when (cancellation.IsCancellationRequested && e is not OperationCanceledException)
+        {
+            // libav reports a cancellation as whatever call it interrupted.
+            throw new OperationCanceledException("The job was cancelled.", e, cancellation);
+        }
+        catch (Exception e) when (e is LibavException or IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return new ShowcaseOutcome.Failed(e.Message, Crashed: false);
+        }
+    }
+
+    private static ShowcaseResult Make(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+    {
+        using var clip = SourceClip.Open(request.SourcePath, request.Rules, cancellation);
+        var cache = new BumperCache(request.CacheDirectory);
+        var opening = cache.Get(Bumpers.Opening(request.Artwork), cancellation);
+        var closing = cache.Get(Bumpers.Closing(request.Artwork), cancellation);
+
+        using var video = new OutputFile(request.VideoPath);
+        using var image = new OutputFile(request.ThumbnailPath);
+        using var thumbnail = new Thumbnail();
+        long frames;
+        using (var encoder = new H264Encoder())
+        using (var container = new OutputContainer(video.PartPath, cancellation))
+        {
+            container.Begin(encoder);
+            var writer = new SegmentWriter(container, encoder);
+            writer.CopyBumper(opening, cancellation);
+            WriteBody(clip, Logo.Load(request.Artwork), encoder, writer, thumbnail, percent);
+            writer.CopyBumper(closing, cancellation);
+            container.Finish();
+            frames = writer.Frames;
+        }
+        thumbnail.Write(image.PartPath);
+        var size = video.Flush();
+        image.Flush();
+        cancellation.ThrowIfCancellationRequested();
+        Publish(image, video, request.ThumbnailPath);
+
+        var source = clip.Info;
+        return new ShowcaseResult(
+            (int)source.Duration.TotalMilliseconds,
+            source.Display.Width,
+            source.Display.Height,
+            Math.Round(source.FrameRate, 3),
+            (int)(frames * 1000 / H264Settings.FramesPerSecond),
+            size);
+    }
+
+    private static void WriteBody(
+        SourceClip clip, Frame logo, H264Encoder encoder, SegmentWriter writer, Thumbnail thumbnail, Action<int> percent)
+    {
+        using var _ = logo;
+        using var packet = new Packet();
+        var promised = clip.Info.Duration < BodyLength ? clip.Info.Duration : BodyLength;
+        var expected = Math.Max(1, promised.TotalSeconds * H264Settings.FramesPerSecond);
+        var unit = clip.TimeBase;
+        using var graph = new FilterGraph(
+            BodyFilters.WithLogo(clip.Info, logo.Width, logo.Height),
+            clip.FilterInput(BodyFilters.SourceLabel),
+            FilterInput.Like(BodyFilters.LogoLabel, logo, unit));
+        graph.Send(1, logo);
+        graph.End(1, 1);
+
+        var last = -1;
+        long number = 0;
+        FilteredClip.Run(clip, graph, BodyLength, frame =>
+        {
+            thumbnail.Consider(frame, number++);
+            encoder.Send(frame);
+            writer.TakeEncoded(packet);
+            var now = (int)Math.Min(99, number * 100 / expected);
+            if (now != last) percent(last = now);
+        });
+        clip.MustHaveReached(promised);
+        encoder.Send(null);
+        writer.TakeEncoded(packet);
+        writer.EndSegment();
+    }
+
+    // The video's name is what counts as done, so it comes last.
+    private static void Publish(OutputFile image, OutputFile video, string imagePath)
+    {
+        image.Publish();
+        try
+        {
+            video.Publish();
+        }
+        catch
+        {
+            File.Delete(imagePath);
+            throw;
+        }
+    }
+}

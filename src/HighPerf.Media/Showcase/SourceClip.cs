@@ -1,0 +1,179 @@
+using HighPerf.Media.Codecs;
+using HighPerf.Media.Containers;
+using HighPerf.Media.Filters;
+using HighPerf.Media.Native;
+
+namespace HighPerf.Media.Showcase;
+
+/// <summary>
+/// A source clip opened and judged: its best video stream, frame by frame, in order, from time 0. Everything about it is
+/// hostile until proven otherwise; each proof that fails is a <see cref="SourceRefusedException"/>.
+/// </summary>
+internal sealed unsafe class SourceClip : IDisposable
+{
+    // A clip with a scratch is still a clip: one packet in fifty may fail to decode, and five always.
+    private const int ToleratedErrors = 5;
+    private const int PacketsPerToleratedError = 50;
+
+    private readonly InputContainer _container;
+    private readonly int _stream;
+    private readonly Packet _packet = new();
+    private readonly Frame _first = new();
+    private readonly Decoder _decoder;
+    private readonly CancellationToken _cancellation;
+    private PictureFormat _picture;
+    private bool _firstIsPending;
+    private bool _draining;
+    private long _start = AVConst.AV_NOPTS_VALUE;
+    private long _last = -1;
+    private int _packets;
+    private int _errors;
+
+    private SourceClip(InputContainer container, int stream, Decoder decoder, CancellationToken cancellation)
+    {
+        _container = container;
+        _stream = stream;
+        _decoder = decoder;
+        _cancellation = cancellation;
+    }
+
+    public SourceInfo Info { get; private set; } = null!;
+
+    public AVRational TimeBase => _container.Stream(_stream)->time_base;
+
+    /// <summary>When the frame after the last one would come: the end of what was read so far, in <see cref="TimeBase"/>.</summary>
+    public long End { get; private set; }
+
+    public static SourceClip Open(string path, SourceRules rules, CancellationToken cancellation)
+    {
+        SourceFile.MustBeRegular(path);
+        var container = SourceErrors.Guard(() => new InputContainer(path, cancellation));
+        SourceClip? clip = null;
+        Decoder? decoder = null;
+        try
+        {
+            var index = SourceStream.Choose(container);
+            var stream = container.Stream(index);
+            container.KeepOnly(index);
+            SourceStream.MustBeDecodable(stream);
+            SourceFile.MustHoldItsIndex(path, stream);
+            var duration = SourceDuration.Of(path, container, index, cancellation);
+            SourceDuration.MustKeep(rules, duration, SourceStream.FrameRate(stream, duration));
+
+            decoder = SourceErrors.Guard(() => SourceStream.OpenDecoder(stream));
+            clip = new SourceClip(container, index, decoder, cancellation);
+            clip.ReadFirst(duration);
+            SourcePicture.MustKeep(rules, clip.Info.Display);
+            return clip;
+        }
+        catch
+        {
+            if (clip is not null) clip.Dispose();
+            else
+            {
+                decoder?.Dispose();
+                container.Dispose();
+            }
+            throw;
+        }
+    }
+
+    /// <summary>The input of a filter graph that takes this clip's frames.</summary>
+    public FilterInput FilterInput(string label) =>
+        new(label, _picture.Width, _picture.Height, _picture.PixelFormat, TimeBase);
+
+    /// <summary>The next frame, its pts counted from the first one's; false at the end.</summary>
+    public bool Read(Frame frame)
+    {
+        if (_firstIsPending)
+        {
+            _firstIsPending = false;
+            Libav.av_frame_move_ref(frame.Raw, _first.Raw);
+            return true;
+        }
+        while (Decode(frame))
+        {
+            if (!Place(frame)) continue; // goes back in time: shown by no player
+            SourcePicture.MustBeLike(frame, _picture);
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Refuses a clip whose pictures ended well before the time its index promised.</summary>
+    public void MustHaveReached(TimeSpan promised)
+    {
+        var reached = TimeSpan.FromSeconds((double)End * TimeBase.num / TimeBase.den);
+        if (reached < promised - SourceDuration.LargestHole)
+            throw new SourceRefusedException(
+                RefusalCode.Damaged, $"the picture ends at {reached.TotalSeconds:0.0} s of {promised.TotalSeconds:0.0} s");
+    }
+
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _first.Dispose();
+        _packet.Dispose();
+        _container.Dispose();
+    }
+
+    private void ReadFirst(TimeSpan duration)
+    {
+        if (!Decode(_first) || !Place(_first)) throw new SourceRefusedException(RefusalCode.Damaged, "not one picture can be decoded");
+        _firstIsPending = true;
+        _picture = PictureFormat.Of(_first);
+        Info = SourcePicture.Describe(_container.Stream(_stream), _first, duration);
+    }
+
+    private bool Decode(Frame frame)
+    {
+        while (true)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var code = _decoder.Receive(frame);
+            if (code == 0) return true;
+            if (code == AVConst.AVERROR_EOF) return false;
+            if (code != AVConst.AVERROR_EAGAIN) Count(code);
+            else if (!_draining) Feed();
+        }
+    }
+
+    private void Feed()
+    {
+        if (!SourceErrors.Guard(() => _container.Read(_packet)))
+        {
+            _draining = true;
+            Count(_decoder.Send(null));
+            return;
+        }
+        if (_packet.Raw->stream_index != _stream) return;
+        _packets++;
+        if ((_packet.Raw->flags & AVConst.AV_PKT_FLAG_CORRUPT) != 0) Count(AVConst.AVERROR_INVALIDDATA);
+        Count(_decoder.Send(_packet));
+    }
+
+    private void Count(int code)
+    {
+        if (code >= 0) return;
+        _cancellation.ThrowIfCancellationRequested();
+        SourceErrors.ThrowIfOurs(code, "decode the source");
+        _errors++;
+        if (_errors > ToleratedErrors + (_packets / PacketsPerToleratedError))
+            throw new SourceRefusedException(RefusalCode.Damaged, $"{_errors} of {_packets} packets cannot be decoded");
+    }
+
+    // A missing time is guessed from the frame before; times are strictly increasing or the frame is dropped.
+    private bool Place(Frame frame)
+    {
+        var time = frame.Raw->best_effort_timestamp;
+        var step = Math.Max(1, End - _last);
+        if (_start == AVConst.AV_NOPTS_VALUE) _start = time == AVConst.AV_NOPTS_VALUE ? 0 : time;
+        var at = time == AVConst.AV_NOPTS_VALUE ? _last + step : time - _start;
+        if (at <= _last) return false;
+        if (_last >= 0) step = at - _last;
+        End = at + step;
+        _last = at;
+        frame.Raw->pts = at;
+        return true;
+    }
+}
