@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace HighPerf.System.Tests.Client;
+
+/// <summary>An answer of the API, read to its end, with assertions whose failure shows all of it.</summary>
+public sealed class ApiResponse
+{
+    private readonly string request;
+
+    private ApiResponse(string request, HttpResponseMessage response, byte[] body)
+    {
+        this.request = request;
+        Response = response;
+        Body = body;
+    }
+
+    /// <summary>Status and headers.</summary>
+    public HttpResponseMessage Response { get; }
+
+    public byte[] Body { get; }
+
+    public HttpStatusCode Status => Response.StatusCode;
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public string? MediaType => Response.Content.Headers.ContentType?.MediaType;
+
+    public JsonElement Json
+    {
+        get
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(Body);
+                return document.RootElement.Clone();
+            }
+            catch (JsonException exception)
+            {
+                throw new InvalidOperationException("The body is not JSON. " + this, exception);
+            }
+        }
+    }
+
+    public static async Task<ApiResponse> ReadAsync(HttpClient client, HttpRequestMessage message)
+    {
+        using var response = await client.SendAsync(message);
+        return new ApiResponse($"{message.Method} {message.RequestUri}", response, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    /// <summary>The value of a header of the response or of its content, or null.</summary>
+    public string? Header(string name) =>
+        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : null;
+
+    /// <summary>Asserts the status; returns this.</summary>
+    public ApiResponse Expect(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"Expected {(int)status} {status}. {this}");
+        return this;
+    }
+
+    public override string ToString()
+    {
+        var headers = string.Concat(Response.Headers.Concat(Response.Content.Headers)
+            .Select(header => $"  {header.Key}: {string.Join(", ", header.Value)}\n"));
+        var body = Text.Length > 2_000 ? Text[..2_000] + "…" : Text;
+        return $"{request} answered {(int)Status} {Status}\n{headers}\n{body}";
+    }
+}

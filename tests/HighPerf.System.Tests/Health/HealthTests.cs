@@ -1,0 +1,48 @@
+using System.Net;
+using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Json;
+using HighPerf.System.Tests.Stack;
+using static HighPerf.System.Tests.Json.JsonShape;
+
+namespace HighPerf.System.Tests.Health;
+
+[Collection(StackCollection.Name)]
+public sealed class HealthTests(StackFixture fixture)
+{
+    private ApiClient Client => fixture.Client;
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/live")]
+    public async Task Health_says_that_the_process_answers(string path) =>
+        Record(("status", Exactly("healthy"))).Check((await Client.GetAsync(path)).Expect(HttpStatusCode.OK).Json);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ready_names_every_service_that_is_needed(bool api)
+    {
+        var url = api ? fixture.Stack.ApiUrl : fixture.Stack.WorkerUrl;
+        var response = await Client.GetAsync(url + "/health/ready");
+
+        Record(("status", Exactly("ready")), ("checks", MapOf(Exactly("ok"), "database", "redis", "storage")))
+            .Check(response.Expect(HttpStatusCode.OK).Json);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Metrics_are_readable_by_prometheus(bool api)
+    {
+        var url = api ? fixture.Stack.ApiUrl : fixture.Stack.WorkerUrl;
+        await Client.GetAsync(url + "/health");
+        var response = (await Client.GetAsync(url + "/metrics")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("text/plain", response.MediaType);
+        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_path_is_not_found_in_the_form_of_every_error() =>
+        (await Client.GetAsync("/api/no-existe")).Refused(HttpStatusCode.NotFound, "not_found");
+}

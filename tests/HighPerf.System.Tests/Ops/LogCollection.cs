@@ -1,0 +1,7 @@
+using HighPerf.System.Tests.Stack;
+
+namespace HighPerf.System.Tests.Ops;
+
+/// <summary>Runs last (<see cref="LogsLastOrderer"/>).</summary>
+[CollectionDefinition(LogsLastOrderer.LogCollection)]
+public sealed class LogCollection;
