@@ -42,7 +42,7 @@ internal sealed record ApiOptions(
         settings.Get(ApiSettings.TokenSecret),
         settings.Get(ApiSettings.MaxUpload),
         settings.Get(ApiSettings.SignedUrlLife),
-        settings.Get(ApiSettings.PasswordThreads),
+        settings.Get(ApiSettings.PasswordThreads) is > 0 and var threads ? threads : Math.Max(1, Environment.ProcessorCount - 1),
         settings.Get(ApiSettings.PasswordQueue),
         settings.Get(ApiSettings.PasswordDeadline),
         settings.Get(ApiSettings.ShutdownTimeout));

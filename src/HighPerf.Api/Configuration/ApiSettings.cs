@@ -21,7 +21,7 @@ internal static class ApiSettings
         "HIGHPERF_SIGNED_URL_LIFE", "5m", "1s", "1d", "How long the owner's link to an original is valid");
 
     public static Setting<int> PasswordThreads { get; } = Setting.Count(
-        "HIGHPERF_PASSWORD_THREADS", Math.Max(1, Environment.ProcessorCount - 1), 1, 64, "Threads that verify passwords; by default one less than the cores");
+        "HIGHPERF_PASSWORD_THREADS", 0, 0, 64, "Threads that verify passwords; 0: one less than the cores, at least one");
 
     public static Setting<int> PasswordQueue { get; } = Setting.Count(
         "HIGHPERF_PASSWORD_QUEUE", 64, 1, 10_000, "Passwords that may wait for a thread; beyond it 429");

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using HighPerf.Core.Videos;
+using HighPerf.Queue.Inspection;
+
+namespace HighPerf.Ctl.Output;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<QueueCount>))]
+[JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(VideoRecord))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+using HighPerf.Ctl;
+
+return await ControlProgram.RunAsync(args);

@@ -1,0 +1,59 @@
+using HighPerf.Core.Storage;
+using HighPerf.Hosting.Configuration;
+using HighPerf.Media.Isolation;
+using HighPerf.Media.Showcase;
+using HighPerf.Queue;
+using HighPerf.Queue.Streams;
+using StackExchange.Redis;
+
+namespace HighPerf.Worker.Configuration;
+
+/// <summary>The worker's settings, read and checked once at start.</summary>
+internal sealed record WorkerOptions(
+    Uri Listen,
+    Uri Database,
+    ConfigurationOptions Redis,
+    StorageOptions Storage,
+    JobQueueOptions Queue,
+    SourceRules Rules,
+    ShowcaseArtwork Artwork,
+    ChildOptions Child,
+    string MediaCache,
+    TimeSpan LeftoverAge,
+    TimeSpan LeftoverSweepPeriod)
+{
+    public static WorkerOptions Read(Settings settings)
+    {
+        var storage = new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed));
+        return new WorkerOptions(
+            settings.Get(WorkerSettings.Listen),
+            settings.Get(CommonSettings.Database),
+            RedisUrl.Parse(settings.Get(CommonSettings.Redis)),
+            storage,
+            new JobQueueOptions
+            {
+                KeyPrefix = settings.Get(CommonSettings.RedisPrefix),
+                SweepPeriod = settings.Get(CommonSettings.SweepPeriod),
+                Lease = settings.Get(WorkerSettings.Lease),
+                Slots = settings.Get(WorkerSettings.Slots) is > 0 and var slots ? slots : Environment.ProcessorCount,
+                MaxFailures = settings.Get(WorkerSettings.MaxFailures),
+                MaxCrashes = settings.Get(WorkerSettings.MaxCrashes),
+                DrainTimeout = settings.Get(WorkerSettings.Drain),
+            },
+            new SourceRules(
+                settings.Get(WorkerSettings.MinDuration), settings.Get(WorkerSettings.MaxDuration), settings.Get(WorkerSettings.MinShortSide)),
+            new ShowcaseArtwork(
+                File(settings, WorkerSettings.Logo), File(settings, WorkerSettings.Opening), File(settings, WorkerSettings.Closing)),
+            new ChildOptions(
+                Environment.ProcessPath!, settings.Get(WorkerSettings.JobDeadline), TimeSpan.FromSeconds(2), settings.Get(WorkerSettings.JobMemory)),
+            Path.GetFullPath(settings.Find(WorkerSettings.MediaCache) ?? Path.Combine(storage.ProcessedDirectory, ".cache")),
+            settings.Get(WorkerSettings.LeftoverAge),
+            settings.Get(WorkerSettings.LeftoverSweepPeriod));
+    }
+
+    private static string? File(Settings settings, Setting<string> setting)
+    {
+        if (settings.Find(setting) is not { } path) return null;
+        return System.IO.File.Exists(path) ? Path.GetFullPath(path) : throw new SettingException($"{setting.Name}: there is no file '{path}'");
+    }
+}

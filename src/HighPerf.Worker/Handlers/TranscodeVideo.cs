@@ -1,0 +1,75 @@
+using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
+using HighPerf.Media.Isolation;
+using HighPerf.Media.Showcase;
+using HighPerf.Queue;
+using HighPerf.Queue.Processing;
+using HighPerf.Worker.Configuration;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HighPerf.Worker.Handlers;
+
+/// <summary>
+/// Makes a video's showcase clip in a child process. Output names carry the attempt; only the guarded row makes them public. A clip that
+/// breaks the rules ends its job normally and its video <c>failed</c> with a reason; a child that died is a failure and retried.
+/// </summary>
+internal sealed partial class TranscodeVideo(
+    VideoWork work, LocalStorage storage, ShowcaseRunner runner, WorkerOptions options, TimeProvider time, ILogger<TranscodeVideo> logger)
+    : IJobHandler
+{
+    public string Kind => VideoJobs.Transcode;
+
+    public async Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken)
+    {
+        var video = VideoJobs.ReadTranscode(job.Payload).VideoId;
+        if (await work.StartAsync(video, cancellationToken) is not { } original)
+        {
+            return new JobOutcome((_, _) => Task.CompletedTask, """{"skipped":"the video is gone or has ended"}""");
+        }
+
+        storage.DeleteAttemptsBelow(video, job.Attempt);
+        var clip = StorageKeys.Clip(video, job.Attempt);
+        var thumbnail = StorageKeys.Thumbnail(video, job.Attempt);
+        var request = new ShowcaseRequest(
+            storage.OriginalPath(original), storage.ProcessedPath(clip), storage.ProcessedPath(thumbnail), options.MediaCache, options.Rules,
+            options.Artwork);
+        await using var progress = new ProgressWriter(percent => work.ProgressAsync(video, job, percent, cancellationToken), time, logger);
+        var outcome = await runner.RunAsync(request, progress, cancellationToken);
+        switch (outcome)
+        {
+            case ShowcaseOutcome.Done(var result):
+                Made(video, result.SourceWidth, result.SourceHeight, result.SourceDurationMs, result.SizeBytes);
+                var made = new ProcessedClip(
+                    clip, thumbnail, result.SourceDurationMs, result.SourceWidth, result.SourceHeight, (float)result.SourceFps);
+                return new JobOutcome(
+                    (transaction, token) => VideoWork.ProcessedAsync(transaction, video, made, publish: true, token),
+                    Lost: () => DeleteAttempt(video, job.Attempt));
+            case ShowcaseOutcome.Refused(var code, var detail):
+                Refused(video, code, detail);
+                var failure = VideoFailure.FromRefusal(code);
+                return new JobOutcome(
+                    (transaction, token) => VideoWork.FailedAsync(transaction, video, failure, token), $$"""{"refused":"{{failure.Code}}"}""");
+            case ShowcaseOutcome.Failed(var reason, _):
+                throw new InvalidOperationException(reason);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    public async Task DeadAsync(ClaimedJob job, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+        await VideoWork.FailedAsync(
+            transaction, VideoJobs.ReadTranscode(job.Payload).VideoId, VideoFailure.ProcessingFailed, cancellationToken);
+
+    private Task DeleteAttempt(Guid video, int attempt)
+    {
+        storage.DeleteAttempt(video, attempt);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "Video {Video}: {Width}×{Height}, {DurationMs} ms, made a clip of {Bytes} bytes")]
+    private partial void Made(Guid video, int width, int height, int durationMs, long bytes);
+
+    [LoggerMessage(3002, LogLevel.Information, "Video {Video} refused, {Code}: {Detail}")]
+    private partial void Refused(Guid video, string code, string detail);
+}

@@ -1,0 +1,10 @@
+using HighPerf.Hosting;
+using HighPerf.Media.Isolation;
+using HighPerf.Worker;
+using HighPerf.Worker.Configuration;
+
+// The same binary is its own child: one process per clip, before any host is built.
+if (args is [ShowcaseChild.Verb, ..]) return ShowcaseChild.Run(args);
+
+var program = new ServiceProgram("highperf-worker", "turns uploaded clips into showcase clips", WorkerSettings.All);
+return await program.RunAsync(args, settings => WorkerHost.Build(WorkerOptions.Read(settings), settings));
