@@ -18,8 +18,7 @@ run_tests() {
   publish
   head_line 'Build'
   install_npm_packages
-  task 'build the solution' "$logs/build.log" dotnet build "$root/HighPerf.sln" -c Release --nologo -v:minimal ||
-    die 'the build failed.' "Log: $logs/build.log"
+  task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"
   no_warnings "$logs/build.log" || die 'the build has warnings, and a warning is an error.' "Log: $logs/build.log"
   rm -rf "$results"
   if [[ -z $filter ]]; then check_scripts; fi
@@ -51,6 +50,17 @@ adopt_orphans() {
   HIGHPERF_DEV_ADOPTS=$$ exec perl -e "syscall($prctl, 36, 1, 0, 0, 0) == 0 or warn \"prctl: \$!\n\"; exec @ARGV" "$root/dev" test "$@"
 }
 
+# With a compiler server of its own (half the time), which ends with the build.
+build_solution() {
+  local -a shared=()
+  local result=0
+  if [[ ${HIGHPERF_DEV_ADOPTS-} == "$$" ]]; then shared=(-p:UseSharedCompilation=true "-p:SharedCompilationId=highperf-$$"); fi
+  dotnet build "$root/HighPerf.sln" -c Release --nologo -v:minimal "${shared[@]}" || result=$?
+  find_children VBCSCompiler
+  if ((${#children[@]} > 0)); then kill "${children[@]}" 2>/dev/null || true; fi
+  return "$result"
+}
+
 install_npm_packages() {
   local lock=$root/tests/browser/package-lock.json stamp
   if [[ ! -e $lock ]]; then return; fi
@@ -67,7 +77,7 @@ check_scripts() {
   head_line 'Scripts (shellcheck)'
   start=$(now_ms)
   cd "$root" || return
-  mapfile -t scripts < <(printf '%s\n' dev .ci/run && find ops tests bench load -name node_modules -prune -o -name '*.sh' -print)
+  mapfile -t scripts < <(printf '%s\n' dev .ci/run && find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
   for script in "${scripts[@]}"; do
     if shellcheck -x "$script"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done
@@ -107,7 +117,7 @@ report_project() {
   local name=$1 log=$2 total=$3 passed=$4 status=$5 start=$6 skipped failed
   skipped=$(grep -c '^ *Skipped ' "$log" || true)
   failed=$((total - passed))
-  if ((total == 0)); then
+  if ((total == 0 && status == 0)); then
     failed=1
     say "  $name: no test ran"
   elif ((status != 0 && failed == 0)); then
@@ -146,13 +156,13 @@ check_nothing_is_left() {
   done
 }
 
-# find_children: into $children; no subshell, which would be one.
+# find_children [WORD]: those whose command line has WORD; into $children, without a subshell, which would be one.
 find_children() {
   local file stat pid
   children=()
   for file in /proc/[0-9]*/stat; do
     { IFS= read -r stat <"$file"; } 2>/dev/null || continue
     pid=${stat%% *} stat=${stat##*) }
-    if [[ $stat == [!Z]" $$ "* ]]; then children+=("$pid"); fi
+    if [[ $stat == [!Z]" $$ "* ]] && { [[ -z ${1-} ]] || grep -qs "$1" "/proc/$pid/cmdline"; }; then children+=("$pid"); fi
   done
 }
