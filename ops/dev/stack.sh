@@ -154,7 +154,7 @@ down() {
   exec 9>&-
   left=$(leftovers)
   [[ -z $left ]] || die 'still there after the stop:' "$left"
-  note '  no process and no port is left; the data stays in .dev (./dev clean removes it)'
+  if [[ $verb != clean ]]; then note '  no process and no port is left; the data stays in .dev (./dev clean removes it)'; fi
 }
 
 # What of ours is alive: programs of the stack that work in our directories, and ports of ours that someone listens on.

@@ -73,7 +73,7 @@ show_alive() {
 
 tail_of() {
   printf '%s\n' "  ---- the end of ${1#"$root"/} ----"
-  tail -n "${2:-25}" "$1" | sed 's/^/  | /'
+  tail -n "${2:-25}" "$1" | cut -c1-240 | sed 's/^/  | /'
 }
 
 # ask QUESTION: yes by --yes or CI=true; no when nobody can answer.
