@@ -73,7 +73,7 @@ public sealed class LoginTests(StackFixture fixture)
     public async Task Login_without_a_password_is_refused()
     {
         var response = await Client.PostJsonAsync("/api/auth/login", new { email = ApiClient.NewEmail() });
-        response.Refused(HttpStatusCode.BadRequest, "invalid_field", "password");
+        response.Refused(HttpStatusCode.Unauthorized, "invalid_credentials");
     }
 
     private static string WithoutTrace(ApiResponse response) => string.Join('\n', response.Json.EnumerateObject()

@@ -56,5 +56,5 @@ public sealed class SecretsAreNeverLogged
     }
 
     private static void AssertAbsent(string what, string secret, string line) =>
-        Assert.False(line.Contains(secret, StringComparison.OrdinalIgnoreCase), $"A log line contains {what}: {line}");
+        Assert.False(line.Contains(secret, StringComparison.Ordinal), $"A log line contains {what}: {line}");
 }

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.Json;
+using HighPerf.Media.Isolation;
+using HighPerf.Media.Showcase;
+
+namespace HighPerf.Media.Tests.Isolation;
+
+/// <summary>Children that are this test assembly, run by the dotnet that runs the tests.</summary>
+internal static class TestChild
+{
+    private static readonly string Assembly = typeof(TestChild).Assembly.Location;
+
+    // The runtime that compiles as it goes reserves more than a program compiled ahead of time.
+    public static ChildOptions Options { get; } = new ChildOptions(Dotnet()) { Arguments = ["exec", Assembly] };
+
+    /// <summary>A child that acts on another verb than the product's.</summary>
+    public static ChildOptions OptionsOf(string verb) => Options with { Arguments = ["exec", Assembly, verb] };
+
+    public static Process Start() => Process.Start(
+        new ProcessStartInfo(Options.ExecutablePath, [.. Options.Arguments, ShowcaseChild.Verb])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+
+    public static async Task SendAsync(Process child, ShowcaseRequest request)
+    {
+        var limits = new ChildLimits(768L << 20, 600, 256L << 20, 256);
+        await child.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new ChildRequest(request, limits), ChildJson.Default.ChildRequest));
+        await child.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Kills the child that has a file open in the directory.</summary>
+    public static void Kill(string directory)
+    {
+        using var process = Process.GetProcessById(IdOf(directory));
+        process.Kill();
+    }
+
+    public static string EnvironmentOf(string directory) => File.ReadAllText($"/proc/{IdOf(directory)}/environ");
+
+    private static int IdOf(string directory) => Process.GetProcesses()
+        .Where(process => process.Id != Environment.ProcessId && process.ProcessName == "dotnet" && HasOpen(process.Id, directory))
+        .Select(process => process.Id)
+        .Single();
+
+    private static bool HasOpen(int id, string directory)
+    {
+        try
+        {
+            return Directory.EnumerateFiles($"/proc/{id}/fd")
+                .Any(link => new FileInfo(link).LinkTarget?.StartsWith(directory, StringComparison.Ordinal) == true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // a process that has just ended, or is not ours
+        }
+    }
+
+    private static string Dotnet() => Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
+        ? path
+        : throw new InvalidOperationException("These tests are run by dotnet.");
+}

@@ -1,0 +1,181 @@
+using HighPerf.Queue.Processing;
+using HighPerf.Queue.Streams;
+using HighPerf.Testing.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HighPerf.Queue.Tests.Processing;
+
+/// <summary>The whole queue, as a worker runs it, on a real database and a real Redis.</summary>
+[Collection(QueueCollection.Name)]
+public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly JobQueueOptions _options = new()
+    {
+        KeyPrefix = $"{Guid.CreateVersion7():N}:",
+        Lease = TimeSpan.FromSeconds(2),
+        SweepPeriod = TimeSpan.FromMilliseconds(300),
+        RetryBase = TimeSpan.FromMilliseconds(20),
+        DrainTimeout = TimeSpan.FromMilliseconds(300),
+        Slots = 2,
+    };
+
+    private NpgsqlDataSource _database = null!;
+
+    public async Task InitializeAsync() => _database = await fixture.NewDatabaseAsync();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_job_runs_once_and_its_writes_commit_with_its_end()
+    {
+        await JobRow.SqlAsync(_database, "create table results (job uuid)");
+        var handler = new ProbeHandler((job, _) => Task.FromResult(new JobOutcome(async (transaction, token) =>
+        {
+            await using var insert = new NpgsqlCommand("insert into results values ($1)", transaction.Connection, transaction);
+            insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = job.Id });
+            await insert.ExecuteNonQueryAsync(token);
+        })));
+        using var host = await StartAsync(handler);
+        var job = await JobRow.EnqueueAsync(_database);
+        await Bell(host).RingAsync(JobPriority.Normal, job, job, job); // a doubled bell costs a refused claim, not a second run
+        await EndsAsync(job, "succeeded");
+        await Poll.UntilAsync("the stream is empty", s_patience, async () => await Bell(host).LengthAsync(JobPriority.Normal) == 0);
+        Assert.Single(handler.Runs);
+        await using var count = _database.CreateCommand("select count(*) from results");
+        Assert.Equal(1L, await count.ExecuteScalarAsync());
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_rang_is_rung_by_the_sweep()
+    {
+        var handler = new ProbeHandler((_, _) => Task.FromResult(ProbeHandler.Nothing));
+        using var host = await StartAsync(handler);
+        await EndsAsync(await JobRow.EnqueueAsync(_database), "succeeded");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_flush_of_Redis_loses_no_job()
+    {
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            await Task.Delay(200, token);
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        var jobs = new List<Guid>();
+        for (var i = 0; i < 6; i++) jobs.Add(await JobRow.EnqueueAsync(_database));
+        await Bell(host).RingAsync(JobPriority.Normal, jobs);
+        await Poll.UntilAsync("a job runs", s_patience, () => Task.FromResult(!handler.Runs.IsEmpty));
+        await fixture.Redis.FlushAllAsync();
+        foreach (var job in jobs) await EndsAsync(job, "succeeded");
+        Assert.Equal(6, handler.Runs.Count);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_failing_job_is_retried_and_then_dead()
+    {
+        var handler = new ProbeHandler((_, _) => throw new InvalidOperationException("always"));
+        using var host = await StartAsync(handler, _options with { MaxFailures = 3 });
+        var job = await JobRow.EnqueueAsync(_database);
+        await EndsAsync(job, "dead");
+        Assert.Equal([1, 2, 3], handler.Runs.Select(run => run.Attempt));
+        Assert.Single(handler.Deaths);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_job_that_killed_its_workers_is_dead_without_being_run_again()
+    {
+        var job = await JobRow.EnqueueAsync(_database);
+        await JobRow.SqlAsync(_database, "update jobs set crashes = 2, attempt = 3, lease_owner = 'dead', lease_until = now() - interval '1 second'");
+        var handler = new ProbeHandler((_, _) => Task.FromResult(ProbeHandler.Nothing));
+        using var host = await StartAsync(handler);
+        await EndsAsync(job, "dead");
+        Assert.Empty(handler.Runs);
+        Assert.Equal(3, Assert.Single(handler.Deaths).Crashes);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_job_longer_than_its_lease_is_renewed_and_runs_once()
+    {
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), token);
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        await EndsAsync(await JobRow.EnqueueAsync(_database), "succeeded");
+        Assert.Single(handler.Runs);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_job_whose_row_is_deleted_is_cancelled()
+    {
+        var cancelled = new TaskCompletionSource();
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled.SetResult();
+                throw;
+            }
+
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        await JobRow.EnqueueAsync(_database);
+        await Poll.UntilAsync("the job runs", s_patience, () => Task.FromResult(!handler.Runs.IsEmpty));
+        await JobRow.SqlAsync(_database, "delete from jobs");
+        await cancelled.Task.WaitAsync(s_patience);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_drain_gives_back_what_does_not_end_in_time()
+    {
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        var job = await JobRow.EnqueueAsync(_database);
+        await Poll.UntilAsync("the job runs", s_patience, () => Task.FromResult(!handler.Runs.IsEmpty));
+        await host.StopAsync();
+        var row = await JobRow.ReadAsync(_database, job);
+        Assert.Equal(("pending", null, 0, 0), (row.State, row.LeaseOwner, row.Failures, row.Crashes));
+    }
+
+    private static Bell Bell(IHost host) => host.Services.GetRequiredService<Bell>();
+
+    private Task EndsAsync(Guid job, string state) =>
+        Poll.UntilAsync($"job {job} is {state}", s_patience, async () => (await JobRow.ReadAsync(_database, job)).State == state);
+
+    private async Task<IHost> StartAsync(IJobHandler handler, JobQueueOptions? options = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton(_database);
+        builder.Services.AddSingleton(handler);
+        builder.Services.AddJobQueue(options ?? _options, RedisUrl.Parse(new Uri(fixture.Redis.Url)));
+        builder.Services.AddJobProcessing();
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+}
