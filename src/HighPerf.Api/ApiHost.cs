@@ -24,7 +24,7 @@ internal static class ApiHost
 {
     public static WebApplication Build(ApiOptions options, Settings settings)
     {
-        var builder = ServiceHost.CreateBuilder(settings, options.Listen, options.ShutdownTimeout);
+        var builder = ServiceHost.CreateBuilder("highperf-api", settings, options.Listen, options.ShutdownTimeout);
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -40,7 +40,7 @@ internal static class ApiHost
         services.AddSingleton<MediaUrls>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis").AddCheck<StorageHealth>("storage");
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, ApiJson.Wire));
         services.AddProblems();
         services.AddPlayerAuthentication(options);
         services.AddApiDocument();

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using HighPerf.Api.Auth;
 using HighPerf.Api.Errors;
@@ -9,8 +11,8 @@ using HighPerf.Api.Votes;
 
 namespace HighPerf.Api;
 
-/// <summary>Every body the API reads or writes, in snake_case.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>Every body the API reads or writes: snake_case, UTF-8 as it is (no body is ever put into HTML).</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SignupRequest))]
 [JsonSerializable(typeof(SignupResponse))]
 [JsonSerializable(typeof(LoginRequest))]
@@ -24,4 +26,15 @@ namespace HighPerf.Api;
 [JsonSerializable(typeof(VoteResponse))]
 [JsonSerializable(typeof(IReadOnlyList<RankingResponse>))]
 [JsonSerializable(typeof(Problem))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>The context to serialise with; <c>Default</c> knows nothing of our naming.</summary>
+    public static ApiJson Wire { get; } = new(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        return options;
+    }
+}

@@ -20,6 +20,7 @@ public static class CoreServices
         return services.AddSingleton(provider =>
         {
             var builder = new NpgsqlSlimDataSourceBuilder(connection);
+            builder.Name = "main"; // what the metrics call the pool
             builder.EnableArrays();
             builder.EnableTransportSecurity();
             if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);

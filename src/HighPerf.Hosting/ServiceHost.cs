@@ -4,6 +4,7 @@ using HighPerf.Hosting.Logging;
 using HighPerf.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -14,17 +15,18 @@ namespace HighPerf.Hosting;
 public static class ServiceHost
 {
     /// <summary>A builder that listens on <paramref name="listen"/> before it connects to anything.</summary>
-    public static WebApplicationBuilder CreateBuilder(Settings settings, Uri listen, TimeSpan shutdownTimeout)
+    public static WebApplicationBuilder CreateBuilder(string program, Settings settings, Uri listen, TimeSpan shutdownTimeout)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.Sources.Clear();
+        builder.Configuration.Sources.Clear(); // no appsettings.json, no ASPNETCORE_…: our settings are the only ones
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
         builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel));
         builder.Services.AddSystemd();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownTimeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
-        builder.Services.AddServiceMetrics();
+        builder.Services.AddServiceMetrics(program);
         return builder;
     }
 

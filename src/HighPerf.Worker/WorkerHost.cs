@@ -22,7 +22,7 @@ internal static class WorkerHost
 
     public static WebApplication Build(WorkerOptions options, Settings settings)
     {
-        var builder = ServiceHost.CreateBuilder(settings, options.Listen, shutdownTimeout: (options.Queue.DrainTimeout * 1.5) + s_afterDrain);
+        var builder = ServiceHost.CreateBuilder("highperf-worker", settings, options.Listen, shutdownTimeout: (options.Queue.DrainTimeout * 1.5) + s_afterDrain);
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(options.Child);

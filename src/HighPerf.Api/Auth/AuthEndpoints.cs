@@ -12,9 +12,9 @@ internal static class AuthEndpoints
     {
         var auth = api.MapGroup("/auth").WithTags("Auth");
         auth.MapPost("/signup", SignupAsync).WithName("signup").WithSummary("Registers a player")
-            .Produces<SignupResponse>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<SignupResponse>(StatusCodes.Status201Created).Refuses(400);
         auth.MapPost("/login", LoginAsync).WithName("login").WithSummary("Issues an access token")
-            .Produces<LoginResponse>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Produces<LoginResponse>().Refuses(401, 429);
     }
 
     private static async Task<IResult> SignupAsync(
@@ -31,7 +31,7 @@ internal static class AuthEndpoints
         return await players.AddAsync(player, cancellationToken) is { } id
             ? Results.Json(
                 new SignupResponse(id, player.FirstName, player.LastName, player.Email, player.City, player.Country),
-                ApiJson.Default.SignupResponse, statusCode: StatusCodes.Status201Created)
+                ApiJson.Wire.SignupResponse, statusCode: StatusCodes.Status201Created)
             : ErrorCatalogue.EmailTaken.ToResult();
     }
 
@@ -44,7 +44,7 @@ internal static class AuthEndpoints
             null => ErrorCatalogue.TooManyLogins.ToResult(),
             false => ErrorCatalogue.InvalidCredentials.ToResult(),
             true => Results.Json(
-                new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Default.LoginResponse),
+                new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Wire.LoginResponse),
         };
     }
 

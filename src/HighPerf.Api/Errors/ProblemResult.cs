@@ -19,6 +19,6 @@ internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, str
         var problem = new Problem(
             $"/docs/errors#{error.Code}", ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
             Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
-        return response.WriteAsJsonAsync(problem, ApiJson.Default.Problem, "application/problem+json", context.RequestAborted);
+        return response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
     }
 }

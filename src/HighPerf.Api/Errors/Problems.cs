@@ -7,6 +7,17 @@ internal static class Problems
 {
     public static IResult ToResult(this Error error, IReadOnlyDictionary<string, string[]>? errors = null) => new ProblemResult(error, errors);
 
+    /// <summary>Documents the statuses of an endpoint's refusals.</summary>
+    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params int[] statuses) where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
+        }
+
+        return endpoint;
+    }
+
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddExceptionHandler<ExceptionProblems>();

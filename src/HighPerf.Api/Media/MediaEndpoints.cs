@@ -13,10 +13,10 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
-        var media = routes.MapGroup("/media").WithTags("Media").ProducesProblem(StatusCodes.Status404NotFound);
+        var media = routes.MapGroup("/media").WithTags("Media").Refuses(404);
         media.MapMethods("/processed/{key}", s_methods, ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail");
         media.MapMethods("/original/{key}", s_methods, Original).WithName("original").WithSummary("An original, by its owner's signed link")
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .Refuses(403);
     }
 
     private static async Task<IResult> ProcessedAsync(

@@ -13,11 +13,11 @@ internal static class PublicVideoEndpoints
 {
     public static void MapPublicVideos(this IEndpointRouteBuilder api)
     {
-        var videos = api.MapGroup("/public/videos").AllowOptionalToken().WithTags("Public").ProducesProblem(StatusCodes.Status401Unauthorized);
+        var videos = api.MapGroup("/public/videos").AllowOptionalToken().WithTags("Public").Refuses(401);
         videos.MapGet("", ListAsync).WithName("public-videos").WithSummary("Videos open for voting, newest first")
-            .Produces<IReadOnlyList<PublicVideoResponse>>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<IReadOnlyList<PublicVideoResponse>>().Refuses(400);
         videos.MapGet("/{video_id}", GetAsync).WithName("public-video").WithSummary("One video open for voting")
-            .Produces<PublicVideoResponse>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<PublicVideoResponse>().Refuses(404);
     }
 
     private static async Task<IResult> ListAsync(
@@ -27,7 +27,7 @@ internal static class PublicVideoEndpoints
         if (!Page.TryRead(page, limit, offset, defaultLimit: 10, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
         var asking = CurrentPlayer.Read(context.User);
         var list = await videos.OpenAsync(CityFilter.Read(city), asking, slice.Offset, slice.Limit, cancellationToken);
-        return Results.Json([.. list.Select(video => Response(video, asking, urls))], ApiJson.Default.IReadOnlyListPublicVideoResponse);
+        return Results.Json([.. list.Select(video => Response(video, asking, urls))], ApiJson.Wire.IReadOnlyListPublicVideoResponse);
     }
 
     private static async Task<IResult> GetAsync(
@@ -37,7 +37,7 @@ internal static class PublicVideoEndpoints
         var video = Guid.TryParseExact(videoId, "D", out var id) ? await videos.FindOpenAsync(id, asking, cancellationToken) : null;
         return video is null
             ? ErrorCatalogue.VideoNotFound.ToResult()
-            : Results.Json(Response(video, asking, urls), ApiJson.Default.PublicVideoResponse);
+            : Results.Json(Response(video, asking, urls), ApiJson.Wire.PublicVideoResponse);
     }
 
     private static PublicVideoResponse Response(PublicVideo video, Guid? asking, MediaUrls urls) => new(

@@ -10,7 +10,7 @@ internal static class RankingEndpoint
 {
     public static void MapRankings(this IEndpointRouteBuilder api) =>
         api.MapGet("/public/rankings", ListAsync).WithTags("Public").WithName("rankings").WithSummary("Who leads, overall or in a city")
-            .Produces<IReadOnlyList<RankingResponse>>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<IReadOnlyList<RankingResponse>>().Refuses(400);
 
     private static async Task<IResult> ListAsync(
         string? page, string? limit, string? offset, string? city, HttpContext context, RankingStore rankings, CancellationToken cancellationToken)
@@ -20,6 +20,6 @@ internal static class RankingEndpoint
         context.Response.Headers.CacheControl = "public, max-age=1";
         return Results.Json(
             [.. rows.Select(row => new RankingResponse(row.Position, row.Username, row.City, row.Votes))],
-            ApiJson.Default.IReadOnlyListRankingResponse);
+            ApiJson.Wire.IReadOnlyListRankingResponse);
     }
 }

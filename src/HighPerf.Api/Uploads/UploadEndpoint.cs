@@ -18,9 +18,8 @@ internal static class UploadEndpoint
     public static void MapUploads(this IEndpointRouteBuilder api) =>
         api.MapPost("/videos/upload", UploadAsync).RequireAuthorization().WithTags("Videos").WithName("upload")
             .WithSummary("Uploads a clip; it is processed in the background")
-            .Accepts<IFormFile>("multipart/form-data")
-            .Produces<UploadResponse>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status507InsufficientStorage);
+            .AddOpenApiOperationTransformer(UploadDocument.Describe)
+            .Produces<UploadResponse>(StatusCodes.Status201Created).Refuses(400, 401, 507);
 
     private static async Task<IResult> UploadAsync(
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
@@ -43,7 +42,7 @@ internal static class UploadEndpoint
                 new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256), cancellationToken);
             _ = bell.RingAsync(JobPriority.Normal, job); // never throws; a bell that does not ring is rung by the sweep
             return Results.Json(
-                new UploadResponse("Video subido correctamente. Procesamiento en curso.", job, id), ApiJson.Default.UploadResponse,
+                new UploadResponse("Video subido correctamente. Procesamiento en curso.", job, id), ApiJson.Wire.UploadResponse,
                 statusCode: StatusCodes.Status201Created);
         }
     }

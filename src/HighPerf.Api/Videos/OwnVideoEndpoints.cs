@@ -14,14 +14,13 @@ internal static class OwnVideoEndpoints
 {
     public static void MapOwnVideos(this IEndpointRouteBuilder api)
     {
-        var videos = api.MapGroup("/videos").RequireAuthorization().WithTags("Videos").ProducesProblem(StatusCodes.Status401Unauthorized);
+        var videos = api.MapGroup("/videos").RequireAuthorization().WithTags("Videos").Refuses(401);
         videos.MapGet("", ListAsync).WithName("own-videos").WithSummary("The player's videos, newest first")
             .Produces<IReadOnlyList<OwnVideoSummary>>();
         videos.MapGet("/{video_id}", GetAsync).WithName("own-video").WithSummary("One of the player's videos")
-            .Produces<OwnVideoDetail>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<OwnVideoDetail>().Refuses(403, 404);
         videos.MapDelete("/{video_id}", DeleteAsync).WithName("delete-video").WithSummary("Deletes a video that is not open for voting")
-            .Produces<DeleteResponse>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<DeleteResponse>().Refuses(400, 403, 404);
     }
 
     private static async Task<IResult> ListAsync(
@@ -29,7 +28,7 @@ internal static class OwnVideoEndpoints
     {
         if (!Page.TryRead(page, limit, offset, defaultLimit: 100, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
         var list = await videos.OfPlayerAsync(player.Id, slice.Offset, slice.Limit, cancellationToken);
-        return Results.Json([.. list.Select(video => Summary(video, urls))], ApiJson.Default.IReadOnlyListOwnVideoSummary);
+        return Results.Json([.. list.Select(video => Summary(video, urls))], ApiJson.Wire.IReadOnlyListOwnVideoSummary);
     }
 
     private static async Task<IResult> GetAsync(
@@ -43,7 +42,7 @@ internal static class OwnVideoEndpoints
             new OwnVideoDetail(
                 video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),
                 urls.Processed(video.ThumbnailKey), video.Progress, video.FailureReason, video.Votes, urls.Original(video.OriginalKey)),
-            ApiJson.Default.OwnVideoDetail);
+            ApiJson.Wire.OwnVideoDetail);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -54,7 +53,7 @@ internal static class OwnVideoEndpoints
         var (removal, error) = await videos.DeleteAsync(player.Id, id, cancellationToken);
         if (removal is null) return error!.ToResult();
         _ = bell.RingAsync(removal.Priority, removal.Id); // never throws
-        return Results.Json(new DeleteResponse("El video ha sido eliminado exitosamente.", id), ApiJson.Default.DeleteResponse);
+        return Results.Json(new DeleteResponse("El video ha sido eliminado exitosamente.", id), ApiJson.Wire.DeleteResponse);
     }
 
     private static OwnVideoSummary Summary(OwnVideo video, MediaUrls urls) => new(

@@ -24,7 +24,7 @@ public sealed class DoorbellTests : IAsyncLifetime, IAsyncDisposable
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    Task IAsyncLifetime.DisposeAsync() => Task.CompletedTask;
+    Task IAsyncLifetime.DisposeAsync() => _redis.DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
 

@@ -1,0 +1,23 @@
+using HighPerf.Core.Database;
+using Npgsql;
+
+namespace HighPerf.Core.Tests.Database;
+
+public sealed class PostgresUrlTests
+{
+    [Fact]
+    public void All_parts_are_read_and_unescaped()
+    {
+        var parsed = PostgresUrl.Parse(new Uri("postgres://us%40er:p%3Aw@db.example.test:6543/high%20perf?sslmode=require&pool=7"));
+        Assert.Equal(
+            ("db.example.test", 6543, "us@er", "p:w", "high perf", SslMode.Require, 7),
+            (parsed.Host, parsed.Port, parsed.Username, parsed.Password, parsed.Database, parsed.SslMode, parsed.MaxPoolSize));
+    }
+
+    [Fact]
+    public void The_port_has_a_default_and_unknown_parameters_are_errors()
+    {
+        Assert.Equal(5432, PostgresUrl.Parse(new Uri("postgresql://u@h/d")).Port);
+        Assert.Throws<FormatException>(() => PostgresUrl.Parse(new Uri("postgresql://u@h/d?nonsense=1")));
+    }
+}

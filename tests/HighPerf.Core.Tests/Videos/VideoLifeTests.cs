@@ -1,0 +1,127 @@
+using HighPerf.Core.Errors;
+using HighPerf.Core.Videos;
+using HighPerf.Queue.Processing;
+
+namespace HighPerf.Core.Tests.Videos;
+
+[Collection(CoreCollection.Name)]
+public sealed class VideoLifeTests(CoreFixture fixture)
+{
+    [Fact]
+    public async Task A_video_goes_from_uploaded_over_processing_to_processed_and_open()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var player = await competition.PlayerAsync();
+        var (video, job) = await competition.UploadAsync(player);
+        Assert.Equal("uploaded", (await competition.Videos.RecordAsync(video, default))!.Status);
+        var claimed = await competition.ClaimAsync(video, job);
+        await competition.Work.ProgressAsync(video, claimed, 40, default);
+        var processing = (await competition.Videos.RecordAsync(video, default))!;
+        Assert.Equal(("processing", (short)40), (processing.Status, processing.Progress!.Value));
+        Assert.True(await competition.FinishAsync(video, claimed));
+        var record = (await competition.Videos.RecordAsync(video, default))!;
+        Assert.Equal(("processed", (short?)null), (record.Status, record.Progress));
+        Assert.NotNull(record.PublishedAt);
+        Assert.NotNull(await competition.Videos.FindOpenAsync(video, null, default));
+        Assert.True(await competition.Videos.IsServedAsync(record.ProcessedKey!, default));
+    }
+
+    [Fact]
+    public async Task Progress_of_an_attempt_that_lost_its_job_is_not_shown()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (video, job) = await competition.UploadAsync(await competition.PlayerAsync());
+        var claimed = await competition.ClaimAsync(video, job);
+        await competition.Work.ProgressAsync(video, claimed with { Attempt = 7 }, 40, default);
+        await competition.Work.ProgressAsync(video, claimed with { Owner = "somebody else" }, 40, default);
+        Assert.Equal((short)0, (await competition.Videos.RecordAsync(video, default))!.Progress);
+    }
+
+    [Fact]
+    public async Task A_processed_but_unpublished_video_is_not_open()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var player = await competition.PlayerAsync();
+        var (video, job) = await competition.UploadAsync(player);
+        Assert.True(await competition.FinishAsync(video, await competition.ClaimAsync(video, job), publish: false));
+        Assert.Null(await competition.Videos.FindOpenAsync(video, null, default));
+        Assert.Empty(await competition.Videos.OpenAsync(null, null, 0, 10, default));
+    }
+
+    [Fact]
+    public async Task A_refused_video_has_a_code_and_a_spanish_reason()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (video, job) = await competition.UploadAsync(await competition.PlayerAsync());
+        var claimed = await competition.ClaimAsync(video, job);
+        var failure = VideoFailure.FromRefusal("duration_too_short");
+        Assert.True(await competition.Ledger.CompleteAsync(
+            claimed, new JobOutcome((transaction, token) => VideoWork.FailedAsync(transaction, video, failure, token)), default));
+        var record = (await competition.Videos.RecordAsync(video, default))!;
+        Assert.Equal(("failed", "duration_too_short"), (record.Status, record.FailureCode));
+        Assert.Contains("demasiado corto", record.FailureReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_video_that_has_ended_is_not_started_again()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var video = await competition.OpenVideoAsync(await competition.PlayerAsync());
+        Assert.Null(await competition.Work.StartAsync(video, default));
+        Assert.Null(await competition.Work.StartAsync(Guid.CreateVersion7(), default));
+    }
+
+    [Fact]
+    public async Task Deleting_takes_row_and_job_and_a_worker_in_flight_loses()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var player = await competition.PlayerAsync();
+        var (video, job) = await competition.UploadAsync(player);
+        var claimed = await competition.ClaimAsync(video, job);
+        var (removal, error) = await competition.Videos.DeleteAsync(player, video, default);
+        Assert.Null(error);
+        Assert.Equal(VideoJobs.DeleteMedia, removal!.Kind);
+        Assert.Null(await competition.Videos.RecordAsync(video, default));
+        Assert.False(await competition.FinishAsync(video, claimed));
+        Assert.Equal(1L, await competition.ScalarAsync<long>("select count(*) from jobs where kind = 'delete-media'"));
+        Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from jobs where kind = 'transcode-video'"));
+    }
+
+    [Fact]
+    public async Task Only_its_owner_deletes_a_video_and_only_before_it_is_open()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (owner, other) = (await competition.PlayerAsync(), await competition.PlayerAsync());
+        var (closed, _) = await competition.UploadAsync(owner);
+        var open = await competition.OpenVideoAsync(owner);
+        Assert.Equal(ErrorCatalogue.Forbidden, (await competition.Videos.DeleteAsync(other, closed, default)).Error);
+        Assert.Equal(ErrorCatalogue.AlreadyPublished, (await competition.Videos.DeleteAsync(owner, open, default)).Error);
+        Assert.Equal(ErrorCatalogue.VideoNotFound, (await competition.Videos.DeleteAsync(owner, Guid.CreateVersion7(), default)).Error);
+    }
+
+    [Fact]
+    public async Task Lists_are_newest_first_and_slices_do_not_overlap()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var player = await competition.PlayerAsync(city: "Cali");
+        var videos = new List<Guid>();
+        for (var i = 0; i < 5; i++) videos.Insert(0, await competition.OpenVideoAsync(player));
+        Assert.Equal(videos, (await competition.Videos.OfPlayerAsync(player, 0, 10, default)).Select(v => v.Id));
+        Assert.Equal(videos[..2], (await competition.Videos.OpenAsync("cáli", null, 0, 2, default)).Select(v => v.Id));
+        Assert.Equal(videos[2..4], (await competition.Videos.OpenAsync("CALI", null, 2, 2, default)).Select(v => v.Id));
+        Assert.Empty(await competition.Videos.OpenAsync("Bogotá", null, 0, 10, default));
+    }
+
+    [Fact]
+    public async Task Files_of_rows_and_of_live_attempts_are_needed_others_are_not()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var player = await competition.PlayerAsync();
+        var done = await competition.OpenVideoAsync(player);
+        var (running, job) = await competition.UploadAsync(player);
+        await competition.ClaimAsync(running, job);
+        string[] needed = [$"{done}.mp4", $"{done}.1.mp4", $"{done}.1.jpg", $"{running}.mp4", $"{running}.1.mp4.part", $"{running}.1.jpg"];
+        string[] leftover = [$"{done}.2.mp4", $"{running}.2.mp4", $"{Guid.CreateVersion7()}.mp4", $"{running}.mp4.part"];
+        Assert.Equal(needed.ToHashSet(), await competition.Work.NeededAsync([.. needed, .. leftover], default));
+    }
+}
