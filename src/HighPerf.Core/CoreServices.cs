@@ -1,4 +1,3 @@
-using HighPerf.Core.Database;
 using HighPerf.Core.Players;
 using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
@@ -14,19 +13,16 @@ namespace HighPerf.Core;
 public static class CoreServices
 {
     /// <summary>The data source alone, for tools that need no files.</summary>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, Uri url)
-    {
-        var connection = PostgresUrl.Parse(url).ConnectionString;
-        return services.AddSingleton(provider =>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, NpgsqlConnectionStringBuilder connection) =>
+        services.AddSingleton(provider =>
         {
-            var builder = new NpgsqlSlimDataSourceBuilder(connection);
+            var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
             builder.Name = "main"; // what the metrics call the pool
             builder.EnableArrays();
             builder.EnableTransportSecurity();
             if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);
             return builder.Build();
         });
-    }
 
     public static IServiceCollection AddCompetition(this IServiceCollection services, StorageOptions storage)
     {

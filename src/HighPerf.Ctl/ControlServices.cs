@@ -1,4 +1,5 @@
 using HighPerf.Core;
+using HighPerf.Core.Database;
 using HighPerf.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,6 @@ internal static class ControlServices
     public static ServiceProvider Open()
     {
         var settings = Settings.FromEnvironment();
-        return new ServiceCollection().AddDatabase(settings.Get(CommonSettings.Database)).BuildServiceProvider();
+        return new ServiceCollection().AddDatabase(settings.Get(CommonSettings.Database, PostgresUrl.Parse)).BuildServiceProvider();
     }
 }

@@ -9,7 +9,7 @@ public static class ExitCode
     /// <summary>EX_USAGE: the command line is wrong.</summary>
     public const int Usage = 64;
 
-    /// <summary>EX_UNAVAILABLE: a service it needs cannot be reached.</summary>
+    /// <summary>EX_UNAVAILABLE: a service, directory or address it needs is not to be had.</summary>
     public const int Unavailable = 69;
 
     /// <summary>EX_CONFIG: a setting is missing or invalid.</summary>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using HighPerf.Hosting.Configuration;
 using Microsoft.AspNetCore.Builder;
 
@@ -39,9 +38,9 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
             await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
             return ExitCode.Configuration;
         }
-        catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException e) // before it serves: a directory that cannot be written to, an address in use
         {
-            await Console.Error.WriteLineAsync($"{Name}: cannot listen: {e.Message}");
+            await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
             return ExitCode.Unavailable;
         }
     }

@@ -1,7 +1,9 @@
+using HighPerf.Core.Database;
 using HighPerf.Core.Storage;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Queue;
 using HighPerf.Queue.Streams;
+using Npgsql;
 using StackExchange.Redis;
 
 namespace HighPerf.Api.Configuration;
@@ -10,7 +12,7 @@ namespace HighPerf.Api.Configuration;
 internal sealed record ApiOptions(
     Uri Listen,
     Uri PublicBaseUrl,
-    Uri Database,
+    NpgsqlConnectionStringBuilder Database,
     ConfigurationOptions Redis,
     StorageOptions Storage,
     JobQueueOptions Queue,
@@ -31,8 +33,8 @@ internal sealed record ApiOptions(
     public static ApiOptions Read(Settings settings) => new(
         settings.Get(ApiSettings.Listen),
         settings.Get(ApiSettings.PublicBaseUrl),
-        settings.Get(CommonSettings.Database),
-        RedisUrl.Parse(settings.Get(CommonSettings.Redis)),
+        settings.Get(CommonSettings.Database, PostgresUrl.Parse),
+        settings.Get(CommonSettings.Redis, RedisUrl.Parse),
         new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed)),
         new JobQueueOptions
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace HighPerf.Core.Database;
@@ -27,14 +28,14 @@ public static class PostgresUrl
             var parts = pair.Split('=', 2);
             switch (parts)
             {
-                case ["sslmode", var mode]:
-                    connection.SslMode = Enum.Parse<SslMode>(mode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+                case ["sslmode", var text] when Enum.TryParse<SslMode>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode):
+                    connection.SslMode = mode;
                     break;
-                case ["pool", var size]:
-                    connection.MaxPoolSize = int.Parse(size, System.Globalization.CultureInfo.InvariantCulture);
+                case ["pool", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0:
+                    connection.MaxPoolSize = size;
                     break;
                 default:
-                    throw new FormatException($"does not know the parameter '{parts[0]}' (sslmode and pool are known)");
+                    throw new FormatException($"has an invalid parameter '{parts[0]}' (known are sslmode=disable…verify-full and pool=1…)");
             }
         }
 

@@ -13,6 +13,19 @@ public sealed class Settings(Func<string, string?> environment)
                 ? Parse(setting, setting.Name, byDefault)
                 : throw new SettingException($"{Names(setting)} is not set: {setting.Meaning}");
 
+    /// <summary>The value, converted; what the converter says in a <see cref="FormatException"/> is the setting's error.</summary>
+    public TResult Get<T, TResult>(Setting<T> setting, Func<T, TResult> convert)
+    {
+        try
+        {
+            return convert(Get(setting));
+        }
+        catch (FormatException e)
+        {
+            throw new SettingException($"{setting.Name} {e.Message}", e);
+        }
+    }
+
     /// <summary>The value, or null when it is not set.</summary>
     public string? Find(Setting<string> setting) => Find((Setting)setting)?.Text;
 

@@ -17,7 +17,13 @@ public static class RedisUrl
             if (user.Length > 1) options.Password = Uri.UnescapeDataString(user[1]);
         }
 
-        if (url.AbsolutePath is { Length: > 1 } path) options.DefaultDatabase = int.Parse(path.AsSpan(1), CultureInfo.InvariantCulture);
+        if (url.AbsolutePath is { Length: > 1 } path)
+        {
+            options.DefaultDatabase = int.TryParse(path.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new FormatException("ends in a database that is not a number");
+        }
+
         return options;
     }
 }

@@ -1,9 +1,11 @@
+using HighPerf.Core.Database;
 using HighPerf.Core.Storage;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Showcase;
 using HighPerf.Queue;
 using HighPerf.Queue.Streams;
+using Npgsql;
 using StackExchange.Redis;
 
 namespace HighPerf.Worker.Configuration;
@@ -11,7 +13,7 @@ namespace HighPerf.Worker.Configuration;
 /// <summary>The worker's settings, read and checked once at start.</summary>
 internal sealed record WorkerOptions(
     Uri Listen,
-    Uri Database,
+    NpgsqlConnectionStringBuilder Database,
     ConfigurationOptions Redis,
     StorageOptions Storage,
     JobQueueOptions Queue,
@@ -27,8 +29,8 @@ internal sealed record WorkerOptions(
         var storage = new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed));
         return new WorkerOptions(
             settings.Get(WorkerSettings.Listen),
-            settings.Get(CommonSettings.Database),
-            RedisUrl.Parse(settings.Get(CommonSettings.Redis)),
+            settings.Get(CommonSettings.Database, PostgresUrl.Parse),
+            settings.Get(CommonSettings.Redis, RedisUrl.Parse),
             storage,
             new JobQueueOptions
             {

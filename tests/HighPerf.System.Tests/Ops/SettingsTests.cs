@@ -16,7 +16,10 @@ public sealed class SettingsTests(StackFixture fixture)
     [InlineData("worker", "DATABASE_URL", null)]
     [InlineData("worker", "HIGHPERF_JOB_LEASE", "quince")]
     [InlineData("worker", "HIGHPERF_JOB_LEASE", "500ms")]
-    [InlineData("worker", "HIGHPERF_WORKER_SLOTS", "0")]
+    [InlineData("worker", "HIGHPERF_WORKER_SLOTS", "-1")]
+    [InlineData("worker", "HIGHPERF_LOGO_FILE", "no-hay-tal-archivo.png")]
+    [InlineData("api", "DATABASE_URL", "postgres://u:p@127.0.0.1/d?pool=muchos")]
+    [InlineData("api", "REDIS_URL", "redis://127.0.0.1:6379/cero")]
     [InlineData("ctl", "DATABASE_URL", null)]
     [InlineData("ctl", "DATABASE_URL", "esto no es una url")]
     public async Task A_missing_or_invalid_setting_stops_the_program_with_one_line_that_names_it(string program, string name, string? value)
@@ -52,6 +55,19 @@ public sealed class SettingsTests(StackFixture fixture)
         Assert.NotEqual(0, result.ExitCode);
         var line = Assert.Single((result.Output + "\n" + result.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(uploads, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_committed_page_of_settings_is_what_the_programs_print()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops", "settings.md"));
+        foreach (var program in new[] { PublishedPrograms.Api, PublishedPrograms.Worker })
+        {
+            var result = await ChildProcess.RunAsync(
+                new ChildProcessOptions { Program = program, Arguments = ["--settings"] }, TimeSpan.FromSeconds(20));
+            Assert.Equal(0, result.ExitCode);
+            Assert.Contains(result.Output.Trim(), page, StringComparison.Ordinal);
+        }
     }
 
     private static Task<ChildProcessResult> RunAsync(string program, Dictionary<string, string> environment)
