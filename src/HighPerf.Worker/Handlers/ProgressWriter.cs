@@ -40,6 +40,6 @@ internal sealed partial class ProgressWriter(Func<int, Task> write, TimeProvider
         }
     }
 
-    [LoggerMessage(3101, LogLevel.Debug, "Progress not written: {Reason}")]
+    [LoggerMessage(4101, LogLevel.Debug, "Progress not written: {Reason}")]
     private partial void NotWritten(string reason);
 }

@@ -47,7 +47,8 @@ internal sealed partial class TranscodeVideo(
                     Lost: () => DeleteAttempt(video, job.Attempt));
             case ShowcaseOutcome.Refused(var code, var detail):
                 Refused(video, code, detail);
-                var failure = VideoFailure.FromRefusal(code);
+                var failure = VideoFailure.FromRefusal(
+                    code, options.Rules.MinDuration, options.Rules.MaxDuration, options.Rules.MinShortSide);
                 return new JobOutcome(
                     (transaction, token) => VideoWork.FailedAsync(transaction, video, failure, token), $$"""{"refused":"{{failure.Code}}"}""");
             case ShowcaseOutcome.Failed(var reason, _):
@@ -67,9 +68,9 @@ internal sealed partial class TranscodeVideo(
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(3001, LogLevel.Information, "Video {Video}: {Width}×{Height}, {DurationMs} ms, made a clip of {Bytes} bytes")]
+    [LoggerMessage(4001, LogLevel.Information, "Video {Video}: {Width}×{Height}, {DurationMs} ms, made a clip of {Bytes} bytes")]
     private partial void Made(Guid video, int width, int height, int durationMs, long bytes);
 
-    [LoggerMessage(3002, LogLevel.Information, "Video {Video} refused, {Code}: {Detail}")]
+    [LoggerMessage(4002, LogLevel.Information, "Video {Video} refused, {Code}: {Detail}")]
     private partial void Refused(Guid video, string code, string detail);
 }

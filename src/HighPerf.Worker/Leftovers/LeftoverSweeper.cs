@@ -68,9 +68,9 @@ internal sealed partial class LeftoverSweeper(
             .Select(file => file.Name);
     }
 
-    [LoggerMessage(3201, LogLevel.Information, "Deleted the leftover {Name}")]
+    [LoggerMessage(4201, LogLevel.Information, "Deleted the leftover {Name}")]
     private partial void Deleted(string name);
 
-    [LoggerMessage(3202, LogLevel.Warning, "Leftovers not swept, next period tries again: {Reason}")]
+    [LoggerMessage(4202, LogLevel.Warning, "Leftovers not swept, next period tries again: {Reason}")]
     private partial void SweepFailed(string reason);
 }
