@@ -42,7 +42,7 @@ sizes_tool() {
 
 # Started anew: memory after work is another figure.
 measure_idle() {
-  local part kilobytes verdict result=0
+  local part bytes verdict result=0
   lock_stack
   for part in worker api; do stop_part "$part"; done
   bring_up api 'API' "$(program_stamp highperf-api)" api_answers start_api
@@ -50,10 +50,10 @@ measure_idle() {
   exec 9>&-
   sleep "$idle_seconds"
   for part in api worker; do
-    kilobytes=$(memory_of "$(pid_of "$part")")
+    bytes=$(memory_of "$(pid_of "$part")")
     verdict=PASS
-    if ((kilobytes > idle_limit_mb * 1000)); then verdict=FAIL result=1; fi
-    printf '  %-8s %3d.%d MB, limit %d MB: %s\n' "$part" "$((kilobytes / 1000))" "$((kilobytes % 1000 / 100))" "$idle_limit_mb" "$verdict"
+    if ((bytes > idle_limit_mb * 1000000)); then verdict=FAIL result=1; fi
+    printf '  %-8s %s, limit %d MB: %s\n' "$part" "$(megabytes "$bytes")" "$idle_limit_mb" "$verdict"
   done
   return "$result"
 }

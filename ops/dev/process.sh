@@ -65,8 +65,8 @@ session_of() {
   done
 }
 
-# memory_of PID: resident kilobytes.
-memory_of() { sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$1/status"; }
+# memory_of PID: resident bytes; the kernel's "kB" are 1024.
+memory_of() { printf '%s' "$(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$1/status") * 1024))"; }
 
 is_listening() {
   local hex

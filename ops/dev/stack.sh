@@ -179,8 +179,8 @@ status() {
   for part in "${parts[@]}"; do
     name=${part^^}_PORT
     if pid=$(pid_of "$part"); then
-      printf '  %-10s runs      pid %-8s 127.0.0.1:%-6s %4d MB resident, since %s\n' "$part" "$pid" "${!name}" \
-        "$(($(memory_of "$pid") / 1000))" "$(date -r "$pids/$part" '+%F %T')"
+      printf '  %-10s runs      pid %-8s 127.0.0.1:%-6s %9s resident, since %s\n' "$part" "$pid" "${!name}" \
+        "$(megabytes "$(memory_of "$pid")")" "$(date -r "$pids/$part" '+%F %T')"
     else
       printf '  %-10s stopped\n' "$part"
       missing=1
