@@ -18,7 +18,7 @@ internal static class ControlProgram
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"hpctl: {parsed.Errors[0].Message} (see hpctl --help)");
+            await Console.Error.WriteLineAsync($"hpctl: {parsed.Errors[^1].Message} (see hpctl --help)");
             return ExitCode.Usage;
         }
 

@@ -25,18 +25,21 @@ internal static class MediaEndpoints
         if (!StorageKeys.IsKey(key) || !await videos.IsServedAsync(key, cancellationToken)) return ErrorCatalogue.NotFound.ToResult();
         // A key is never used for other bytes, so that it is its own version and may be kept for a year.
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Send(storage.ProcessedPath(key), key, key.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4");
+        return Send(context, storage.ProcessedPath(key), key, key.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4");
     }
 
     private static IResult Original(string key, string? exp, string? sig, HttpContext context, LocalStorage storage, UrlSigner signer)
     {
         if (!signer.Verify(MediaUrls.OriginalPath(key), exp, sig)) return ErrorCatalogue.InvalidSignature.ToResult();
         context.Response.Headers.CacheControl = "private, no-store";
-        return StorageKeys.IsKey(key) ? Send(storage.OriginalPath(key), key, "video/mp4") : ErrorCatalogue.NotFound.ToResult();
+        return StorageKeys.IsKey(key) ? Send(context, storage.OriginalPath(key), key, "video/mp4") : ErrorCatalogue.NotFound.ToResult();
     }
 
-    private static IResult Send(string path, string key, string type) =>
-        File.Exists(path)
+    private static IResult Send(HttpContext context, string path, string key, string type)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff"; // a player's bytes are what we say they are
+        return File.Exists(path)
             ? Results.File(path, type, entityTag: new EntityTagHeaderValue($"\"{key}\""), enableRangeProcessing: true)
             : ErrorCatalogue.NotFound.ToResult();
+    }
 }

@@ -1,6 +1,7 @@
 using HighPerf.Api.Auth;
 using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
+using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
@@ -32,7 +33,7 @@ internal static class UploadEndpoint
         if (received is null)
         {
             await DrainAsync(context.Request.Body, cancellationToken);
-            return error!.ToResult();
+            return error!.ToResult(TitleErrors(error!));
         }
 
         using (received)
@@ -46,6 +47,12 @@ internal static class UploadEndpoint
                 statusCode: StatusCodes.Status201Created);
         }
     }
+
+    /// <summary>The title is the only field of an upload that can be invalid.</summary>
+    private static Dictionary<string, string[]>? TitleErrors(Error error) =>
+        error.Code == ErrorCatalogue.InvalidField.Code
+            ? new Dictionary<string, string[]>(StringComparer.Ordinal) { ["title"] = [error.Detail] }
+            : null;
 
     private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
     {

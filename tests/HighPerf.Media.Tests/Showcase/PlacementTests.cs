@@ -65,7 +65,7 @@ public sealed class PlacementTests(MadeShowcase showcase) : IClassFixture<MadeSh
     {
         var made = await showcase.Of(MadeShowcase.Landscape);
         var logo = LogoImage.Load();
-        foreach (var seconds in (double[])[2.01, 26.97])
+        foreach (var seconds in (double[])[2.01, 26.95])
         {
             var picture = Picture.Of(await FfmpegOracle.FrameRgbAsync(made.Video, TimeSpan.FromSeconds(seconds)));
             Assert.InRange(logo.CorrelationAt(picture, 1280 - 24 - logo.Width, 24), 0.9, 1);

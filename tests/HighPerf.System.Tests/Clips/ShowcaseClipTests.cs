@@ -111,9 +111,9 @@ public sealed class ShowcaseClipTests(StackFixture fixture)
 
         Assert.InRange(mark.Width, 40, 400);
         Assert.InRange(mark.Height, 20, 200);
-        // The outermost pixels of a soft edge may drown in the black.
-        Assert.InRange(mark.Y, 24, 27);
-        Assert.InRange(1280 - (mark.X + mark.Width), 24, 27);
+        // The soft, transparent edge of the mark drowns in the black; HighPerf.Media.Tests compare it with the logo itself.
+        Assert.InRange(mark.Y, 24, 32);
+        Assert.InRange(1280 - (mark.X + mark.Width), 24, 32);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class PublicVideosTests(StackFixture fixture)
     }
 
     [Fact]
-    public async Task Pages_and_cursors_show_every_video_once()
+    public async Task Pages_and_offsets_show_every_video_once()
     {
         var videos = await fixture.AllProcessedAsync();
         var whole = Ids((await Client.GetAsync("/api/public/videos?limit=100")).Expect(HttpStatusCode.OK));
@@ -130,17 +130,12 @@ public sealed class PublicVideosTests(StackFixture fixture)
         for (var page = 1; page <= videos.Count; page++)
             paged.AddRange(Ids((await Client.GetAsync(FormattableString.Invariant($"/api/public/videos?limit=1&page={page}"))).Expect(HttpStatusCode.OK)));
 
-        var followed = new List<string>();
-        for (var next = "/api/public/videos?limit=3"; next is not null;)
-        {
-            var page = (await Client.GetAsync(next)).Expect(HttpStatusCode.OK);
-            followed.AddRange(Ids(page));
-            Assert.InRange(followed.Count, 0, whole.Count);
-            next = Links.Next(page);
-        }
+        var skipped = new List<string>();
+        for (var offset = 0; offset < whole.Count; offset += 3)
+            skipped.AddRange(Ids((await Client.GetAsync(FormattableString.Invariant($"/api/public/videos?limit=3&page=9&offset={offset}"))).Expect(HttpStatusCode.OK)));
 
         Assert.Equal(whole, paged);
-        Assert.Equal(whole, followed);
+        Assert.Equal(whole, skipped);
     }
 
     private static List<string> Ids(ApiResponse response) =>

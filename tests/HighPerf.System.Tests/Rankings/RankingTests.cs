@@ -101,16 +101,13 @@ public sealed class RankingTests(StackFixture fixture)
         (await Client.GetAsync(Url + "?" + query)).Refused(HttpStatusCode.BadRequest, "invalid_parameter");
 
     [Fact]
-    public async Task The_ranking_may_be_cached_for_a_second_and_is_not_sent_twice()
+    public async Task The_ranking_may_be_cached_for_a_second()
     {
         await fixture.AllProcessedAsync();
         await EqualsSqlAsync(Url + "?limit=100", await TruthAsync());
         var response = (await Client.GetAsync(Url)).Expect(HttpStatusCode.OK);
-        var tag = response.Header("ETag");
 
         Assert.True(response.Response.Headers.CacheControl is { Public: true, MaxAge.TotalSeconds: 1 }, response.ToString());
-        Assert.NotNull(tag);
-        Assert.Empty((await Client.GetAsync(Url, headers: ("If-None-Match", tag))).Expect(HttpStatusCode.NotModified).Body);
     }
 
     [Fact]

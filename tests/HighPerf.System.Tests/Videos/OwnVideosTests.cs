@@ -45,7 +45,7 @@ public sealed class OwnVideosTests(StackFixture fixture)
     }
 
     [Fact]
-    public async Task The_list_is_newest_first_and_its_pages_follow_the_link()
+    public async Task The_list_is_newest_first_and_offset_beats_page()
     {
         var player = await Client.NewPlayerAsync();
         var uploaded = new List<string>();
@@ -59,17 +59,6 @@ public sealed class OwnVideosTests(StackFixture fixture)
         Assert.Equal(uploaded[..2], await IdsAsync("/api/videos?limit=2", player));
         Assert.Equal(uploaded[2..4], await IdsAsync("/api/videos?limit=2&page=2", player));
         Assert.Equal(uploaded[1..3], await IdsAsync("/api/videos?limit=2&offset=1&page=3", player));
-
-        var followed = new List<string>();
-        for (var next = "/api/videos?limit=2"; next is not null;)
-        {
-            var page = (await Client.GetAsync(next, player.Token)).Expect(HttpStatusCode.OK);
-            followed.AddRange(page.Json.EnumerateArray().Select(video => video.GetProperty("video_id").GetString()!));
-            Assert.InRange(followed.Count, 0, uploaded.Count);
-            next = Links.Next(page);
-        }
-
-        Assert.Equal(uploaded, followed);
     }
 
     [Fact]

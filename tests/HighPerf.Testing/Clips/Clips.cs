@@ -29,7 +29,7 @@ public static class Clips
             "-vf", "drawbox=x=0:y=0:w=240:h=240:color=red:t=fill,drawbox=x=0:y=840:w=240:h=240:color=blue:t=fill", .. Encode,
         ],
         // A copy is what makes this version of the tool write the matrix instead of turning the picture.
-        ["-c", "copy", "-metadata:s:v:0", "rotate=90"]);
+        ["-c", "copy", "-metadata:s:v:0", "rotate=270"]);
 
     /// <summary>21 s at 1440×1080: bars left and right.</summary>
     public static Task<string> FourByThree => FfmpegAsync("four-by-three",

@@ -63,7 +63,7 @@ public static class FfmpegOracle
         var seconds = at.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
         // A PPM image says its own size: "P6\n<width> <height>\n255\n" and then the pixels.
         var image = await CommandLine.RunCheckedAsync("ffmpeg",
-            ["-v", "error", "-ss", seconds, "-i", path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-"]);
+            ["-v", "error", .. at == TimeSpan.Zero ? Array.Empty<string>() : ["-ss", seconds], "-i", path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-"]);
         var offset = 0;
         string Line()
         {
