@@ -125,8 +125,14 @@ report_project() {
     say "  $name: the test host ended with status $status"
     tail_of "$log"
   fi
-  if ((failed > 0)); then sed -n '/^ *\(Failed\|Skipped\) [^ ]/,/^ *$/p' "$log" | head -n 150 | sed 's/^/  | /'; fi
+  if ((failed > 0)); then show_failures "$log"; fi
   count_result "$name" "$passed" "$failed" "$skipped" "$start"
+}
+
+# What the console logger says of each, without the framework's own frames.
+show_failures() {
+  { sed -n '/^ *\(Failed\|Skipped\) [^ ]/,/^ *$/p' "$1" |
+    grep -vE '^(\[xUnit|Data collector|Results File| *at System\.(Reflection|Runtime))' | cut -c1-240 | head -n 150 | sed 's/^/  | /'; } || true
 }
 
 # count_result TEXT PASSED FAILED SKIPPED START
