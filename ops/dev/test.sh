@@ -129,10 +129,10 @@ report_project() {
   count_result "$name" "$passed" "$failed" "$skipped" "$start"
 }
 
-# What the console logger says of each, without the framework's own frames.
+# What the console logger says of each: some lines only, without the framework's own frames.
 show_failures() {
-  { sed -n '/^ *\(Failed\|Skipped\) [^ ]/,/^ *$/p' "$1" |
-    grep -vE '^(\[xUnit|Data collector|Results File| *at System\.(Reflection|Runtime))' | cut -c1-240 | head -n 150 | sed 's/^/  | /'; } || true
+  grep -vE '^(\[xUnit|Data collector|Results File| *at System\.(Reflection|Runtime))' "$1" | cut -c1-240 |
+    awk '/^ *(Failed|Skipped) [^ ]/ { lines = 14 } /^ *$/ { lines = 0 } lines-- > 0 { print "  | " $0 }' || true
 }
 
 # count_result TEXT PASSED FAILED SKIPPED START

@@ -15,12 +15,15 @@ public sealed class ApiKilledTests
     {
         await using var stack = await HighPerfStack.StartAsync(CrashStack.Options);
         var player = await stack.Client.NewPlayerAsync();
-        var upload = HangingUploadAsync(stack, player, CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+        var upload = HangingUploadAsync(stack, player, cancellation.Token);
         await BytesArrivedAsync(stack);
 
         await stack.Api.KillAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => upload); // a reset, or a time-out: it never gets an answer
         Assert.NotEmpty(stack.MediaFiles());
+        await cancellation.CancelAsync(); // a client that has nothing to send does not notice that nobody reads any more
+        var ending = await Record.ExceptionAsync(() => upload);
+        Assert.True(ending is HttpRequestException or OperationCanceledException, $"The upload ended with {ending}");
         await stack.StartApiAsync();
 
         await NothingIsLeftAsync(stack, CrashStack.LeftoverAge + (CrashStack.LeftoverSweepPeriod * 3));
@@ -44,7 +47,7 @@ public sealed class ApiKilledTests
 
     private static async Task<HttpResponseMessage> HangingUploadAsync(HighPerfStack stack, Player player, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
+        using var client = new HttpClient();
         using var form = new MultipartFormDataContent
         {
             { new StringContent("A medias"), "title" },
