@@ -11,7 +11,7 @@ namespace HighPerf.Media.Showcase;
 /// </summary>
 internal sealed unsafe class SourceClip : IDisposable
 {
-    // A clip with a scratch is still a clip: one packet in fifty may fail to decode, and five always.
+    // A clip with a scratch is still a clip: one packet in fifty may not decode cleanly, and five always.
     private const int ToleratedErrors = 5;
     private const int PacketsPerToleratedError = 50;
 
@@ -131,12 +131,20 @@ internal sealed unsafe class SourceClip : IDisposable
         {
             _cancellation.ThrowIfCancellationRequested();
             var code = _decoder.Receive(frame);
-            if (code == 0) return true;
+            if (code == 0)
+            {
+                if (IsPatched(frame)) Count(AVConst.AVERROR_INVALIDDATA);
+                return true;
+            }
             if (code == AVConst.AVERROR_EOF) return false;
             if (code != AVConst.AVERROR_EAGAIN) Count(code);
             else if (!_draining) Feed();
         }
     }
+
+    // A decoder hides missing parts behind guesses and reports success; only the frame says so (libavutil/frame.h).
+    private static bool IsPatched(Frame frame) =>
+        frame.Raw->decode_error_flags != 0 || (frame.Raw->flags & AVConst.AV_FRAME_FLAG_CORRUPT) != 0;
 
     private void Feed()
     {
@@ -159,7 +167,7 @@ internal sealed unsafe class SourceClip : IDisposable
         SourceErrors.ThrowIfOurs(code, "decode the source");
         _errors++;
         if (_errors > ToleratedErrors + (_packets / PacketsPerToleratedError))
-            throw new SourceRefusedException(RefusalCode.Damaged, $"{_errors} of {_packets} packets cannot be decoded");
+            throw new SourceRefusedException(RefusalCode.Damaged, $"{_errors} of {_packets} packets do not decode cleanly");
     }
 
     // A missing time is guessed from the frame before; times are strictly increasing or the frame is dropped.

@@ -30,6 +30,19 @@ public sealed class RefusalTests
     public async Task A_file_whose_index_was_cut_off_is_refused() => await MustRefuse(await Clips.TruncatedWithoutIndex, RefusalCode.Damaged);
 
     [Fact]
+    public async Task Noise_in_the_pictures_is_refused()
+    {
+        using var workspace = new Workspace();
+        var path = Path.Combine(workspace.CacheDirectory, "noise.mp4");
+        Directory.CreateDirectory(workspace.CacheDirectory);
+        var bytes = await File.ReadAllBytesAsync(await Clips.Landscape1080p);
+        var noise = new Random(7);
+        for (var i = 0; i < 20_000; i++) bytes[noise.Next(bytes.Length / 20, bytes.Length * 9 / 10)] ^= (byte)noise.Next(1, 256);
+        await File.WriteAllBytesAsync(path, bytes);
+        await MustRefuse(path, RefusalCode.Damaged);
+    }
+
+    [Fact]
     public async Task Text_is_refused()
     {
         using var workspace = new Workspace();
