@@ -38,7 +38,10 @@ internal static class AuthEndpoints
     private static async Task<IResult> LoginAsync(
         LoginRequest request, PasswordLane passwords, PlayerStore players, TokenIssuer tokens, CancellationToken cancellationToken)
     {
-        var credentials = await players.FindCredentialsAsync(request.Email ?? "", cancellationToken);
+        // NUL is in no stored e-mail and in no text that PostgreSQL takes: an unknown player like any other.
+        var credentials = request.Email is { } email && !email.Contains('\0', StringComparison.Ordinal)
+            ? await players.FindCredentialsAsync(email, cancellationToken)
+            : null;
         return await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash) switch
         {
             null => ErrorCatalogue.TooManyLogins.ToResult(),

@@ -20,6 +20,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         }
 
         var error = Classify(exception);
+        if (error == ErrorCatalogue.BodyTooLarge && httpContext.Request.HasFormContentType) error = ErrorCatalogue.FileTooLarge;
         if (error.Status >= 500) Failed(httpContext.Request.Method, httpContext.Request.Path, error.Code, exception);
         await ProblemResult.WriteAsync(httpContext, error);
         return true;
@@ -28,7 +29,6 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
     private static Error Classify(Exception exception) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException } => ErrorCatalogue.MalformedJson,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ErrorCatalogue.FileTooLarge,
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => ErrorCatalogue.MalformedRequest,
         BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } => ErrorCatalogue.StorageFull,

@@ -17,7 +17,7 @@ internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, str
         if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
         var problem = new Problem(
-            $"/docs/errors#{error.Code}", ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
+            "about:blank", ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
             Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
         return response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
     }

@@ -37,6 +37,7 @@ internal static class Problems
         StatusCodes.Status403Forbidden => ErrorCatalogue.Forbidden,
         StatusCodes.Status404NotFound => ErrorCatalogue.NotFound,
         StatusCodes.Status405MethodNotAllowed => ErrorCatalogue.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ErrorCatalogue.BodyTooLarge,
         StatusCodes.Status415UnsupportedMediaType => ErrorCatalogue.UnsupportedMediaType,
         >= 500 => ErrorCatalogue.Internal with { Status = status },
         _ => ErrorCatalogue.MalformedRequest with { Status = status },

@@ -7,22 +7,24 @@ internal readonly record struct Page(int Offset, int Limit)
 {
     public const int MaxLimit = 100;
 
+    private const long Last = long.MaxValue / MaxLimit / MaxLimit;
+
     /// <summary>Reads the three parameters; false with a message per field when one is invalid.</summary>
     public static bool TryRead(
         string? page, string? limit, string? offset, int defaultLimit, out Page read, out IReadOnlyDictionary<string, string[]> errors)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var size = Number("limit", limit, defaultLimit, 1, MaxLimit, $"Debe ser un número entre 1 y {MaxLimit}.");
-        var number = Number("page", page, 1, 1, int.MaxValue / MaxLimit, "Debe ser un número mayor o igual que 1.");
-        var skip = Number("offset", offset, (number - 1) * size, 0, int.MaxValue, "Debe ser un número mayor o igual que 0.");
-        read = new Page(skip, size);
+        var number = Number("page", page, 1, 1, Last, "Debe ser un número mayor o igual que 1.");
+        var skip = Number("offset", offset, (number - 1) * size, 0, Last * MaxLimit, "Debe ser un número mayor o igual que 0.");
+        read = new Page((int)Math.Min(skip, int.MaxValue), (int)size); // past the end of any list there is nothing, however far
         errors = problems;
         return problems.Count == 0;
 
-        int Number(string field, string? text, int absent, int min, int max, string message)
+        long Number(string field, string? text, long absent, long min, long max, string message)
         {
             if (text is null) return absent;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) return value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) return value;
             problems[field] = [message];
             return absent;
         }

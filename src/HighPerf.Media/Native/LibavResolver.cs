@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace HighPerf.Media.Native;
 
 /// <summary>
-/// Without Native AOT (tests, <c>dotnet run</c>) "avformat" must become the very file the layout was printed for:
-/// <c>libavformat.so.59</c>, never whatever version a bare <c>libavformat.so</c> points to. In a published program the
-/// linker has already bound the calls and this is never asked.
+/// In the shared flavour "avformat" must become the very file the layout was printed for: <c>libavformat.so.59</c>, never
+/// whatever version a bare <c>libavformat.so</c> points to. In the static flavour the linker has bound the calls and this
+/// is never asked.
 /// </summary>
 internal static class LibavResolver
 {

@@ -12,8 +12,8 @@ namespace HighPerf.Queue.Processing;
 /// all of them only when all are empty. On SIGTERM it stops reading and drains the processor.
 /// </summary>
 internal sealed partial class Fetcher(
-    IJobLedger ledger, DoorbellReader doorbells, Processor processor, Sweeper sweeper, JobQueueOptions options, TimeProvider time,
-    ILogger<Fetcher> logger) : BackgroundService
+    IJobLedger ledger, DoorbellReader doorbells, Processor processor, Sweeper sweeper, JobQueueOptions options,
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Fetcher> logger) : BackgroundService
 {
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_maxBackoff = TimeSpan.FromSeconds(2);
@@ -28,6 +28,7 @@ internal sealed partial class Fetcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.StartedAsync(stoppingToken);
         var backoff = s_firstBackoff;
         while (!stoppingToken.IsCancellationRequested)
         {

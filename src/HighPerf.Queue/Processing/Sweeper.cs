@@ -9,7 +9,8 @@ namespace HighPerf.Queue.Processing;
 /// Every process, each period: jobs that are due, have no live lease and were not rung within the last period get a doorbell. It covers
 /// what a crash left between commit and ring, lost doorbells, expired leases, retries and schedules. There is no reconciler besides it.
 /// </summary>
-public sealed partial class Sweeper(IJobLedger ledger, Bell bell, JobQueueOptions options, TimeProvider time, ILogger<Sweeper> logger)
+public sealed partial class Sweeper(
+    IJobLedger ledger, Bell bell, JobQueueOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Sweeper> logger)
     : BackgroundService
 {
     private readonly SemaphoreSlim _asked = new(0, 1);
@@ -44,6 +45,7 @@ public sealed partial class Sweeper(IJobLedger ledger, Bell bell, JobQueueOption
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.StartedAsync(stoppingToken);
         var atMostEach = TimeSpan.FromSeconds(Math.Min(1, options.SweepPeriod.TotalSeconds));
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -40,6 +40,14 @@ public sealed class LoginTests(StackFixture fixture)
     }
 
     [Fact]
+    public async Task An_email_that_no_database_can_hold_is_an_unknown_one() =>
+        (await LoginAsync("a\0@example.test", ApiClient.NewPassword())).Refused(HttpStatusCode.Unauthorized, "invalid_credentials");
+
+    [Fact]
+    public async Task A_body_that_is_too_large_says_so() =>
+        (await LoginAsync(new string('a', 100_000), ApiClient.NewPassword())).Refused(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+
+    [Fact]
     public async Task Login_does_not_look_at_the_case_of_an_email()
     {
         var player = await Client.NewPlayerAsync();

@@ -110,6 +110,13 @@ public sealed class RankingTests(StackFixture fixture)
         Assert.True(response.Response.Headers.CacheControl is { Public: true, MaxAge.TotalSeconds: 1 }, response.ToString());
     }
 
+    [Theory]
+    [InlineData("page=2147483647&limit=100")]
+    [InlineData("page=99999999999")]
+    [InlineData("offset=99999999999")]
+    public async Task Past_its_end_the_ranking_is_empty_however_far(string query) =>
+        Assert.Empty((await Client.GetAsync(Url + "?" + query)).Expect(HttpStatusCode.OK).Json.EnumerateArray());
+
     [Fact]
     public async Task The_ranking_needs_no_token() => (await Client.GetAsync(Url)).Expect(HttpStatusCode.OK);
 
