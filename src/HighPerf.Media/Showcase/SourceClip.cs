@@ -11,8 +11,9 @@ namespace HighPerf.Media.Showcase;
 /// </summary>
 internal sealed unsafe class SourceClip : IDisposable
 {
-    // A clip with a scratch is still a clip: one packet in fifty may not decode cleanly, and five always.
-    private const int ToleratedErrors = 5;
+    // A clip with a scratch is still a clip: a second of it may be bad, as when it was cut between key frames, and after
+    // that one packet in fifty.
+    private const int ToleratedErrors = 30;
     private const int PacketsPerToleratedError = 50;
 
     private readonly InputContainer _container;
