@@ -36,7 +36,7 @@ END
   Publishes the programs, builds the solution and runs all tests against real servers of their own.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
   FILTER   runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
-  --full   also the long campaigns (HIGHPERF_TEST_FULL=1)
+  --full   also the long campaigns, of which there are none yet (HIGHPERF_TEST_FULL=1)
 END
       ;;
     up)

@@ -31,6 +31,8 @@ stamp() {
   if [[ $project == src/HighPerf.Api && -d $root/src/HighPerf.Web ]]; then dirs+=(src/HighPerf.Web); fi
   {
     printf '%s\n' "$sdk_version" "$@"
+    # The worker's bindings are printed for the libav that is installed.
+    if [[ $project == src/HighPerf.Worker ]]; then pkg-config --modversion libavformat libavcodec libavfilter libavutil libswscale; fi
     cd "$root" || return
     if git rev-parse --git-dir >/dev/null 2>&1; then
       git ls-files -z -co --exclude-standard -- "${dirs[@]}"

@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using HighPerf.Hosting.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HighPerf.Hosting;
 
@@ -30,15 +33,16 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
         try
         {
             await using var application = compose(Configuration.Settings.FromEnvironment());
+            var services = application.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
             await application.RunAsync();
-            return ExitCode.Success;
+            return services.Any(service => service.ExecuteTask is { IsFaulted: true }) ? ExitCode.Failure : ExitCode.Success;
         }
         catch (SettingException e)
         {
             await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
             return ExitCode.Configuration;
         }
-        catch (IOException e) // before it serves: a directory that cannot be written to, an address in use
+        catch (Exception e) when (e is IOException or SocketException) // a directory that cannot be written to, an address not to be had
         {
             await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
             return ExitCode.Unavailable;

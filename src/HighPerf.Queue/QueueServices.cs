@@ -1,4 +1,3 @@
-using HighPerf.Queue.Inspection;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
 using HighPerf.Queue.Streams;
@@ -11,7 +10,7 @@ namespace HighPerf.Queue;
 /// <summary>How a program joins the queue: as a client (enqueue, ring, sweep) or also as a worker (fetch, run, renew).</summary>
 public static class QueueServices
 {
-    /// <summary>Ledger, bell, inspector. Needs an <c>NpgsqlDataSource</c> in the container.</summary>
+    /// <summary>Ledger and bell. Needs an <c>NpgsqlDataSource</c> in the container.</summary>
     public static IServiceCollection AddJobQueue(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -20,7 +19,6 @@ public static class QueueServices
         services.AddSingleton<PostgresLedger>();
         services.AddSingleton<IJobLedger>(provider => provider.GetRequiredService<PostgresLedger>());
         services.AddSingleton<Bell>();
-        services.AddSingleton<Inspector>();
         return services;
     }
 

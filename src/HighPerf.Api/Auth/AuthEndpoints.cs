@@ -12,7 +12,7 @@ internal static class AuthEndpoints
     {
         var auth = api.MapGroup("/auth").WithTags("Auth");
         auth.MapPost("/signup", SignupAsync).WithName("signup").WithSummary("Registers a player")
-            .Produces<SignupResponse>(StatusCodes.Status201Created).Refuses(400);
+            .Produces<SignupResponse>(StatusCodes.Status201Created).Refuses(400, 429);
         auth.MapPost("/login", LoginAsync).WithName("login").WithSummary("Issues an access token")
             .Produces<LoginResponse>().Refuses(401, 429);
     }

@@ -17,7 +17,6 @@ internal sealed class TokenIssuer(ApiOptions options, TimeProvider time)
         {
             Claims = new Dictionary<string, object>(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = player.ToString() },
             IssuedAt = now,
-            NotBefore = now,
             Expires = now + ApiOptions.TokenLife,
             SigningCredentials = _credentials,
         });

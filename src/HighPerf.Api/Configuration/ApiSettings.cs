@@ -12,10 +12,10 @@ internal static class ApiSettings
         "PUBLIC_BASE_URL", "http://127.0.0.1:8000", "How clients reach the API; clip and thumbnail URLs start with it", "http", "https");
 
     public static Setting<byte[]> TokenSecret { get; } = Setting.Secret(
-        "JWT_SECRET", 32, "Key of the access tokens (HS256)", "SECRET_KEY");
+        "JWT_SECRET", 32, "Key of the access tokens (HS256); the key of the links to originals is derived from it", "SECRET_KEY");
 
     public static Setting<long> MaxUpload { get; } = Setting.Bytes(
-        "HIGHPERF_MAX_UPLOAD", "100MiB", "Largest accepted original");
+        "HIGHPERF_MAX_UPLOAD", "100MiB", "64GiB", "Largest accepted original");
 
     public static Setting<TimeSpan> SignedUrlLife { get; } = Setting.Duration(
         "HIGHPERF_SIGNED_URL_LIFE", "5m", "1s", "1d", "How long the owner's link to an original is valid");
@@ -27,7 +27,7 @@ internal static class ApiSettings
         "HIGHPERF_PASSWORD_QUEUE", 64, 1, 10_000, "Passwords that may wait for a thread; beyond it 429");
 
     public static Setting<TimeSpan> PasswordDeadline { get; } = Setting.Duration(
-        "HIGHPERF_PASSWORD_DEADLINE", "10s", "500ms", "1m", "Longest wait of a login; beyond it 429");
+        "HIGHPERF_PASSWORD_DEADLINE", "10s", "500ms", "1m", "Longest wait of a login or sign-up; beyond it 429");
 
 
     public static Setting<TimeSpan> ShutdownTimeout { get; } = Setting.Duration(

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -7,7 +9,7 @@ namespace HighPerf.Api.OpenApi;
 internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) =>
-        services.AddOpenApi("v1", document => document.AddDocumentTransformer((api, _, _) =>
+        services.AddOpenApi("v1", document => document.AddOperationTransformer(RequireToken).AddDocumentTransformer((api, _, _) =>
         {
             api.Info = new OpenApiInfo
             {
@@ -19,6 +21,16 @@ internal static class ApiDocument
             schemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" };
             return Task.CompletedTask;
         }));
+
+    private static Task RequireToken(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {

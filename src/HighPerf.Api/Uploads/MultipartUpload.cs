@@ -19,6 +19,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
 
     private const int BufferSize = 256 * 1024;
     private const int MaxTitleBytes = 4 * 1024;
+    private const int MaxParts = 16;
 
     /// <summary>The file (uncommitted) and its title, or why not.</summary>
     public async Task<Outcome<ReceivedUpload>> ReceiveAsync(HttpRequest request, Guid videoId, CancellationToken cancellationToken)
@@ -35,12 +36,14 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
         string? title = null;
         try
         {
+            var parts = 0;
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
+                if (++parts > MaxParts) return ErrorCatalogue.MalformedRequest;
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
                 switch (HeaderUtilities.RemoveQuotes(disposition.Name).Value)
                 {
-                    case "title":
+                    case "title" when title is null:
                         title = await ReadTitleAsync(section.Body, cancellationToken);
                         break;
                     case "video_file" when file is null:
@@ -52,7 +55,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
 
             if (file is null) return ErrorCatalogue.MissingPart with { Detail = "Falta el archivo de video (video_file)." };
             if (title is null) return ErrorCatalogue.MissingPart with { Detail = "Falta el título del video (title)." };
-            if (title.Length is 0 or > 255 || title.Any(char.IsControl))
+            if (title.EnumerateRunes().Count() is 0 or > 255 || title.Any(char.IsControl))
             {
                 return ErrorCatalogue.InvalidField with { Detail = "El título debe tener entre 1 y 255 caracteres." };
             }
@@ -103,6 +106,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
     {
         var buffer = new byte[MaxTitleBytes];
         var filled = await part.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (filled == buffer.Length) return new string('…', 256); // no title has so many bytes: too long, whatever it says
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(buffer, 0, filled).Trim();
     }
 }

@@ -21,7 +21,7 @@ internal static class UploadDocument
                         Required = new HashSet<string>(StringComparer.Ordinal) { "video_file", "title" },
                         Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
                         {
-                            ["video_file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "MP4, at most 100 MiB" },
+                            ["video_file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "MP4; at most 100 MiB unless configured otherwise" },
                             ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 },
                         },
                     },

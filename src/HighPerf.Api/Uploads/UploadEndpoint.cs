@@ -6,7 +6,6 @@ using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
 using HighPerf.Queue.Streams;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace HighPerf.Api.Uploads;
 
@@ -18,16 +17,16 @@ internal static class UploadEndpoint
 
     public static void MapUploads(this IEndpointRouteBuilder api) =>
         api.MapPost("/videos/upload", UploadAsync).RequireAuthorization().WithTags("Videos").WithName("upload")
+            // A body a little over the limit is still read, to answer with our own 400 and not a cut connection.
+            .WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain))
             .WithSummary("Uploads a clip; it is processed in the background")
             .AddOpenApiOperationTransformer(UploadDocument.Describe)
             .Produces<UploadResponse>(StatusCodes.Status201Created).Refuses(400, 401, 507);
 
     private static async Task<IResult> UploadAsync(
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
-        CancellationToken cancellationToken)
+        TimeProvider time, CancellationToken cancellationToken)
     {
-        // A body a little over the limit is still read, to answer with our own 400 and not a cut connection.
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain;
         var id = Guid.CreateVersion7();
         var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes).ReceiveAsync(context.Request, id, cancellationToken);
         if (received is null)
@@ -38,9 +37,9 @@ internal static class UploadEndpoint
 
         using (received)
         {
-            var sha256 = received.File.Commit();
-            var job = await videos.AddAsync(
-                new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256), cancellationToken);
+            var sha256 = received.File.Commit(time);
+            var video = new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256);
+            if (await videos.AddAsync(video, notStored: received.File.Delete, cancellationToken) is not { } job) return ErrorCatalogue.Unauthorized.ToResult();
             _ = bell.RingAsync(JobPriority.Normal, job); // never throws; a bell that does not ring is rung by the sweep
             return Results.Json(
                 new UploadResponse("Video subido correctamente. Procesamiento en curso.", job, id), ApiJson.Wire.UploadResponse,

@@ -16,7 +16,7 @@ internal static class OwnVideoEndpoints
     {
         var videos = api.MapGroup("/videos").RequireAuthorization().WithTags("Videos").Refuses(401);
         videos.MapGet("", ListAsync).WithName("own-videos").WithSummary("The player's videos, newest first")
-            .Produces<IReadOnlyList<OwnVideoSummary>>();
+            .Produces<IReadOnlyList<OwnVideoSummary>>().Refuses(400);
         videos.MapGet("/{video_id}", GetAsync).WithName("own-video").WithSummary("One of the player's videos")
             .Produces<OwnVideoDetail>().Refuses(403, 404);
         videos.MapDelete("/{video_id}", DeleteAsync).WithName("delete-video").WithSummary("Deletes a video that is not open for voting")

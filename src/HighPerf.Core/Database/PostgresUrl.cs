@@ -6,6 +6,9 @@ namespace HighPerf.Core.Database;
 /// <summary>Reads <c>DATABASE_URL</c>: <c>postgres://user:password@host:port/database?sslmode=require&amp;pool=20</c>.</summary>
 public static class PostgresUrl
 {
+    /// <summary>The lease renewal keeps one connection; the work must never wait for it, nor it for the work.</summary>
+    private const int MinPool = 4;
+
     public static NpgsqlConnectionStringBuilder Parse(Uri url)
     {
         var user = url.UserInfo.Split(':', 2);
@@ -31,11 +34,11 @@ public static class PostgresUrl
                 case ["sslmode", var text] when Enum.TryParse<SslMode>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode):
                     connection.SslMode = mode;
                     break;
-                case ["pool", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0:
+                case ["pool", var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= MinPool:
                     connection.MaxPoolSize = size;
                     break;
                 default:
-                    throw new FormatException($"has an invalid parameter '{parts[0]}' (known are sslmode=disable…verify-full and pool=1…)");
+                    throw new FormatException($"has an invalid parameter '{parts[0]}' (known are sslmode=disable…verify-full and pool=4…)");
             }
         }
 

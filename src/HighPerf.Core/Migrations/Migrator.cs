@@ -7,7 +7,7 @@ using Npgsql;
 namespace HighPerf.Core.Migrations;
 
 /// <summary>
-/// Plain SQL files, applied in order, once, each in a transaction, under an advisory lock so that two hosts may start at once. A file
+/// Plain SQL files, applied in order, once, all in one transaction, under an advisory lock so that two hosts may start at once. A file
 /// that was edited after it was applied is an error, not a surprise.
 /// </summary>
 public sealed class Migrator(NpgsqlDataSource database)

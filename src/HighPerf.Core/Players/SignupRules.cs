@@ -36,7 +36,7 @@ public static class SignupRules
 
         void Name(string field, string? value)
         {
-            if (string.IsNullOrWhiteSpace(value) || value.Trim().Length > MaxName || HasControls(value))
+            if (string.IsNullOrWhiteSpace(value) || Length(value) > MaxName || HasControls(value))
             {
                 errors[field] = [$"Debe tener entre 1 y {MaxName} caracteres."];
             }
@@ -44,9 +44,12 @@ public static class SignupRules
 
         void Place(string field, string? value)
         {
-            if (value is not null && (value.Trim().Length > MaxPlace || HasControls(value))) errors[field] = [$"No puede superar {MaxPlace} caracteres."];
+            if (value is not null && (Length(value) > MaxPlace || HasControls(value))) errors[field] = [$"No puede superar {MaxPlace} caracteres."];
         }
     }
+
+    /// <summary>In characters as the database counts them (Unicode code points), not in UTF-16 units.</summary>
+    private static int Length(string value) => value.Trim().EnumerateRunes().Count();
 
     /// <summary>NUL cannot be stored in PostgreSQL's text, and no name or place has any other control character.</summary>
     private static bool HasControls(string value) => value.Any(char.IsControl);

@@ -9,6 +9,8 @@ namespace HighPerf.Core.Storage;
 /// </summary>
 public sealed class IncomingFile : IDisposable
 {
+    private const int NoSpaceLeft = 28; // ENOSPC, errno.h
+
     private readonly string _directory;
     private readonly string _part;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -19,7 +21,14 @@ public sealed class IncomingFile : IDisposable
         _directory = directory;
         Key = key;
         _part = Path.Combine(directory, key + StorageKeys.PartSuffix);
-        _handle = File.OpenHandle(_part, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, expectedLength ?? 0);
+        try
+        {
+            _handle = File.OpenHandle(_part, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, expectedLength ?? 0);
+        }
+        catch (IOException e) when (e.HResult == new IOException().HResult)
+        {
+            throw new IOException(e.Message, NoSpaceLeft); // a preallocation that does not fit comes without its errno
+        }
     }
 
     public string Key { get; }
@@ -35,15 +44,19 @@ public sealed class IncomingFile : IDisposable
     }
 
     /// <summary>Trims what was preallocated too much, makes the bytes durable and gives them their name. Returns their SHA-256.</summary>
-    public byte[] Commit()
+    public byte[] Commit(TimeProvider time)
     {
         if (RandomAccess.GetLength(_handle!) != Length) RandomAccess.SetLength(_handle!, Length);
+        File.SetLastWriteTimeUtc(_handle!, time.GetUtcNow().UtcDateTime); // its age counts from here: the row is written next
         RandomAccess.FlushToDisk(_handle!);
         Close();
         File.Move(_part, Path.Combine(_directory, Key), overwrite: false);
         Posix.FlushDirectory(_directory);
         return _hash.GetHashAndReset();
     }
+
+    /// <summary>Deletes a committed file whose row never came to be.</summary>
+    public void Delete() => File.Delete(Path.Combine(_directory, Key));
 
     public void Dispose()
     {

@@ -33,6 +33,7 @@ public sealed class LocalStorage
     /// <summary>Deletes what attempts of a video below <paramref name="attempt"/> have made: they can no longer win.</summary>
     public void DeleteAttemptsBelow(Guid videoId, int attempt)
     {
+        if (attempt <= 1) return; // the usual case needs no look at the directory
         foreach (var path in Directory.EnumerateFiles(_options.ProcessedDirectory, StorageKeys.AttemptPattern(videoId)))
         {
             if (StorageKeys.TryParseAttempt(Path.GetFileName(path), out _, out var made) && made < attempt) File.Delete(path);

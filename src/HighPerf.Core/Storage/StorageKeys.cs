@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace HighPerf.Core.Storage;
 
@@ -7,7 +8,7 @@ namespace HighPerf.Core.Storage;
 /// File names. An original is <c>&lt;video&gt;.mp4</c>; what attempt n makes is <c>&lt;video&gt;.&lt;n&gt;.mp4</c> and <c>.jpg</c>; what is
 /// being written ends in <c>.part</c>.
 /// </summary>
-public static class StorageKeys
+public static partial class StorageKeys
 {
     public const string PartSuffix = ".part";
 
@@ -25,8 +26,14 @@ public static class StorageKeys
     /// <summary>A plain file name of ours: no separator, no leading dot, nothing that could leave the directory.</summary>
     public static bool IsKey(string name) => name is { Length: > 0 and < 128 } && name[0] != '.' && !name.AsSpan().ContainsAnyExcept(s_allowed);
 
+    /// <summary>Whether it is a name that we give: nobody else's file is ever swept.</summary>
+    public static bool IsOurs(string name) => OurName().IsMatch(name);
+
+    [GeneratedRegex(@"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[0-9]+)?\.(mp4|jpg)(\.part)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OurName();
+
     /// <summary>Reads the video of any of our names.</summary>
-    public static bool TryParseVideo(string name, out Guid video)
+    private static bool TryParseVideo(string name, out Guid video)
     {
         video = default;
         var dot = name.IndexOf('.', StringComparison.Ordinal);

@@ -9,22 +9,54 @@ namespace HighPerf.Core.Videos;
 /// <summary>Videos as players and the public use them.</summary>
 public sealed class VideoStore(NpgsqlDataSource database)
 {
-    /// <summary>Adds the video and its transcode job in one transaction; ring the bell afterwards. Returns the job's id.</summary>
-    public async Task<Guid> AddAsync(NewVideo video, CancellationToken cancellationToken)
+    private const string OwnColumns = """
+        v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
+        v.original_key as OriginalKey, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey, v.progress as Progress,
+        v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt,
+        (select count(*) from votes o where o.video_id = v.id) as Votes
+        """;
+
+    private const string PublicColumns = """
+        v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
+        v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey,
+        (select count(*) from votes o where o.video_id = v.id) as Votes,
+        exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+        """;
+
+    /// <summary>
+    /// Adds the video and its transcode job in one transaction; ring the bell afterwards. Returns the job's id, or null when the player is
+    /// gone. <paramref name="notStored"/> is called when it is certain that nothing was stored: before COMMIT was sent.
+    /// </summary>
+    public async Task<Guid?> AddAsync(NewVideo video, Action notStored, CancellationToken cancellationToken)
     {
         var job = new NewJob(
             Guid.CreateVersion7(), VideoJobs.Transcode, VideoJobs.TranscodePayload(video.Id), UniqueKey: VideoJobs.TranscodeKey(video.Id));
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            insert into videos (id, player_id, title, original_key, size_bytes, sha256)
-            values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
-            """,
-            video, transaction);
-        await transaction.CommitAsync(CancellationToken.None);
-        return job.Id;
+        var committing = false;
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
+            await connection.ExecuteAsync(
+                """
+                insert into videos (id, player_id, title, original_key, size_bytes, sha256)
+                values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
+                """,
+                video, transaction);
+            committing = true;
+            await transaction.CommitAsync(CancellationToken.None);
+            return job.Id;
+        }
+        catch (PostgresException e) when (!committing && e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            notStored();
+            return null;
+        }
+        catch when (!committing)
+        {
+            notStored();
+            throw;
+        }
     }
 
     /// <summary>A player's videos, newest first.</summary>
@@ -32,11 +64,8 @@ public sealed class VideoStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<OwnVideo>(
-            """
-            select v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
-                   v.original_key as OriginalKey, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey, v.progress as Progress,
-                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt,
-                   (select count(*) from votes o where o.video_id = v.id) as Votes
+            $"""
+            select {OwnColumns}
               from videos v where v.player_id = @player
              order by v.uploaded_at desc, v.id desc offset @offset limit @limit
             """,
@@ -48,11 +77,8 @@ public sealed class VideoStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var found = await connection.QuerySingleOrDefaultAsync<OwnVideo>(
-            """
-            select v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
-                   v.original_key as OriginalKey, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey, v.progress as Progress,
-                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt,
-                   (select count(*) from votes o where o.video_id = v.id) as Votes
+            $"""
+            select {OwnColumns}
               from videos v where v.id = @video
             """,
             new { video });
@@ -95,11 +121,8 @@ public sealed class VideoStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<PublicVideo>(
-            """
-            select v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
-                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey,
-                   (select count(*) from votes o where o.video_id = v.id) as Votes,
-                   exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+            $"""
+            select {PublicColumns}
               from videos v join players p on p.id = v.player_id
              where v.published_at is not null and (@city::text is null or p.city_key = fold(@city))
              order by v.published_at desc, v.id desc offset @offset limit @limit
@@ -112,11 +135,8 @@ public sealed class VideoStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<PublicVideo>(
-            """
-            select v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
-                   v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey,
-                   (select count(*) from votes o where o.video_id = v.id) as Votes,
-                   exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+            $"""
+            select {PublicColumns}
               from videos v join players p on p.id = v.player_id
              where v.id = @video and v.published_at is not null
             """,

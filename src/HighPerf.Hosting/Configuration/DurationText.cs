@@ -12,7 +12,8 @@ public static class DurationText
         foreach (var (unit, seconds) in s_units)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
-                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                && number * seconds < TimeSpan.MaxValue.TotalSeconds)
             {
                 return TimeSpan.FromSeconds(number * seconds);
             }

@@ -18,14 +18,14 @@ public abstract record Setting(
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(value);
             return bytes.Length >= minBytes ? bytes : throw new FormatException($"needs at least {minBytes} bytes, has {bytes.Length}");
-        }, isSecret: true, aliases);
+        }, IsSecret: true, aliases);
 
     /// <summary>An absolute URL with one of the <paramref name="schemes"/>; may hold a password, so its value is never printed.</summary>
     public static Setting<Uri> Url(string name, string? defaultValue, string meaning, params IReadOnlyList<string> schemes) =>
         new(name, $"URL, {string.Join(" or ", schemes)}", defaultValue, meaning, value =>
             Uri.TryCreate(value, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme, StringComparer.Ordinal)
                 ? url
-                : throw new FormatException($"needs a URL like {schemes[0]}://host"), isSecret: true);
+                : throw new FormatException($"needs a URL like {schemes[0]}://host"), IsSecret: true);
 
     public static Setting<int> Count(string name, int defaultValue, int min, int max, string meaning) =>
         new(name, $"{min}–{max}", defaultValue.ToString(CultureInfo.InvariantCulture), meaning, value =>
@@ -34,8 +34,9 @@ public abstract record Setting(
                 : throw new FormatException($"needs a whole number from {min} to {max}"));
 
     /// <summary>A size in bytes, with an optional unit: <c>100MiB</c>, <c>64KiB</c>, <c>2GiB</c>.</summary>
-    public static Setting<long> Bytes(string name, string defaultValue, string meaning) =>
-        new(name, "size, like 100MiB", defaultValue, meaning, ByteSize.Parse);
+    public static Setting<long> Bytes(string name, string defaultValue, string max, string meaning) =>
+        new(name, $"size, up to {max}", defaultValue, meaning, value =>
+            ByteSize.Parse(value) is var size && size <= ByteSize.Parse(max) ? size : throw new FormatException($"needs a size up to {max}"));
 
     /// <summary>A time span with its unit: <c>500ms</c>, <c>15s</c>, <c>10m</c>, <c>1h</c>, within the bounds.</summary>
     public static Setting<TimeSpan> Duration(string name, string defaultValue, string min, string max, string meaning) =>

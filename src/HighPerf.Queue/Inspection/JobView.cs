@@ -1,6 +1,6 @@
 namespace HighPerf.Queue.Inspection;
 
-/// <summary>A job as an operator sees it. <c>Phase</c> is read off state, lease and due time: waiting, scheduled, running, overdue, or the final state.</summary>
+/// <summary>A job as an operator sees it. <c>Phase</c> is read off state, lease and due time: waiting, scheduled, running, lease_expired, or the final state.</summary>
 public sealed record JobView(
     Guid Id,
     string Kind,

@@ -36,7 +36,7 @@ internal static class JobSql
            set lease_until = clock_timestamp() + $3
           from unnest($1, $2) as k (id, attempt)
          where j.id = k.id and j.attempt = k.attempt and j.lease_owner = $4 and j.state = 'pending'
-        returning j.id
+        returning j.id, j.attempt
         """;
 
     /// <summary>$1 priority, $2 not rung within, $3 limit.</summary>

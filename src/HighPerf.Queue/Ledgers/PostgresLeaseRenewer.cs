@@ -7,19 +7,23 @@ internal sealed class PostgresLeaseRenewer(NpgsqlDataSource database) : ILeaseRe
 {
     private NpgsqlConnection? _connection;
 
-    public IReadOnlySet<Guid> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease)
+    public IReadOnlySet<JobLease> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease)
     {
         try
         {
             _connection ??= database.OpenConnection();
-            using var command = new NpgsqlCommand(JobSql.Renew, _connection);
+            using var command = new NpgsqlCommand(JobSql.Renew, _connection)
+            {
+                // A half-open connection must be noticed while there is still time for another try.
+                CommandTimeout = Math.Max(1, (int)(lease / 3).TotalSeconds),
+            };
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = leases.Select(l => l.JobId).ToArray() });
             command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = leases.Select(l => l.Attempt).ToArray() });
             command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = owner });
             using var reader = command.ExecuteReader();
-            var held = new HashSet<Guid>(leases.Count);
-            while (reader.Read()) held.Add(reader.GetGuid(0));
+            var held = new HashSet<JobLease>(leases.Count);
+            while (reader.Read()) held.Add(new JobLease(reader.GetGuid(0), reader.GetInt32(1)));
             return held;
         }
         catch

@@ -1,9 +1,7 @@
-using System.Data.Common;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Streams;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace HighPerf.Queue.Processing;
 
@@ -19,11 +17,12 @@ internal sealed partial class Fetcher(
     private static readonly TimeSpan s_maxBackoff = TimeSpan.FromSeconds(2);
 
     private readonly WeightedOrder _order = new();
+    private int _free; // slots taken from the processor and not given to a job; only the loop touches it
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await processor.DrainAsync(options.DrainTimeout);
+        await processor.DrainAsync(options.DrainTimeout, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,18 +31,17 @@ internal sealed partial class Fetcher(
         var backoff = s_firstBackoff;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var slots = 0;
             try
             {
-                slots = await processor.TakeSlotsAsync(stoppingToken);
-                slots -= await FetchAsync(slots, stoppingToken);
+                _free = await processor.TakeSlotsAsync(stoppingToken);
+                await FetchAsync(stoppingToken);
                 backoff = s_firstBackoff;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 // Stopping.
             }
-            catch (Exception e) when (e is RedisException or TimeoutException or DbException)
+            catch (Exception e) // Redis or the database is away or changes roles: a consumer that stops silently is the worst answer
             {
                 FetchFailed(e.Message, backoff.TotalSeconds);
                 await Task.Delay(backoff, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -51,35 +49,36 @@ internal sealed partial class Fetcher(
             }
             finally
             {
-                processor.ReturnSlots(slots);
+                processor.ReturnSlots(_free);
+                _free = 0;
             }
         }
     }
 
-    /// <summary>Fills up to <paramref name="slots"/> slots; how many it used.</summary>
-    private async Task<int> FetchAsync(int slots, CancellationToken stoppingToken)
+    /// <summary>Fills the free slots with what is rung, or waits a while for a bell.</summary>
+    private async Task FetchAsync(CancellationToken stoppingToken)
     {
-        var bells = await ReadAsync(slots);
+        var bells = await ReadAsync(_free);
         if (bells.Count == 0)
         {
             sweeper.Ask();
             bells = await doorbells.WaitAsync(QueueRedis.MaxBlock);
         }
 
-        if (bells.Count == 0) return 0;
-        foreach (var surplus in bells.Skip(slots)) await doorbells.HandBackAsync(surplus);
-        var ours = bells.Take(slots).ToArray();
-        var claimed = await ledger.ClaimAsync([.. ours.Select(b => b.JobId).Distinct()], options.Owner, options.Lease, stoppingToken);
-        var started = 0;
+        if (bells.Count == 0) return;
+        // Once stopping, nothing is claimed any more; before that a claim is seen through, or its lease would count as a crash.
+        var ours = stoppingToken.IsCancellationRequested ? [] : bells.Take(_free).ToArray();
+        foreach (var surplus in bells.Skip(ours.Length)) await doorbells.HandBackAsync(surplus);
+        if (ours.Length == 0) return;
+        var claimed = await ledger.ClaimAsync([.. ours.Select(b => b.JobId).Distinct()], options.Owner, options.Lease, CancellationToken.None);
         foreach (var job in claimed)
         {
             processor.Start(job, ours.First(b => b.JobId == job.Id));
-            started++;
+            _free--; // it is the job's now
         }
 
         var answered = claimed.Select(j => j.Id).ToHashSet();
         foreach (var refused in ours.Where(b => !answered.Remove(b.JobId))) await doorbells.AcknowledgeAsync(refused);
-        return started;
     }
 
     private async Task<IReadOnlyList<Doorbell>> ReadAsync(int slots)

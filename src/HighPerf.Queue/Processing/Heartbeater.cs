@@ -11,7 +11,7 @@ namespace HighPerf.Queue.Processing;
 /// </summary>
 internal sealed partial class Heartbeater : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, RunningJob> _running = new();
+    private readonly ConcurrentDictionary<JobLease, RunningJob> _running = new();
     private readonly IJobLedger _ledger;
     private readonly JobQueueOptions _options;
     private readonly QueueMetrics _metrics;
@@ -27,9 +27,9 @@ internal sealed partial class Heartbeater : IDisposable
         _thread.Start();
     }
 
-    public void Watch(RunningJob job) => _running[job.Job.Id] = job;
+    public void Watch(RunningJob job) => _running[job.Lease] = job;
 
-    public void Forget(RunningJob job) => _running.TryRemove(KeyValuePair.Create(job.Job.Id, job));
+    public void Forget(RunningJob job) => _running.TryRemove(job.Lease, out _);
 
     public void Dispose()
     {
@@ -52,7 +52,7 @@ internal sealed partial class Heartbeater : IDisposable
                 if (jobs.Length > 0)
                 {
                     var held = renewer.Renew([.. jobs.Select(j => j.Lease)], _options.Owner, _options.Lease);
-                    foreach (var job in jobs.Where(j => !held.Contains(j.Job.Id)))
+                    foreach (var job in jobs.Where(j => !held.Contains(j.Lease)))
                     {
                         if (job.LoseLease()) Lost(job.Job.Id, job.Job.Attempt);
                     }

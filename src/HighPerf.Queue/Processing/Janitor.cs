@@ -1,7 +1,6 @@
 using HighPerf.Queue.Streams;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace HighPerf.Queue.Processing;
 
@@ -39,7 +38,7 @@ internal sealed partial class Janitor(
             {
                 if (!stoppingToken.IsCancellationRequested) await TidyAsync();
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) // a convenience must not end the worker
             {
                 TidyFailed(e.Message);
             }

@@ -16,9 +16,11 @@ internal sealed partial class Processor(
 {
     private static readonly TimeSpan s_outageWait = TimeSpan.FromMilliseconds(250);
 
+    private static readonly JobWrites s_none = (_, _) => Task.CompletedTask;
+
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<RunningJob, Task> _running = new();
-    private readonly SemaphoreSlim _slots = new(options.Slots);
+    private readonly SemaphoreSlim _slots = new(options.Slots, options.Slots);
     private readonly CancellationTokenSource _abandon = new();
 
     /// <summary>Waits for a free slot, takes it and every other one that is free, and says how many.</summary>
@@ -54,14 +56,14 @@ internal sealed partial class Processor(
     }
 
     /// <summary>Waits for the running jobs; after <paramref name="patience"/> cancels them, so that their leases are given back.</summary>
-    public async Task DrainAsync(TimeSpan patience)
+    public async Task DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(_running.Values);
         if (await CompletesWithinAsync(all, patience)) return;
         foreach (var running in _running.Keys) running.Drain();
         if (await CompletesWithinAsync(all, patience / 2 + TimeSpan.FromSeconds(2))) return;
         await _abandon.CancelAsync(); // the database is away too: the leases run out, the sweep rings
-        await all;
+        await all.WaitAsync(cancellationToken); // a handler that hears nothing ends with the process
     }
 
     public void Dispose()
@@ -82,7 +84,7 @@ internal sealed partial class Processor(
         {
             outcome = await ExecuteAsync(running);
             heartbeater.Forget(running);
-            await doorbells.AcknowledgeAsync(doorbell);
+            await AcknowledgeAsync(doorbell);
         }
         catch (Exception e) // the slot must come back whatever happened; the lease runs out and the job is taken over
         {
@@ -120,6 +122,7 @@ internal sealed partial class Processor(
         catch (OperationCanceledException) when (running.Token.IsCancellationRequested)
         {
             if (running.LeaseLost) return "lost";
+            running.Settle();
             await PersistAsync(() => ledger.GiveBackAsync(job, _abandon.Token));
             await bell.RingAsync(job.Priority, job.Id);
             return "given_back";
@@ -147,9 +150,32 @@ internal sealed partial class Processor(
         var job = running.Job;
         running.Settle();
         JobWrites writes = (transaction, token) => handler is null ? Task.CompletedTask : handler.DeadAsync(job, transaction, token);
-        if (!await PersistAsync(() => ledger.DeadAsync(job, reason, writes, _abandon.Token))) return "lost";
+        bool ended;
+        try
+        {
+            ended = await PersistAsync(() => ledger.DeadAsync(job, reason, writes, _abandon.Token));
+        }
+        catch (Exception e) when (e is not OperationCanceledException) // a job must be able to die whatever its handler thinks of it
+        {
+            DeadWritesFailed(job.Kind, job.Id, e);
+            ended = await PersistAsync(() => ledger.DeadAsync(job, $"{reason}; its handler's writes failed: {e.Message}", s_none, _abandon.Token));
+        }
+
+        if (!ended) return "lost";
         Died(job.Kind, job.Id, job.Attempt, reason);
         return "dead";
+    }
+
+    private async Task AcknowledgeAsync(Doorbell doorbell)
+    {
+        try
+        {
+            await doorbells.AcknowledgeAsync(doorbell);
+        }
+        catch (Exception e) // Redis is away: the bell is answered later by a refused claim
+        {
+            NotAcknowledged(doorbell.JobId, e.Message);
+        }
     }
 
     /// <summary>Repeats a guarded write through an outage of the database: its guard makes a repetition harmless.</summary>
@@ -180,6 +206,12 @@ internal sealed partial class Processor(
 
     [LoggerMessage(2304, LogLevel.Warning, "The end of a job is not written yet, trying again: {Reason}")]
     private partial void Outage(string reason);
+
+    [LoggerMessage(2306, LogLevel.Error, "{Kind} {Job} ends dead without its handler's writes")]
+    private partial void DeadWritesFailed(string kind, Guid job, Exception failure);
+
+    [LoggerMessage(2307, LogLevel.Warning, "The doorbell of job {Job} is not acknowledged: {Reason}")]
+    private partial void NotAcknowledged(Guid job, string reason);
 
     [LoggerMessage(2305, LogLevel.Error, "Job {Job} attempt {Attempt} left its slot without an end; its lease will run out")]
     private partial void RunBroke(Guid job, int attempt, Exception failure);

@@ -8,6 +8,7 @@ internal sealed class RunningJob(ClaimedJob job) : IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Lock _gate = new();
     private bool _settling;
+    private bool _disposed;
 
     public ClaimedJob Job { get; } = job;
 
@@ -29,15 +30,24 @@ internal sealed class RunningJob(ClaimedJob job) : IDisposable
     {
         lock (_gate)
         {
-            if (_settling || LeaseLost) return false;
+            if (_settling || LeaseLost || _disposed) return false;
             LeaseLost = true;
+            _ = _cancellation.CancelAsync(); // the handler's callbacks run on the pool, not on the renewal's thread
+            return true;
         }
-
-        _cancellation.Cancel();
-        return true;
     }
 
-    public void Drain() => _cancellation.Cancel();
+    public void Drain()
+    {
+        lock (_gate)
+        {
+            if (!_disposed) _ = _cancellation.CancelAsync();
+        }
+    }
 
-    public void Dispose() => _cancellation.Dispose();
+    public void Dispose()
+    {
+        lock (_gate) _disposed = true;
+        _cancellation.Dispose();
+    }
 }

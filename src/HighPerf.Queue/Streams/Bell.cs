@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using StackExchange.Redis;
 
 namespace HighPerf.Queue.Streams;
 
@@ -18,7 +17,7 @@ public sealed partial class Bell(QueueRedis redis, ILogger<Bell> logger)
             await Task.WhenAll(jobs.Select(job => database.StreamAddAsync(stream, "job", job.ToString("N"))));
             return true;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) // whatever Redis answers, the commit has happened and the sweep will ring
         {
             NotRung(jobs.Count, priority, e.Message);
             return false;

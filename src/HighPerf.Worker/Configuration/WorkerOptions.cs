@@ -42,8 +42,7 @@ internal sealed record WorkerOptions(
                 MaxCrashes = settings.Get(WorkerSettings.MaxCrashes),
                 DrainTimeout = settings.Get(WorkerSettings.Drain),
             },
-            new SourceRules(
-                settings.Get(WorkerSettings.MinDuration), settings.Get(WorkerSettings.MaxDuration), settings.Get(WorkerSettings.MinShortSide)),
+            ReadRules(settings),
             new ShowcaseArtwork(
                 File(settings, WorkerSettings.Logo), File(settings, WorkerSettings.Opening), File(settings, WorkerSettings.Closing)),
             new ChildOptions(
@@ -51,6 +50,15 @@ internal sealed record WorkerOptions(
             Path.GetFullPath(settings.Find(WorkerSettings.MediaCache) ?? Path.Combine(storage.ProcessedDirectory, ".cache")),
             settings.Get(WorkerSettings.LeftoverAge),
             settings.Get(WorkerSettings.LeftoverSweepPeriod));
+    }
+
+    private static SourceRules ReadRules(Settings settings)
+    {
+        var rules = new SourceRules(
+            settings.Get(WorkerSettings.MinDuration), settings.Get(WorkerSettings.MaxDuration), settings.Get(WorkerSettings.MinShortSide));
+        return rules.MinDuration <= rules.MaxDuration
+            ? rules
+            : throw new SettingException($"{WorkerSettings.MinDuration.Name} is longer than {WorkerSettings.MaxDuration.Name}");
     }
 
     private static string? File(Settings settings, Setting<string> setting)

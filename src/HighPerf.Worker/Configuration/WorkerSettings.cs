@@ -27,7 +27,7 @@ internal static class WorkerSettings
         "HIGHPERF_TRANSCODE_DEADLINE", "10m", "1s", "6h", "Longest time one clip may take; then its process is ended and the job retried");
 
     public static Setting<long> JobMemory { get; } = Setting.Bytes(
-        "HIGHPERF_TRANSCODE_MEMORY", "1GiB", "Most memory (RLIMIT_DATA) the process of one clip may have");
+        "HIGHPERF_TRANSCODE_MEMORY", "1GiB", "64GiB", "Most memory (RLIMIT_DATA) the process of one clip may have");
 
     public static Setting<TimeSpan> MinDuration { get; } = Setting.Duration(
         "HIGHPERF_SOURCE_MIN_DURATION", "20s", "0s", "1h", "Shortest accepted source");
@@ -51,7 +51,7 @@ internal static class WorkerSettings
         "HIGHPERF_CLOSING_FILE", null, "PNG or video shown as closing bumper instead of the built-in one");
 
     public static Setting<TimeSpan> LeftoverAge { get; } = Setting.Duration(
-        "HIGHPERF_LEFTOVER_AGE", "1h", "1s", "30d", "Age from which a file that no row names is deleted");
+        "HIGHPERF_LEFTOVER_AGE", "1h", "1s", "30d", "Age from which a file that no row names is deleted; must exceed the longest COMMIT of an upload");
 
     public static Setting<TimeSpan> LeftoverSweepPeriod { get; } = Setting.Duration(
         "HIGHPERF_LEFTOVER_SWEEP_PERIOD", "10m", "500ms", "1d", "How often leftover files are looked for");

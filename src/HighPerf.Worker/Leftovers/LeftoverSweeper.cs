@@ -27,9 +27,7 @@ internal sealed partial class LeftoverSweeper(
                 var needed = await work.NeededAsync(batch, cancellationToken);
                 foreach (var name in batch.Where(name => !needed.Contains(name)))
                 {
-                    File.Delete(Path.Combine(directory, name));
-                    Deleted(name);
-                    deleted++;
+                    if (Delete(directory, name)) deleted++;
                 }
             }
         }
@@ -60,16 +58,35 @@ internal sealed partial class LeftoverSweeper(
         }
     }
 
+    /// <summary>One file that cannot be deleted keeps no other from being.</summary>
+    private bool Delete(string directory, string name)
+    {
+        try
+        {
+            File.Delete(Path.Combine(directory, name));
+            Deleted(name);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            NotDeleted(name, e.Message);
+            return false;
+        }
+    }
+
     private IEnumerable<string> OldFiles(string directory)
     {
         var olderThan = time.GetUtcNow().UtcDateTime - options.LeftoverAge;
         return new DirectoryInfo(directory).EnumerateFiles()
-            .Where(file => StorageKeys.TryParseVideo(file.Name, out _) && file.LastWriteTimeUtc < olderThan)
+            .Where(file => StorageKeys.IsOurs(file.Name) && file.LastWriteTimeUtc < olderThan)
             .Select(file => file.Name);
     }
 
     [LoggerMessage(4201, LogLevel.Information, "Deleted the leftover {Name}")]
     private partial void Deleted(string name);
+
+    [LoggerMessage(4203, LogLevel.Warning, "The leftover {Name} cannot be deleted: {Reason}")]
+    private partial void NotDeleted(string name, string reason);
 
     [LoggerMessage(4202, LogLevel.Warning, "Leftovers not swept, next period tries again: {Reason}")]
     private partial void SweepFailed(string reason);

@@ -19,5 +19,6 @@ public sealed class PostgresUrlTests
     {
         Assert.Equal(5432, PostgresUrl.Parse(new Uri("postgresql://u@h/d")).Port);
         Assert.Throws<FormatException>(() => PostgresUrl.Parse(new Uri("postgresql://u@h/d?nonsense=1")));
+        Assert.Throws<FormatException>(() => PostgresUrl.Parse(new Uri("postgresql://u@h/d?pool=1")));
     }
 }

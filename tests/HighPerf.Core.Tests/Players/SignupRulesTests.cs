@@ -32,6 +32,10 @@ public sealed class SignupRulesTests
     }
 
     [Fact]
+    public void A_name_is_measured_in_characters_not_in_code_units() =>
+        Assert.Empty(SignupRules.Check(string.Concat(Enumerable.Repeat("🏀", 100)), "Rojas", "ana@example.test", "canasta-2025", null, null));
+
+    [Fact]
     public void A_password_is_measured_in_bytes() =>
         Assert.Equal(["password1"], SignupRules.Check("Ana", "Rojas", "ana@example.test", new string('ñ', 37), null, null).Keys);
 }

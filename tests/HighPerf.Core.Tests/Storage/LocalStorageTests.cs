@@ -21,7 +21,7 @@ public sealed class LocalStorageTests : IDisposable
         using var file = _storage.BeginUpload(Guid.CreateVersion7(), expectedLength: 1_000_000);
         file.Append(bytes.AsSpan(0, 60_000));
         file.Append(bytes.AsSpan(60_000));
-        Assert.Equal(SHA256.HashData(bytes), file.Commit());
+        Assert.Equal(SHA256.HashData(bytes), file.Commit(TimeProvider.System));
         Assert.Equal(bytes, File.ReadAllBytes(_storage.OriginalPath(file.Key)));
         Assert.Single(Directory.GetFiles(_storage.UploadsDirectory));
     }
@@ -39,6 +39,24 @@ public sealed class LocalStorageTests : IDisposable
     }
 
     [Fact]
+    public void An_upload_that_cannot_fit_says_that_the_disk_is_full()
+    {
+        var error = Assert.Throws<IOException>(() => _storage.BeginUpload(Guid.CreateVersion7(), expectedLength: 1L << 50));
+        Assert.Equal(28, error.HResult); // ENOSPC
+        Assert.Empty(Directory.GetFiles(_storage.UploadsDirectory));
+    }
+
+    [Fact]
+    public void A_committed_upload_whose_row_never_came_can_be_deleted()
+    {
+        using var file = _storage.BeginUpload(Guid.CreateVersion7(), null);
+        file.Append([1]);
+        file.Commit(TimeProvider.System);
+        file.Delete();
+        Assert.Empty(Directory.GetFiles(_storage.UploadsDirectory));
+    }
+
+    [Fact]
     public void Nothing_is_renamed_over_an_existing_original()
     {
         var id = Guid.CreateVersion7();
@@ -46,7 +64,7 @@ public sealed class LocalStorageTests : IDisposable
         using (var file = _storage.BeginUpload(id, null))
         {
             file.Append([1]);
-            Assert.Throws<IOException>(() => file.Commit());
+            Assert.Throws<IOException>(() => file.Commit(TimeProvider.System));
         }
 
         Assert.Equal("first", File.ReadAllText(_storage.OriginalPath(StorageKeys.Original(id))));

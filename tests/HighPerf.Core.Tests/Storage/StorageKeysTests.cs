@@ -14,7 +14,8 @@ public sealed class StorageKeysTests
         Assert.True(StorageKeys.TryParseAttempt(StorageKeys.Thumbnail(s_video, 3) + StorageKeys.PartSuffix, out _, out attempt));
         Assert.Equal(3, attempt);
         Assert.False(StorageKeys.TryParseAttempt(StorageKeys.Original(s_video), out _, out _));
-        Assert.False(StorageKeys.TryParseVideo("notes.txt", out _));
+        foreach (var name in new[] { $"{s_video}.mp4", $"{s_video}.mp4.part", $"{s_video}.7.mp4", $"{s_video}.7.jpg.part" }) Assert.True(StorageKeys.IsOurs(name));
+        foreach (var name in new[] { "notes.txt", $"{s_video}.mp4.bak", $"{s_video}", $"{s_video}.mp4\n", $"x{s_video}.mp4" }) Assert.False(StorageKeys.IsOurs(name));
     }
 
     [Theory]

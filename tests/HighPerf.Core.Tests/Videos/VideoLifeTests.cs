@@ -27,6 +27,28 @@ public sealed class VideoLifeTests(CoreFixture fixture)
     }
 
     [Fact]
+    public async Task A_video_of_a_player_who_is_gone_is_not_stored_and_says_so()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (id, undone) = (Guid.CreateVersion7(), 0);
+        var video = new NewVideo(id, Guid.CreateVersion7(), "Triple", $"{id}.mp4", 1_000, new byte[32]);
+        Assert.Null(await competition.Videos.AddAsync(video, () => undone++, default));
+        Assert.Equal(1, undone);
+        Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from jobs"));
+    }
+
+    [Fact]
+    public async Task A_clip_whose_lease_ran_out_but_may_still_win_is_needed()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (video, job) = await competition.UploadAsync(await competition.PlayerAsync());
+        await competition.ClaimAsync(video, job);
+        await using var expire = competition.Database.CreateCommand("update jobs set lease_until = now() - interval '2 hours'");
+        await expire.ExecuteNonQueryAsync();
+        Assert.Equal([$"{video}.1.mp4"], await competition.Work.NeededAsync([$"{video}.1.mp4"], default));
+    }
+
+    [Fact]
     public async Task Progress_of_an_attempt_that_lost_its_job_is_not_shown()
     {
         await using var competition = new Competition(await fixture.DatabaseAsync());

@@ -21,6 +21,7 @@ public sealed class SettingsTests
     [InlineData("61s")]
     [InlineData("15")]
     [InlineData("soon")]
+    [InlineData("99999999999999999999s")]
     public void An_invalid_value_is_one_line_that_names_setting_and_value(string value)
     {
         var error = Assert.Throws<SettingException>(() => Read(("LEASE", value)).Get(s_lease));

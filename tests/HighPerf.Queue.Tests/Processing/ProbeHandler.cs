@@ -15,6 +15,8 @@ internal sealed class ProbeHandler(Func<ClaimedJob, CancellationToken, Task<JobO
 
     public ConcurrentQueue<ClaimedJob> Deaths { get; } = new();
 
+    public Func<Task>? DeadWrites { get; init; }
+
     public Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
         Runs.Enqueue(job);
@@ -24,6 +26,6 @@ internal sealed class ProbeHandler(Func<ClaimedJob, CancellationToken, Task<JobO
     public Task DeadAsync(ClaimedJob job, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         Deaths.Enqueue(job);
-        return Task.CompletedTask;
+        return DeadWrites?.Invoke() ?? Task.CompletedTask;
     }
 }

@@ -92,6 +92,48 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_dies_even_when_its_handlers_dead_writes_fail()
+    {
+        var handler = new ProbeHandler((_, _) => throw new PermanentJobException("never"))
+        {
+            DeadWrites = () => throw new InvalidOperationException("unreadable payload"),
+        };
+        using var host = await StartAsync(handler);
+        var job = await JobRow.EnqueueAsync(_database);
+        await EndsAsync(job, "dead");
+        Assert.Contains("unreadable payload", (await JobRow.ReadAsync(_database, job)).History, StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Slots_are_neither_lost_nor_multiplied_by_doubled_bells_and_an_outage_of_Redis()
+    {
+        var (running, most) = (0, 0);
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref most, now);
+            await Task.Delay(100, token);
+            Interlocked.Decrement(ref running);
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        for (var round = 0; round < 3; round++)
+        {
+            var jobs = new List<Guid>();
+            for (var i = 0; i < 6; i++) jobs.Add(await JobRow.EnqueueAsync(_database));
+            await Bell(host).RingAsync(JobPriority.Normal, [.. jobs, .. jobs]);
+            fixture.Redis.Stop();
+            await Task.Delay(150);
+            fixture.Redis.Continue();
+            foreach (var job in jobs) await EndsAsync(job, "succeeded");
+        }
+
+        Assert.Equal(_options.Slots, most);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_job_that_killed_its_workers_is_dead_without_being_run_again()
     {
         var job = await JobRow.EnqueueAsync(_database);
@@ -158,6 +200,14 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
         await host.StopAsync();
         var row = await JobRow.ReadAsync(_database, job);
         Assert.Equal(("pending", null, 0, 0), (row.State, row.LeaseOwner, row.Failures, row.Crashes));
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
     }
 
     private static Bell Bell(IHost host) => host.Services.GetRequiredService<Bell>();

@@ -119,6 +119,10 @@ public sealed class UploadTests(StackFixture fixture)
     }
 
     [Fact]
+    public async Task A_large_upload_without_a_token_is_refused_and_not_cut_off() =>
+        (await Client.UploadAsync(token: null, Mp4Bytes.Damaged(30 << 20), "Anónimo")).Refused(HttpStatusCode.Unauthorized, "unauthorized");
+
+    [Fact]
     public async Task Upload_without_a_token_is_refused() =>
         (await Client.UploadAsync(token: null, Mp4Bytes.Damaged(), "Anónimo")).Refused(HttpStatusCode.Unauthorized, "unauthorized");
 
