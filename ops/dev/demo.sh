@@ -31,8 +31,8 @@ demo() {
   timed 'votes' vote_for_clip
   timed 'ranking' show_ranking
   timed 'clip and thumbnail' fetch_clip
-  demo_summary
-  if [[ $stop_after == true ]]; then down; fi
+  demo_times
+  if [[ $stop_after == true ]]; then down; else demo_links; fi
 }
 
 demo_steps=()
@@ -208,10 +208,13 @@ fetch_clip() {
   shown 'GET  the thumbnail' "$(size_of "$scratch/body") bytes"
 }
 
-demo_summary() {
+demo_times() {
   local step
   head_line 'Time'
   for step in "${demo_steps[@]}"; do printf '  %-24s %8s\n' "${step%|*}" "${step#*|}"; done
+}
+
+demo_links() {
   head_line 'Look'
   printf '  %-14s %s\n' clip "$clip_url" thumbnail "$thumbnail_url" ranking "$base/api/public/rankings" 'API reference' "$base/docs" \
     health "$base/health/ready" metrics "$base/metrics" stop './dev down'

@@ -68,8 +68,8 @@ END
       cat <<'END'
 ./dev measure
   Sizes of the three binaries by package; time to the first answer of /health/live against a bare Native AOT program,
-  ten starts each in turn (limit: 2.5 times); resident memory of the idle API and worker (limit: 80 MB).
-  Exits 1 when a limit is missed.
+  twenty starts each in turn (limit: 2.5 times); resident memory of the idle API and worker (limit: 80 MB).
+  A running API and worker are restarted for it. Exits 1 when a limit is missed.
 END
       ;;
     *) die "there is no '$1'." './dev help lists the verbs.' ;;

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./dev measure: sizes by package, start-up beside a bare program, idle memory. Each has a limit or is there to be read.
 
-start_rounds=10
+start_rounds=20
 start_limit=2.5 # times the bare program's
 idle_limit_mb=80
 idle_seconds=5

@@ -53,7 +53,6 @@ internal static class ApiHost
         application.MapOperations();
         application.MapApiDocument();
         application.MapHome();
-        application.MapMedia();
         var api = application.MapGroup("/api");
         api.MapAuth();
         api.MapUploads();
@@ -61,6 +60,7 @@ internal static class ApiHost
         api.MapPublicVideos();
         api.MapVotes();
         api.MapRankings();
+        application.MapMedia();
         return application;
     }
 }

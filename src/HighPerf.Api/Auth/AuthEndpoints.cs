@@ -12,9 +12,9 @@ internal static class AuthEndpoints
     {
         var auth = api.MapGroup("/auth").WithTags("Auth");
         auth.MapPost("/signup", SignupAsync).WithName("signup").WithSummary("Registers a player")
-            .Produces<SignupResponse>(StatusCodes.Status201Created).Refuses(400, 429);
+            .Produces<SignupResponse>(StatusCodes.Status201Created).Refuses(400, 413, 415, 429);
         auth.MapPost("/login", LoginAsync).WithName("login").WithSummary("Issues an access token")
-            .Produces<LoginResponse>().Refuses(401, 429);
+            .Produces<LoginResponse>().Refuses(400, 401, 413, 415, 429);
     }
 
     private static async Task<IResult> SignupAsync(

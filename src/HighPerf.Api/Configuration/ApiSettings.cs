@@ -15,7 +15,7 @@ internal static class ApiSettings
         "JWT_SECRET", 32, "Key of the access tokens (HS256); the key of the links to originals is derived from it", "SECRET_KEY");
 
     public static Setting<long> MaxUpload { get; } = Setting.Bytes(
-        "HIGHPERF_MAX_UPLOAD", "100MiB", "64GiB", "Largest accepted original");
+        "HIGHPERF_MAX_UPLOAD", "100MiB", "1KiB", "64GiB", "Largest accepted original");
 
     public static Setting<TimeSpan> SignedUrlLife { get; } = Setting.Duration(
         "HIGHPERF_SIGNED_URL_LIFE", "5m", "1s", "1d", "How long the owner's link to an original is valid");

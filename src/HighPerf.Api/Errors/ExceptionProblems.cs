@@ -21,7 +21,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
 
         var error = Classify(exception);
         if (error == ErrorCatalogue.BodyTooLarge && httpContext.Request.HasFormContentType) error = ErrorCatalogue.FileTooLarge;
-        if (error.Status >= 500) Failed(httpContext.Request.Method, httpContext.Request.Path, error.Code, exception);
+        if (error.Status >= 500) Failed(httpContext.Request.Method, httpContext.Request.Path, error.Code, ProblemResult.TraceId(httpContext), exception);
         await ProblemResult.WriteAsync(httpContext, error);
         return true;
     }
@@ -36,6 +36,6 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         _ => ErrorCatalogue.Internal,
     };
 
-    [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} answered {Code}")]
-    private partial void Failed(string method, string path, string code, Exception exception);
+    [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} answered {Code}, trace {TraceId}")]
+    private partial void Failed(string method, string path, string code, string traceId, Exception exception);
 }

@@ -7,6 +7,9 @@ namespace HighPerf.Api.Errors;
 /// <summary>Answers with an error of the catalogue, as <c>application/problem+json</c>.</summary>
 internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, string[]>? errors = null) : IResult
 {
+    /// <summary>What ties a problem to the log lines of its request.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error, errors);
 
     public static Task WriteAsync(HttpContext context, Error error, IReadOnlyDictionary<string, string[]>? errors = null)
@@ -18,7 +21,7 @@ internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, str
         if (error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
         var problem = new Problem(
             "about:blank", ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
-            Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+            TraceId(context));
         return response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
     }
 }

@@ -9,14 +9,19 @@ namespace HighPerf.Api.Media;
 /// <summary>Clips and thumbnails with <c>Range</c> and <c>ETag</c> (RFC 9110), and originals behind a signature. Bytes go by sendfile.</summary>
 internal static class MediaEndpoints
 {
-    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] s_head = [HttpMethods.Head];
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
         var media = routes.MapGroup("/media").WithTags("Media").Refuses(404);
-        media.MapMethods("/processed/{key}", s_methods, ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail");
-        media.MapMethods("/original/{key}", s_methods, Original).WithName("original").WithSummary("An original, by its owner's signed link")
-            .Refuses(403);
+        media.MapGet("/processed/{key}", ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail; Range and ETag")
+            .Produces(StatusCodes.Status200OK, contentType: "video/mp4", additionalContentTypes: "image/jpeg")
+            .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4").Produces(StatusCodes.Status304NotModified);
+        media.MapGet("/original/{key}", Original).WithName("original").WithSummary("An original, by its owner's signed link")
+            .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
+            .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4").Refuses(403);
+        media.MapMethods("/processed/{key}", s_head, ProcessedAsync).ExcludeFromDescription();
+        media.MapMethods("/original/{key}", s_head, Original).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ProcessedAsync(

@@ -9,7 +9,7 @@ namespace HighPerf.Api.OpenApi;
 internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) =>
-        services.AddOpenApi("v1", document => document.AddOperationTransformer(RequireToken).AddDocumentTransformer((api, _, _) =>
+        services.AddOpenApi("v1", document => document.AddOperationTransformer(RequireToken).AddSchemaTransformer(OptionalProperties.Describe).AddDocumentTransformer((api, _, _) =>
         {
             api.Info = new OpenApiInfo
             {
@@ -35,6 +35,10 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json");
-        routes.MapScalarApiReference("/docs", page => page.WithTitle("HighPerf API"));
+        routes.MapScalarApiReference("/docs", page =>
+        {
+            // Nothing is asked of, sent to or fetched from anybody else's server.
+            page.WithTitle("HighPerf API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton();
+        });
     }
 }

@@ -7,7 +7,8 @@ internal readonly record struct Page(int Offset, int Limit)
 {
     public const int MaxLimit = 100;
 
-    private const long Last = long.MaxValue / MaxLimit / MaxLimit;
+    /// <summary>Beyond the end of any list; a larger number means the same.</summary>
+    private const long Far = 100_000_000_000_000;
 
     /// <summary>Reads the three parameters; false with a message per field when one is invalid.</summary>
     public static bool TryRead(
@@ -15,8 +16,8 @@ internal readonly record struct Page(int Offset, int Limit)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var size = Number("limit", limit, defaultLimit, 1, MaxLimit, $"Debe ser un número entre 1 y {MaxLimit}.");
-        var number = Number("page", page, 1, 1, Last, "Debe ser un número mayor o igual que 1.");
-        var skip = Number("offset", offset, (number - 1) * size, 0, Last * MaxLimit, "Debe ser un número mayor o igual que 0.");
+        var number = Number("page", page, 1, 1, long.MaxValue, "Debe ser un número mayor o igual que 1.");
+        var skip = Number("offset", offset, (number - 1) * size, 0, long.MaxValue, "Debe ser un número mayor o igual que 0.");
         read = new Page((int)Math.Min(skip, int.MaxValue), (int)size); // past the end of any list there is nothing, however far
         errors = problems;
         return problems.Count == 0;
@@ -24,7 +25,11 @@ internal readonly record struct Page(int Offset, int Limit)
         long Number(string field, string? text, long absent, long min, long max, string message)
         {
             if (text is null) return absent;
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) return value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+            {
+                return Math.Min(value, Far);
+            }
+
             problems[field] = [message];
             return absent;
         }

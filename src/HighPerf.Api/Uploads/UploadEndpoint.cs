@@ -21,7 +21,7 @@ internal static class UploadEndpoint
             .WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain))
             .WithSummary("Uploads a clip; it is processed in the background")
             .AddOpenApiOperationTransformer(UploadDocument.Describe)
-            .Produces<UploadResponse>(StatusCodes.Status201Created).Refuses(400, 401, 507);
+            .Produces<UploadResponse>(StatusCodes.Status201Created).Refuses(400, 401, 415, 507);
 
     private static async Task<IResult> UploadAsync(
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,

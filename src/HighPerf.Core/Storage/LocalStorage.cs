@@ -11,7 +11,7 @@ public sealed class LocalStorage
     /// <summary>Creates the directories; a missing right or a read-only mount is an <see cref="IOException"/> that names the directory.</summary>
     public LocalStorage(StorageOptions options)
     {
-        _options = new StorageOptions(Prepare(options.UploadsDirectory), Prepare(options.ProcessedDirectory));
+        _options = new StorageOptions(Prepare("UPLOADS_DIR", options.UploadsDirectory), Prepare("PROCESSED_DIR", options.ProcessedDirectory));
     }
 
     public string UploadsDirectory => _options.UploadsDirectory;
@@ -58,7 +58,7 @@ public sealed class LocalStorage
     private static string Checked(string key) =>
         StorageKeys.IsKey(key) ? key : throw new ArgumentException("Not a storage key", nameof(key));
 
-    private static string Prepare(string directory)
+    private static string Prepare(string setting, string directory)
     {
         var path = Path.GetFullPath(directory);
         try
@@ -69,7 +69,7 @@ public sealed class LocalStorage
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"cannot write to the directory {path}: {e.Message}", e);
+            throw new IOException($"{setting}: cannot write to the directory {path}: {e.Message}", e);
         }
     }
 }

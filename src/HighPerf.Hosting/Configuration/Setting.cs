@@ -34,9 +34,11 @@ public abstract record Setting(
                 : throw new FormatException($"needs a whole number from {min} to {max}"));
 
     /// <summary>A size in bytes, with an optional unit: <c>100MiB</c>, <c>64KiB</c>, <c>2GiB</c>.</summary>
-    public static Setting<long> Bytes(string name, string defaultValue, string max, string meaning) =>
-        new(name, $"size, up to {max}", defaultValue, meaning, value =>
-            ByteSize.Parse(value) is var size && size <= ByteSize.Parse(max) ? size : throw new FormatException($"needs a size up to {max}"));
+    public static Setting<long> Bytes(string name, string defaultValue, string min, string max, string meaning) =>
+        new(name, $"size, {min}–{max}", defaultValue, meaning, value =>
+            ByteSize.Parse(value) is var size && size >= ByteSize.Parse(min) && size <= ByteSize.Parse(max)
+                ? size
+                : throw new FormatException($"needs a size from {min} to {max}"));
 
     /// <summary>A time span with its unit: <c>500ms</c>, <c>15s</c>, <c>10m</c>, <c>1h</c>, within the bounds.</summary>
     public static Setting<TimeSpan> Duration(string name, string defaultValue, string min, string max, string meaning) =>

@@ -1,5 +1,6 @@
 using HighPerf.Core.Database;
 using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Showcase;
@@ -24,6 +25,9 @@ internal sealed record WorkerOptions(
     TimeSpan LeftoverAge,
     TimeSpan LeftoverSweepPeriod)
 {
+    /// <summary>PNG signature, RFC 2083 §3.1.</summary>
+    private static readonly byte[] s_png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
     public static WorkerOptions Read(Settings settings)
     {
         var storage = new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed));
@@ -64,6 +68,12 @@ internal sealed record WorkerOptions(
     private static string? File(Settings settings, Setting<string> setting)
     {
         if (settings.Find(setting) is not { } path) return null;
-        return System.IO.File.Exists(path) ? Path.GetFullPath(path) : throw new SettingException($"{setting.Name}: there is no file '{path}'");
+        if (!System.IO.File.Exists(path)) throw new SettingException($"{setting.Name}: there is no file '{path}'");
+        var start = new byte[FileSignature.Length];
+        using var file = System.IO.File.OpenRead(path);
+        _ = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false); // a shorter file has neither signature
+        return start.AsSpan().StartsWith(s_png) || (setting != WorkerSettings.Logo && FileSignature.IsIsoMedia(start))
+            ? Path.GetFullPath(path)
+            : throw new SettingException($"{setting.Name}: '{path}' is not {(setting == WorkerSettings.Logo ? "a PNG" : "a PNG or an MP4")}");
     }
 }

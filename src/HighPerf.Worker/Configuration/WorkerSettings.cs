@@ -27,7 +27,7 @@ internal static class WorkerSettings
         "HIGHPERF_TRANSCODE_DEADLINE", "10m", "1s", "6h", "Longest time one clip may take; then its process is ended and the job retried");
 
     public static Setting<long> JobMemory { get; } = Setting.Bytes(
-        "HIGHPERF_TRANSCODE_MEMORY", "1GiB", "64GiB", "Most memory (RLIMIT_DATA) the process of one clip may have");
+        "HIGHPERF_TRANSCODE_MEMORY", "1GiB", "256MiB", "64GiB", "Most memory (RLIMIT_DATA) the process of one clip may have");
 
     public static Setting<TimeSpan> MinDuration { get; } = Setting.Duration(
         "HIGHPERF_SOURCE_MIN_DURATION", "20s", "0s", "1h", "Shortest accepted source");

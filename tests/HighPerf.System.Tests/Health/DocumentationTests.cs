@@ -34,6 +34,24 @@ public sealed partial class DocumentationTests(StackFixture fixture)
     }
 
     [Fact]
+    public async Task The_openapi_document_names_each_operation_once_and_requires_only_what_is_always_there()
+    {
+        var document = (await Client.GetAsync("/openapi/v1.json")).Expect(HttpStatusCode.OK).Json;
+        var ids = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+            .Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
+
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        foreach (var (schema, optional) in new[] { ("Problem", "errors"), ("OwnVideoSummary", "progress"), ("PublicVideoResponse", "voted"), ("SignupRequest", "city") })
+        {
+            Assert.True(schemas.GetProperty(schema).GetProperty("properties").TryGetProperty(optional, out _), $"{schema} has no {optional}");
+            Assert.DoesNotContain(schemas.GetProperty(schema).GetProperty("required").EnumerateArray(), name => name.GetString() == optional);
+        }
+
+        Assert.Equal("integer", schemas.GetProperty("RankingResponse").GetProperty("properties").GetProperty("votes").GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task The_first_page_leads_to_the_document_and_to_its_browsable_page()
     {
         var page = (await Client.GetAsync("/")).Expect(HttpStatusCode.OK);

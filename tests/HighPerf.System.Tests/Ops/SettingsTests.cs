@@ -18,6 +18,8 @@ public sealed class SettingsTests(StackFixture fixture)
     [InlineData("worker", "HIGHPERF_JOB_LEASE", "500ms")]
     [InlineData("worker", "HIGHPERF_WORKER_SLOTS", "-1")]
     [InlineData("worker", "HIGHPERF_LOGO_FILE", "no-hay-tal-archivo.png")]
+    [InlineData("worker", "HIGHPERF_LOGO_FILE", "/etc/passwd")]
+    [InlineData("worker", "HIGHPERF_TRANSCODE_MEMORY", "1")]
     [InlineData("api", "DATABASE_URL", "postgres://u:p@127.0.0.1/d?pool=muchos")]
     [InlineData("api", "REDIS_URL", "redis://127.0.0.1:6379/cero")]
     [InlineData("ctl", "DATABASE_URL", null)]
