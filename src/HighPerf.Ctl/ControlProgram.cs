@@ -11,7 +11,7 @@ internal static class ControlProgram
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL from the environment.")
+        var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL, and REDIS_URL for what rings, from the environment.")
         {
             MigrateCommand.Create(), QueueCommand.Create(), DeadCommand.Create(), VideosCommand.Create(),
         };

@@ -7,5 +7,7 @@ namespace HighPerf.Ctl.Output;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<QueueCount>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(IReadOnlyList<JobOutcomeLine>))]
 [JsonSerializable(typeof(VideoRecord))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using HighPerf.Queue.Streams;
 using HighPerf.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace HighPerf.Queue.Tests.Processing;
@@ -36,7 +35,7 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
         await JobRow.SqlAsync(_database, "create table results (job uuid)");
         var handler = new ProbeHandler((job, _) => Task.FromResult(new JobOutcome(async (transaction, token) =>
         {
-            await using var insert = new NpgsqlCommand("insert into results values ($1)", transaction.Connection, transaction);
+            await using var insert = new NpgsqlCommand("insert into results values ($1)", transaction.Postgres.Connection, transaction.Postgres);
             insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = job.Id });
             await insert.ExecuteNonQueryAsync(token);
         })));
@@ -189,11 +188,7 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_drain_gives_back_what_does_not_end_in_time()
     {
-        var handler = new ProbeHandler(async (_, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
-            return ProbeHandler.Nothing;
-        });
+        var handler = ProbeHandler.Endless();
         using var host = await StartAsync(handler);
         var job = await JobRow.EnqueueAsync(_database);
         await Poll.UntilAsync("the job runs", s_patience, () => Task.FromResult(!handler.Runs.IsEmpty));
@@ -215,17 +210,6 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     private Task EndsAsync(Guid job, string state) =>
         Poll.UntilAsync($"job {job} is {state}", s_patience, async () => (await JobRow.ReadAsync(_database, job)).State == state);
 
-    private async Task<IHost> StartAsync(IJobHandler handler, JobQueueOptions? options = null)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddMetrics();
-        builder.Services.AddSingleton(_database);
-        builder.Services.AddSingleton(handler);
-        builder.Services.AddJobQueue(options ?? _options, RedisUrl.Parse(new Uri(fixture.Redis.Url)));
-        builder.Services.AddJobProcessing();
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
+    private Task<IHost> StartAsync(IJobHandler handler, JobQueueOptions? options = null) =>
+        QueueHost.StartAsync(_database, fixture.Redis.Url, handler, options ?? _options);
 }
