@@ -456,7 +456,7 @@ public abstract class LedgerConformance
         Assert.True(await Ledger.RetryAsync(job, reason, TimeSpan.Zero, default));
         Assert.True(await Ledger.DeadAsync(await ClaimAsync(job.Id), reason + new string('x', 100_000), s_nothing, default));
         var history = (await FindAsync(job.Id)).History;
-        Assert.Equal(reason[..5].Replace('\0', '\uFFFD').Replace('\uD83D', '\uFFFD'), history[0].Reason[..5], StringComparer.Ordinal);
+        Assert.Equal(reason.Replace('\0', '\uFFFD').Replace('\uD83D', '\uFFFD'), history[0].Reason);
         Assert.InRange(history[1].Reason.Length, 100, 2_000);
     }
 

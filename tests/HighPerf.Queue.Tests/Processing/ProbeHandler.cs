@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
+using HighPerf.Testing.Servers;
 
 namespace HighPerf.Queue.Tests.Processing;
 
@@ -25,6 +26,9 @@ internal sealed class ProbeHandler(Func<ClaimedJob, CancellationToken, Task<JobO
         await Task.Delay(Timeout.InfiniteTimeSpan, token);
         return Nothing;
     });
+
+    /// <summary>Ends when a job has begun to run.</summary>
+    public Task StartedAsync() => Poll.UntilAsync("a job runs", TimeSpan.FromSeconds(30), () => Task.FromResult(!Runs.IsEmpty));
 
     public Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
