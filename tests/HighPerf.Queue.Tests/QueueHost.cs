@@ -11,7 +11,9 @@ namespace HighPerf.Queue.Tests;
 /// <summary>The whole queue, composed as a worker composes it.</summary>
 internal static class QueueHost
 {
-    public static async Task<IHost> StartAsync(NpgsqlDataSource database, string redis, IJobHandler handler, JobQueueOptions options)
+    /// <param name="configure">What differs from a worker, registered last.</param>
+    public static async Task<IHost> StartAsync(
+        NpgsqlDataSource database, string redis, IJobHandler handler, JobQueueOptions options, Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
@@ -21,6 +23,7 @@ internal static class QueueHost
         builder.Services.AddSingleton(handler);
         builder.Services.AddJobQueue(options, RedisUrl.Parse(new Uri(redis)));
         builder.Services.AddJobProcessing();
+        configure?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return host;

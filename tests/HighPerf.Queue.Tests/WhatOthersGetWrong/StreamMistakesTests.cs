@@ -33,7 +33,9 @@ public sealed class StreamMistakesTests(QueueFixture fixture) : IAsyncLifetime, 
     public async Task InitializeAsync()
     {
         _database = await fixture.NewDatabaseAsync();
-        _redis = new QueueRedis(RedisUrl.Parse(new Uri(fixture.Redis.Url)), _options);
+        var redis = RedisUrl.Parse(new Uri(fixture.Redis.Url));
+        redis.AllowAdmin = true; // for INFO
+        _redis = new QueueRedis(redis, _options);
         _bell = new Bell(_redis, NullLogger<Bell>.Instance);
     }
 
