@@ -3,6 +3,7 @@ using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
 using HighPerf.Core.Votes;
+using HighPerf.Queue.Ledgers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -12,17 +13,14 @@ namespace HighPerf.Core;
 /// <summary>The competition's stores, over one data source and one storage.</summary>
 public static class CoreServices
 {
-    /// <summary>The data source alone, for tools that need no files.</summary>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, NpgsqlConnectionStringBuilder connection) =>
-        services.AddSingleton(provider =>
-        {
-            var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
-            builder.Name = "main"; // what the metrics call the pool
-            builder.EnableArrays();
-            builder.EnableTransportSecurity();
-            if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);
-            return builder.Build();
-        });
+    /// <summary>Most seconds a renewal waits for a connection: leases may be short.</summary>
+    private const int LeaseConnectTimeout = 2;
+
+    /// <summary>The data sources alone, for tools that need no files: the pool, and the lease renewal's one connection beside it.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, NpgsqlConnectionStringBuilder connection) => services
+        .AddSingleton(provider => Source(connection, "main", provider))
+        .AddSingleton(provider => new LeaseDatabase(Source(
+            new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false, Timeout = LeaseConnectTimeout }, "leases", provider)));
 
     public static IServiceCollection AddCompetition(this IServiceCollection services, StorageOptions storage)
     {
@@ -56,5 +54,15 @@ public static class CoreServices
         services.AddSingleton<Standings>();
         services.AddHostedService(provider => provider.GetRequiredService<Standings>());
         return services;
+    }
+
+    /// <param name="name">What the metrics call it.</param>
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder connection, string name, IServiceProvider provider)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString) { Name = name };
+        builder.EnableArrays();
+        builder.EnableTransportSecurity();
+        if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);
+        return builder.Build();
     }
 }

@@ -11,14 +11,14 @@ internal static class ControlProgram
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL from the environment.")
+        var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL, and REDIS_URL for what rings, from the environment.")
         {
             MigrateCommand.Create(), QueueCommand.Create(), DeadCommand.Create(), VideosCommand.Create(), RankingsCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"hpctl: {parsed.Errors[^1].Message} (see hpctl --help)");
+            await Console.Error.WriteLineAsync($"hpctl: {OneLine(parsed.Errors[^1].Message)} (see hpctl --help)");
             return ExitCode.Usage;
         }
 
@@ -46,7 +46,9 @@ internal static class ControlProgram
 
     private static async Task<int> FailAsync(string message, int code)
     {
-        await Console.Error.WriteLineAsync($"hpctl: {message.ReplaceLineEndings(" ")}");
+        await Console.Error.WriteLineAsync($"hpctl: {OneLine(message)}");
         return code;
     }
+
+    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using HighPerf.Ctl.Output;
 using HighPerf.Hosting;
 using HighPerf.Queue.Inspection;
@@ -8,12 +7,17 @@ using Npgsql;
 
 namespace HighPerf.Ctl;
 
-/// <summary><c>hpctl queue ls</c>: how many jobs of each kind are in each phase, and how old the oldest is.</summary>
+/// <summary><c>hpctl queue</c>; itself <c>ls</c>: how many jobs of each kind are in each phase, and how old the oldest is.</summary>
 internal static class QueueCommand
 {
-    public static Command Create()
+    public static Command Create() => new("queue", "Look at the work queue, and cancel a job.")
     {
-        var list = new Command("ls", "Count the jobs by kind and phase.") { CommonOptions.Json };
+        List(), QueueWatch.Create(), QueuePeek.Create(), QueueJob.Create(), QueueCancel.Create(),
+    };
+
+    private static Command List()
+    {
+        var list = new Command("ls", "Count the jobs by kind and phase. Example: hpctl queue ls --json") { CommonOptions.Json };
         list.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = ControlServices.Open();
@@ -26,12 +30,9 @@ internal static class QueueCommand
 
             TableOutput.Write(
                 "the queue is empty", ["kind", "phase", "jobs", "oldest"],
-                counts.Select(c => new[]
-                {
-                    c.Kind, c.Phase, c.Jobs.ToString(CultureInfo.InvariantCulture), Readable.Age(TimeSpan.FromSeconds(c.OldestSeconds)),
-                }));
+                counts.Select(c => new[] { c.Kind, c.Phase, JobText.Number(c.Jobs), Readable.Age(TimeSpan.FromSeconds(c.OldestSeconds)) }));
             return ExitCode.Success;
         });
-        return new Command("queue", "Look at the work queue.") { list };
+        return list;
     }
 }

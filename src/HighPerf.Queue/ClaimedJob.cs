@@ -5,6 +5,9 @@ namespace HighPerf.Queue;
 /// <param name="Failures">Runs that ended with an exception, so far.</param>
 /// <param name="Crashes">Leases that ran out, so far; counted by the claim that took the job over.</param>
 /// <param name="Owner">Who holds the lease: this process.</param>
+/// <param name="CancelRequested">Somebody asked to cancel it and its last worker did not come to that: end it, do not run it.</param>
+/// <param name="TookOver">This very claim counted a crash.</param>
+/// <param name="Waited">How long it was free to be taken: since it became due, or since the lease before ran out.</param>
 public sealed record ClaimedJob(
     Guid Id,
     string Kind,
@@ -13,4 +16,7 @@ public sealed record ClaimedJob(
     int Attempt,
     int Failures,
     int Crashes,
-    string Owner);
+    string Owner,
+    bool CancelRequested = false,
+    bool TookOver = false,
+    TimeSpan Waited = default);

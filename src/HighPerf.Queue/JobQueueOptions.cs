@@ -33,6 +33,15 @@ public sealed record JobQueueOptions
     /// <summary>Largest number of doorbells the sweep lets a stream hold.</summary>
     public int MaxDoorbells { get; init; } = 1_000;
 
+    /// <summary>Age from which a consumer that reads nothing and has nothing pending is removed from its group.</summary>
+    public TimeSpan IdleConsumer { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a fetcher with free slots may go without a successful read before the watchdog calls.</summary>
+    public TimeSpan ReadAgeLimit { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often depth and oldest age are read from the ledger for the gauges.</summary>
+    public TimeSpan DepthPeriod { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Name of this process in leases and consumer groups; unique among live processes.</summary>
     public string Owner { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7().ToString("N")[^8..]}";
 }

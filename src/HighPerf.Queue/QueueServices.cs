@@ -10,16 +10,23 @@ namespace HighPerf.Queue;
 /// <summary>How a program joins the queue: as a client (enqueue, ring, sweep) or also as a worker (fetch, run, renew).</summary>
 public static class QueueServices
 {
-    /// <summary>Ledger and bell. Needs an <c>NpgsqlDataSource</c> in the container.</summary>
+    /// <summary>
+    /// The durable ledger, bell and canceller. Needs an <c>NpgsqlDataSource</c> in the container, and a <see cref="LeaseDatabase"/> where
+    /// jobs are run.
+    /// </summary>
     public static IServiceCollection AddJobQueue(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
-        services.AddSingleton(_ => new QueueRedis(redis, options));
         services.AddSingleton<PostgresLedger>();
         services.AddSingleton<IJobLedger>(provider => provider.GetRequiredService<PostgresLedger>());
-        services.AddSingleton<Bell>();
-        return services;
+        return services.AddStreams(options, redis);
+    }
+
+    /// <summary>The same with the ledger that dies with the process: for test environments only, which whoever composes must make sure of.</summary>
+    public static IServiceCollection AddMemoryJobQueue(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
+    {
+        services.AddSingleton<MemoryLedger>();
+        services.AddSingleton<IJobLedger>(provider => provider.GetRequiredService<MemoryLedger>());
+        return services.AddStreams(options, redis);
     }
 
     /// <summary>The sweep, which every long-running process does.</summary>
@@ -35,12 +42,27 @@ public static class QueueServices
     {
         services.AddJobSweep();
         services.AddSingleton<DoorbellReader>();
+        services.AddSingleton<ReadWatch>();
         services.AddSingleton<QueueMetrics>();
         services.AddSingleton(provider => new RetryPolicy(provider.GetRequiredService<JobQueueOptions>(), Random.Shared));
         services.AddSingleton<Heartbeater>();
+        services.AddSingleton<JobRunner>();
         services.AddSingleton<Processor>();
+        services.AddHostedService<DepthGauges>();
         services.AddHostedService<Janitor>();
+        services.AddHostedService<CancelListener>();
+        services.AddHostedService<ReadWatchdog>();
         services.AddHostedService<Fetcher>();
+        return services;
+    }
+
+    private static IServiceCollection AddStreams(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => new QueueRedis(redis, options));
+        services.AddSingleton<Bell>();
+        services.AddSingleton<Canceller>();
         return services;
     }
 }

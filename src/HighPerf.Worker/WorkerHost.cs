@@ -35,7 +35,8 @@ internal static class WorkerHost
         services.AddJobProcessing();
         services.AddHostedService<LeftoverSweeper>();
         services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis").AddCheck<StorageHealth>("storage");
+            .AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis").AddCheck<ReadHealth>("doorbells")
+            .AddCheck<StorageHealth>("storage");
 
         var application = builder.Build();
         application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start

@@ -53,7 +53,7 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
     public Task<bool> FinishAsync(Guid video, ClaimedJob job, bool publish = true)
     {
         var clip = new ProcessedClip(StorageKeys.Clip(video, job.Attempt), StorageKeys.Thumbnail(video, job.Attempt), 25_000, 1920, 1080, 30);
-        return Ledger.CompleteAsync(job, new JobOutcome((transaction, token) => VideoWork.ProcessedAsync(transaction, video, clip, publish, token)), default);
+        return Ledger.CompleteAsync(job, new JobOutcome((transaction, token) => VideoWork.ProcessedAsync(transaction.Postgres, video, clip, publish, token)), default);
     }
 
     /// <summary>A video that is open for voting.</summary>

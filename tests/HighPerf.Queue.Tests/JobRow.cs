@@ -1,4 +1,5 @@
 using HighPerf.Queue.Ledgers;
+using HighPerf.Testing.Servers;
 using Npgsql;
 
 namespace HighPerf.Queue.Tests;
@@ -16,6 +17,9 @@ public sealed record JobRow(string State, int Attempt, int Failures, int Crashes
             reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.IsDBNull(4) ? null : reader.GetString(4),
             reader.GetString(5));
     }
+
+    public static Task EndsAsync(NpgsqlDataSource database, Guid job, string state) => Poll.UntilAsync(
+        $"job {job} is {state}", TimeSpan.FromSeconds(30), async () => (await ReadAsync(database, job)).State == state);
 
     public static async Task<Guid> EnqueueAsync(NpgsqlDataSource database, NewJob? job = null)
     {

@@ -27,10 +27,11 @@ public sealed class QueueFixture : IAsyncLifetime
     public async Task<NpgsqlDataSource> NewDatabaseAsync()
     {
         var name = await _postgres!.CreateDatabaseAsync();
-        var builder = new NpgsqlSlimDataSourceBuilder(_postgres.ConnectionString(name));
+        // Persisted, so that the lease renewal's own source can be made from the pool's.
+        var builder = new NpgsqlSlimDataSourceBuilder(_postgres.ConnectionString(name) + ";Persist Security Info=true;Maximum Pool Size=20");
         builder.EnableArrays();
         var database = builder.Build();
-        await using var schema = database.CreateCommand(PostgresLedger.Schema);
+        await using var schema = database.CreateCommand(PostgresLedger.Schema + PostgresLedger.CancelSchema);
         await schema.ExecuteNonQueryAsync();
         return database;
     }

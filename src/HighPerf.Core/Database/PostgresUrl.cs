@@ -6,7 +6,7 @@ namespace HighPerf.Core.Database;
 /// <summary>Reads <c>DATABASE_URL</c>: <c>postgres://user:password@host:port/database?sslmode=require&amp;pool=20</c>.</summary>
 public static class PostgresUrl
 {
-    /// <summary>The lease renewal keeps one connection; the work must never wait for it, nor it for the work.</summary>
+    /// <summary>What one running job, the sweep and the health check need side by side.</summary>
     private const int MinPool = 4;
 
     public static NpgsqlConnectionStringBuilder Parse(Uri url)

@@ -19,8 +19,8 @@ public sealed class Migrator(NpgsqlDataSource database)
           name text primary key, checksum text not null, applied_at timestamptz not null default now())
         """;
 
-    /// <summary>All migrations, in order. The queue owns its table; its DDL comes first.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new("0001_jobs.sql", PostgresLedger.Schema), .. Embedded()];
+    /// <summary>All migrations, in the order of their names. The queue owns its table and brings the DDL of it.</summary>
+    public static IReadOnlyList<Migration> All { get; } = [.. OfQueue().Concat(Embedded()).OrderBy(m => m.Name, StringComparer.Ordinal)];
 
     /// <summary>Applies what is missing and returns it.</summary>
     public async Task<IReadOnlyList<Migration>> ApplyAsync(CancellationToken cancellationToken)
@@ -69,10 +69,13 @@ public sealed class Migrator(NpgsqlDataSource database)
 
     private static string Checksum(Migration migration) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql)));
 
+    private static IEnumerable<Migration> OfQueue() =>
+        [new("0001_jobs.sql", PostgresLedger.Schema), new("0003_job_cancel.sql", PostgresLedger.CancelSchema)];
+
     private static IEnumerable<Migration> Embedded()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return new Migration(name, reader.ReadToEnd());

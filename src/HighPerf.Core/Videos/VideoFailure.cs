@@ -6,6 +6,9 @@ public sealed record VideoFailure(string Code, string Reason)
     /// <summary>Our fault or a clip that kills its worker; an operator may replay the job.</summary>
     public static VideoFailure ProcessingFailed { get; } = new("processing_failed", "No pudimos procesar el video. Nuestro equipo lo revisará.");
 
+    /// <summary>An operator has cancelled the job.</summary>
+    public static VideoFailure Cancelled { get; } = new("cancelled", "El procesamiento del video fue cancelado.");
+
     /// <summary>The failure for a refusal code of the media pipeline, with the limits that the player should have kept.</summary>
     public static VideoFailure FromRefusal(string code, TimeSpan minDuration, TimeSpan maxDuration, int minShortSide) => code switch
     {

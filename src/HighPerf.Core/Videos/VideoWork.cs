@@ -67,6 +67,21 @@ public sealed class VideoWork(NpgsqlDataSource database)
             """,
             new { video, failure.Code, failure.Reason }, transaction);
 
+    /// <summary>
+    /// <c>failed → uploaded</c>: an operator replays the video's dead job; the only way back. False: the video is gone.
+    /// </summary>
+    public static async Task<bool> ReplayedAsync(NpgsqlTransaction transaction, Guid video, CancellationToken cancellationToken)
+    {
+        await transaction.Connection!.ExecuteAsync(
+            """
+            update videos set status = 'uploaded', failure_code = null, failure_reason = null, progress = null
+             where id = @video and status = 'failed'
+            """,
+            new { video }, transaction);
+        return await transaction.Connection!.ExecuteScalarAsync<bool>(
+            "select exists (select 1 from videos where id = @video)", new { video }, transaction);
+    }
+
     /// <summary>Of these file names, those that a row or a live attempt still needs.</summary>
     public async Task<IReadOnlySet<string>> NeededAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ namespace HighPerf.Ctl.Output;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<QueueCount>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(IReadOnlyList<JobOutcomeLine>))]
 [JsonSerializable(typeof(VideoRecord))]
 [JsonSerializable(typeof(IReadOnlyList<StandingsAnswer>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

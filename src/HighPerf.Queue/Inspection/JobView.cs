@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace HighPerf.Queue.Inspection;
 
 /// <summary>A job as an operator sees it. <c>Phase</c> is read off state, lease and due time: waiting, scheduled, running, lease_expired, or the final state.</summary>
@@ -13,5 +15,5 @@ public sealed record JobView(
     DateTime CreatedAt,
     DateTime DueAt,
     DateTime? FinishedAt,
-    string Payload,
-    string? LastEvent);
+    JsonElement Payload,
+    JobEvent? LastEvent);

@@ -4,5 +4,5 @@ namespace HighPerf.Queue.Ledgers;
 public interface ILeaseRenewer : IDisposable
 {
     /// <summary>Extends every lease that still matches (pending, owner and attempt) and returns those.</summary>
-    IReadOnlySet<JobLease> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease);
+    IReadOnlyList<RenewedLease> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease);
 }

@@ -22,12 +22,13 @@ internal static class JobSql
                          else j.history || jsonb_build_object('attempt', j.attempt, 'at', now(), 'crash', 'the lease of ' || j.lease_owner || ' ran out') end,
                lease_owner = $2,
                lease_until = clock_timestamp() + $3
-          from (select id from jobs where id = any($1) and state = 'pending' order by id for update) k
+          from (select id, lease_owner, lease_until from jobs where id = any($1) and state = 'pending' order by id for update) k
          where j.id = k.id
            and j.state = 'pending'
            and j.due_at <= now()
            and (j.lease_until is null or j.lease_until <= now())
-        returning j.id, j.kind, j.payload::text, j.priority, j.attempt, j.failures, j.crashes
+        returning j.id, j.kind, j.payload::text, j.priority, j.attempt, j.failures, j.crashes, j.cancel_requested,
+                  k.lease_owner is not null, clock_timestamp() - greatest(j.due_at, k.lease_until)
         """;
 
     /// <summary>$1 ids, $2 attempts, $3 lease, $4 owner.</summary>
@@ -36,7 +37,17 @@ internal static class JobSql
            set lease_until = clock_timestamp() + $3
           from unnest($1, $2) as k (id, attempt)
          where j.id = k.id and j.attempt = k.attempt and j.lease_owner = $4 and j.state = 'pending'
-        returning j.id, j.attempt
+        returning j.id, j.attempt, j.cancel_requested
+        """;
+
+    /// <summary>$1 not rung within. One probe of an index per priority, so that an idle sweep costs next to nothing.</summary>
+    public const string Due = """
+        select p.priority from unnest('{0,1,2}'::smallint[]) as p (priority)
+         where exists (select 1 from jobs
+                        where state = 'pending' and priority = p.priority and due_at <= now()
+                          and (lease_until is null or lease_until <= now())
+                          and (dispatched_at is null or dispatched_at <= now() - $1))
+         order by 1
         """;
 
     /// <summary>$1 priority, $2 not rung within, $3 limit.</summary>
@@ -66,6 +77,13 @@ internal static class JobSql
          where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
         """;
 
+    /// <summary>$1 id, $2 attempt, $3 owner, $4 reason.</summary>
+    public const string Cancelled = """
+        update jobs set state = 'cancelled', lease_owner = null, lease_until = null, finished_at = now(),
+               history = history || jsonb_build_object('attempt', attempt, 'at', now(), 'cancelled', $4)
+         where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
+        """;
+
     /// <summary>$1 id, $2 attempt, $3 owner, $4 reason, $5 delay.</summary>
     public const string Retry = """
         update jobs set failures = failures + 1, due_at = now() + $5, dispatched_at = null, lease_owner = null, lease_until = null,
@@ -77,6 +95,61 @@ internal static class JobSql
     public const string GiveBack = """
         update jobs set dispatched_at = null, lease_owner = null, lease_until = null
          where id = $1 and attempt = $2 and lease_owner = $3 and state = 'pending'
+        """;
+
+    /// <summary>$1 ids, $2 owner.</summary>
+    public const string Release = """
+        update jobs set dispatched_at = null, lease_owner = null, lease_until = null
+         where id = any($1) and lease_owner = $2 and state = 'pending'
+        """;
+
+    /// <summary>$1 id, $2 reason. Ends a job that nobody runs; of a running one it stores the wish. Answers the state that came of it.</summary>
+    public const string Cancel = """
+        update jobs set cancel_requested = true,
+               state = case when lease_until > now() then state else 'cancelled' end,
+               finished_at = case when lease_until > now() then finished_at else now() end,
+               history = case when lease_until > now() then history
+                         else history || jsonb_build_object('attempt', attempt, 'at', now(), 'cancelled', $2) end,
+               lease_owner = case when lease_until > now() then lease_owner end,
+               lease_until = case when lease_until > now() then lease_until end
+         where id = $1 and state = 'pending'
+        returning state
+        """;
+
+    /// <summary>$1 id, $2 reason. The caller rings at once, so it counts as dispatched.</summary>
+    public const string Replay = """
+        update jobs set state = 'pending', failures = 0, crashes = 0, cancel_requested = false, due_at = now(), dispatched_at = now(),
+               lease_owner = null, lease_until = null, finished_at = null,
+               history = history || jsonb_build_object('attempt', attempt, 'at', now(), 'replay', $2)
+         where id = $1 and state = 'dead'
+        """;
+
+    /// <summary>$1 id.</summary>
+    public const string Drop = "delete from jobs where id = $1 and state = 'dead'";
+
+    /// <summary>The phase of a job, read off.</summary>
+    public const string Phase = """
+        case when state <> 'pending' then state
+             when lease_until > now() then 'running'
+             when lease_until is not null then 'lease_expired'
+             when due_at > now() then 'scheduled'
+             else 'waiting' end
+        """;
+
+    /// <summary>$1 id.</summary>
+    public const string Find = $"""
+        select id, kind, state, {Phase}, priority, unique_key, attempt, failures, crashes, cancel_requested, lease_owner, lease_until,
+               created_at, due_at, dispatched_at, finished_at, payload::text, result::text, history::text
+          from jobs where id = $1
+        """;
+
+    public const string Depth = """
+        select count(*) filter (where due_at <= now() and (lease_until is null or lease_until <= now())),
+               count(*) filter (where due_at > now() and lease_until is null),
+               count(*) filter (where lease_until > now()),
+               (select count(*) from jobs where state = 'dead'),
+               coalesce(now() - min(due_at) filter (where due_at <= now() and (lease_until is null or lease_until <= now())), interval '0')
+          from jobs where state = 'pending'
         """;
 
     /// <summary>$1 id, $2 attempt, $3 state: whether this very attempt has ended the job so. Attempts are never reused.</summary>

@@ -7,7 +7,7 @@ internal sealed class PostgresLeaseRenewer(NpgsqlDataSource database) : ILeaseRe
 {
     private NpgsqlConnection? _connection;
 
-    public IReadOnlySet<JobLease> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease)
+    public IReadOnlyList<RenewedLease> Renew(IReadOnlyCollection<JobLease> leases, string owner, TimeSpan lease)
     {
         try
         {
@@ -22,8 +22,8 @@ internal sealed class PostgresLeaseRenewer(NpgsqlDataSource database) : ILeaseRe
             command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = owner });
             using var reader = command.ExecuteReader();
-            var held = new HashSet<JobLease>(leases.Count);
-            while (reader.Read()) held.Add(new JobLease(reader.GetGuid(0), reader.GetInt32(1)));
+            var held = new List<RenewedLease>(leases.Count);
+            while (reader.Read()) held.Add(new RenewedLease(new JobLease(reader.GetGuid(0), reader.GetInt32(1)), reader.GetBoolean(2)));
             return held;
         }
         catch

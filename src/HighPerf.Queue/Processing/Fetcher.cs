@@ -10,13 +10,14 @@ namespace HighPerf.Queue.Processing;
 /// all of them only when all are empty. On SIGTERM it stops reading and drains the processor.
 /// </summary>
 internal sealed partial class Fetcher(
-    IJobLedger ledger, DoorbellReader doorbells, Processor processor, Sweeper sweeper, JobQueueOptions options,
+    IJobLedger ledger, DoorbellReader doorbells, Processor processor, Sweeper sweeper, ReadWatch watch, JobQueueOptions options,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Fetcher> logger) : BackgroundService
 {
     private static readonly TimeSpan s_firstBackoff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_maxBackoff = TimeSpan.FromSeconds(2);
 
     private readonly WeightedOrder _order = new();
+    private readonly HashSet<Guid> _unanswered = []; // claims whose answer was lost: perhaps ours, and nobody runs them
     private int _free; // slots taken from the processor and not given to a job; only the loop touches it
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -33,7 +34,10 @@ internal sealed partial class Fetcher(
         {
             try
             {
+                watch.Pause();
                 _free = await processor.TakeSlotsAsync(stoppingToken);
+                watch.Resume();
+                await ReleaseAsync();
                 await FetchAsync(stoppingToken);
                 backoff = s_firstBackoff;
             }
@@ -63,6 +67,7 @@ internal sealed partial class Fetcher(
         {
             sweeper.Ask();
             bells = await doorbells.WaitAsync(QueueRedis.MaxBlock);
+            watch.Succeeded();
         }
 
         if (bells.Count == 0) return;
@@ -70,7 +75,7 @@ internal sealed partial class Fetcher(
         var ours = stoppingToken.IsCancellationRequested ? [] : bells.Take(_free).ToArray();
         foreach (var surplus in bells.Skip(ours.Length)) await doorbells.HandBackAsync(surplus);
         if (ours.Length == 0) return;
-        var claimed = await ledger.ClaimAsync([.. ours.Select(b => b.JobId).Distinct()], options.Owner, options.Lease, CancellationToken.None);
+        var claimed = await ClaimAsync([.. ours.Select(b => b.JobId).Distinct()]);
         foreach (var job in claimed)
         {
             processor.Start(job, ours.First(b => b.JobId == job.Id));
@@ -81,11 +86,36 @@ internal sealed partial class Fetcher(
         foreach (var refused in ours.Where(b => !answered.Remove(b.JobId))) await doorbells.AcknowledgeAsync(refused);
     }
 
+    private async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(IReadOnlyCollection<Guid> jobs)
+    {
+        try
+        {
+            return await ledger.ClaimAsync(jobs, options.Owner, options.Lease, CancellationToken.None);
+        }
+        catch
+        {
+            _unanswered.UnionWith(jobs);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A claim that committed and whose answer was lost holds jobs that nobody runs: they are freed before their leases run out and count
+    /// as crashes that were none.
+    /// </summary>
+    private async Task ReleaseAsync()
+    {
+        if (_unanswered.Count == 0) return;
+        await ledger.ReleaseAsync([.. _unanswered.Where(job => !processor.IsRunning(job))], options.Owner, CancellationToken.None);
+        _unanswered.Clear();
+    }
+
     private async Task<IReadOnlyList<Doorbell>> ReadAsync(int slots)
     {
         foreach (var priority in _order.Next())
         {
             var bells = await doorbells.ReadAsync(priority, slots);
+            watch.Succeeded();
             if (bells.Count > 0) return bells;
         }
 

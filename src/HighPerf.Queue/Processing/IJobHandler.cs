@@ -1,4 +1,4 @@
-using Npgsql;
+using HighPerf.Queue.Ledgers;
 
 namespace HighPerf.Queue.Processing;
 
@@ -8,11 +8,14 @@ public interface IJobHandler
     string Kind { get; }
 
     /// <summary>
-    /// Does the work. The token is cancelled when the lease is lost or the process drains. An exception counts as a failure and is
-    /// retried by the policy; <see cref="PermanentJobException"/> ends the job as dead.
+    /// Does the work. The token is cancelled when the job is cancelled, the lease is lost or the process drains. An exception counts as a
+    /// failure and is retried by the policy; <see cref="PermanentJobException"/> ends the job as dead.
     /// </summary>
     Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken);
 
     /// <summary>The handler's writes when the job ends dead, in the same transaction.</summary>
-    Task DeadAsync(ClaimedJob job, NpgsqlTransaction transaction, CancellationToken cancellationToken);
+    Task DeadAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken);
+
+    /// <summary>The handler's writes when the job ends cancelled, in the same transaction. None, unless the handler has some.</summary>
+    Task CancelledAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
 }

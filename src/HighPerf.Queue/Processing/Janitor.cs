@@ -12,7 +12,6 @@ internal sealed partial class Janitor(
     DoorbellReader doorbells, QueueRedis redis, JobQueueOptions options, TimeProvider time, ILogger<Janitor> logger) : BackgroundService
 {
     private static readonly string s_removeIdle = Resources.Read("remove-idle-consumer.lua");
-    private static readonly TimeSpan s_idleConsumer = TimeSpan.FromMinutes(10);
 
     /// <summary>Hands back what was left pending for two leases, and removes dead consumers.</summary>
     public async Task TidyAsync()
@@ -23,7 +22,7 @@ internal sealed partial class Janitor(
             foreach (var bell in await doorbells.TakeOverAsync(priority, options.Lease * 2, count: 100)) await doorbells.HandBackAsync(bell);
             foreach (var consumer in await database.StreamConsumerInfoAsync(redis.Stream(priority), QueueRedis.Group))
             {
-                if (consumer.IdleTimeInMilliseconds < s_idleConsumer.TotalMilliseconds) continue;
+                if (consumer.IdleTimeInMilliseconds < options.IdleConsumer.TotalMilliseconds) continue;
                 await database.ScriptEvaluateAsync(s_removeIdle, [redis.Stream(priority)], [QueueRedis.Group, consumer.Name]);
             }
         }

@@ -2,31 +2,39 @@ using System.Diagnostics.Metrics;
 
 namespace HighPerf.Queue.Processing;
 
-/// <summary>The queue's instruments. Times in seconds.</summary>
+/// <summary>The queue's instruments. Times in seconds. Retries and deaths are outcomes of <c>ended</c>.</summary>
 public sealed class QueueMetrics
 {
     public const string MeterName = "HighPerf.Queue";
 
     private readonly Counter<long> _claimed;
+    private readonly Counter<long> _crashes;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _lateRenewals;
+    private readonly Histogram<double> _inQueue;
     private readonly Histogram<double> _service;
     private readonly UpDownCounter<long> _inFlight;
 
-    public QueueMetrics(IMeterFactory factory)
+    public QueueMetrics(IMeterFactory factory, ReadWatch reads)
     {
         var meter = factory.Create(MeterName);
         _claimed = meter.CreateCounter<long>("highperf.queue.claimed", description: "Jobs claimed");
-        _ended = meter.CreateCounter<long>("highperf.queue.ended", description: "Runs ended, by outcome");
+        _crashes = meter.CreateCounter<long>("highperf.queue.crashes", description: "Leases that ran out, counted by the claim that took the job over");
+        _ended = meter.CreateCounter<long>("highperf.queue.ended", description: "Runs ended, by outcome: succeeded, retried, dead, cancelled, given_back, lost, abandoned");
         _lateRenewals = meter.CreateCounter<long>("highperf.queue.renewals.late", description: "Renewals later than half a lease");
+        _inQueue = meter.CreateHistogram<double>("highperf.queue.time_in_queue", unit: "s", description: "From due, or from the end of the lease before, to claim");
         _service = meter.CreateHistogram<double>("highperf.queue.service_time", unit: "s", description: "From claim to end of a run");
         _inFlight = meter.CreateUpDownCounter<long>("highperf.queue.in_flight", description: "Jobs running in this process");
+        meter.CreateObservableGauge("highperf.queue.read_age", () => reads.Age.TotalSeconds, unit: "s", description: "Since doorbells were last read with success");
     }
 
-    public void Claimed(string kind)
+    public void Claimed(ClaimedJob job)
     {
-        _claimed.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        var kind = new KeyValuePair<string, object?>("kind", job.Kind);
+        _claimed.Add(1, kind);
         _inFlight.Add(1);
+        _inQueue.Record(Math.Max(0, job.Waited.TotalSeconds), kind);
+        if (job.TookOver) _crashes.Add(1, kind);
     }
 
     public void Ended(string kind, string outcome, TimeSpan service)

@@ -2,7 +2,10 @@ using HighPerf.Queue.Ledgers;
 
 namespace HighPerf.Queue.Processing;
 
-/// <summary>A job in a slot of this process. Its token is cancelled when the lease is lost, or when the drain's patience ends.</summary>
+/// <summary>
+/// A job in a slot of this process. Its token is cancelled when the lease is lost, when somebody cancels the job, or when the drain's
+/// patience ends.
+/// </summary>
 internal sealed class RunningJob(ClaimedJob job) : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -19,20 +22,35 @@ internal sealed class RunningJob(ClaimedJob job) : IDisposable
     /// <summary>Whether the lease was lost while the handler ran.</summary>
     public bool LeaseLost { get; private set; }
 
+    /// <summary>Whether somebody cancelled the job while the handler ran.</summary>
+    public bool CancelRequested { get; private set; }
+
     /// <summary>The handler has returned: from here on only the guarded transaction decides who wins.</summary>
     public void Settle()
     {
         lock (_gate) _settling = true;
     }
 
-    /// <summary>Cancels the handler; false when it has returned already.</summary>
+    /// <summary>Stops the handler; false when it has returned already, or knows.</summary>
     public bool LoseLease()
     {
         lock (_gate)
         {
             if (_settling || LeaseLost || _disposed) return false;
             LeaseLost = true;
-            _ = _cancellation.CancelAsync(); // the handler's callbacks run on the pool, not on the renewal's thread
+            Cancel();
+            return true;
+        }
+    }
+
+    /// <summary>Stops the handler; false when it has returned already, or knows.</summary>
+    public bool RequestCancel()
+    {
+        lock (_gate)
+        {
+            if (_settling || CancelRequested || _disposed) return false;
+            CancelRequested = true;
+            Cancel();
             return true;
         }
     }
@@ -41,7 +59,7 @@ internal sealed class RunningJob(ClaimedJob job) : IDisposable
     {
         lock (_gate)
         {
-            if (!_disposed) _ = _cancellation.CancelAsync();
+            if (!_disposed) Cancel();
         }
     }
 
@@ -50,4 +68,6 @@ internal sealed class RunningJob(ClaimedJob job) : IDisposable
         lock (_gate) _disposed = true;
         _cancellation.Dispose();
     }
+
+    private void Cancel() => _ = _cancellation.CancelAsync(); // the handler's callbacks run on the pool, not on the renewal's thread
 }

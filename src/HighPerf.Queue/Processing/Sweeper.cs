@@ -28,11 +28,11 @@ public sealed partial class Sweeper(
         }
     }
 
-    /// <summary>One sweep over all priorities; how many bells it rang.</summary>
+    /// <summary>One sweep over all priorities; how many bells it rang. When nothing is due it asks the ledger one question and Redis none.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var rung = 0;
-        foreach (var priority in Enum.GetValues<JobPriority>())
+        foreach (var priority in await ledger.DueAsync(options.SweepPeriod, cancellationToken))
         {
             var room = options.MaxDoorbells - (int)Math.Min(int.MaxValue, await bell.LengthAsync(priority));
             if (room <= 0) continue;

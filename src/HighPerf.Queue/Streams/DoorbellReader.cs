@@ -5,7 +5,7 @@ namespace HighPerf.Queue.Streams;
 
 /// <summary>
 /// Reads, acknowledges and hands back doorbells of the consumer group. Groups start at 0, never at $ (what was added before would be
-/// lost), and are made again when a flush or a new server has forgotten them (NOGROUP).
+/// lost), and are made again when a flush or a new server has forgotten them (NOGROUP; UNBLOCKED when that happens to a waiting read).
 /// </summary>
 public sealed class DoorbellReader(QueueRedis redis, JobQueueOptions options)
 {
@@ -64,7 +64,8 @@ public sealed class DoorbellReader(QueueRedis redis, JobQueueOptions options)
         {
             return await read();
         }
-        catch (RedisServerException e) when (e.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+        catch (RedisServerException e) when (
+            e.Message.StartsWith("NOGROUP", StringComparison.Ordinal) || e.Message.StartsWith("UNBLOCKED", StringComparison.Ordinal))
         {
             await CreateGroupsAsync();
             return await read();

@@ -6,38 +6,42 @@ namespace HighPerf.Queue.Streams;
 /// The queue's connections to Redis: one for commands, one of its own for reads that block (a blocking read holds up everything behind
 /// it on its connection). Both connect in the background, and again after every loss; RESP2, so that replies have one shape.
 /// </summary>
-public sealed class QueueRedis : IAsyncDisposable
+public sealed class QueueRedis(ConfigurationOptions endpoint, JobQueueOptions options) : IAsyncDisposable
 {
     /// <summary>The consumer group of the doorbell streams.</summary>
     public const string Group = "workers";
 
-    private readonly Lazy<Task<ConnectionMultiplexer>> _commands;
-    private readonly Lazy<Task<ConnectionMultiplexer>> _blocking;
-    private readonly string _prefix;
-
-    public QueueRedis(ConfigurationOptions endpoint, JobQueueOptions options)
-    {
-        _prefix = options.KeyPrefix;
-        _commands = new(() => ConnectAsync(endpoint, "commands"));
-        _blocking = new(() => ConnectAsync(endpoint, "blocking"));
-    }
+    private readonly Lock _gate = new();
+    private Task<ConnectionMultiplexer>? _commands;
+    private Task<ConnectionMultiplexer>? _blocking;
 
     /// <summary>Longest wait of a blocking read; below the client's own timeout.</summary>
     public static TimeSpan MaxBlock { get; } = TimeSpan.FromSeconds(2);
 
-    public RedisKey Stream(JobPriority priority) => $"{_prefix}bells:{(int)priority}";
+    /// <summary>Where ids of cancelled or deleted jobs are published.</summary>
+    public RedisChannel CancelChannel { get; } = RedisChannel.Literal($"{options.KeyPrefix}cancel");
 
-    public async Task<IDatabase> CommandsAsync() => (await _commands.Value).GetDatabase();
+    public RedisKey Stream(JobPriority priority) => $"{options.KeyPrefix}bells:{(int)priority}";
 
-    public async Task<IDatabase> BlockingAsync() => (await _blocking.Value).GetDatabase();
+    public async Task<IDatabase> CommandsAsync() => (await Connected(ref _commands, "commands")).GetDatabase();
+
+    public async Task<IDatabase> BlockingAsync() => (await Connected(ref _blocking, "blocking")).GetDatabase();
+
+    public async Task<ISubscriber> SubscriberAsync() => (await Connected(ref _commands, "commands")).GetSubscriber();
 
     public async ValueTask DisposeAsync()
     {
-        if (_blocking.IsValueCreated) await (await _blocking.Value).DisposeAsync();
-        if (_commands.IsValueCreated) await (await _commands.Value).DisposeAsync();
+        if (_blocking is { IsCompletedSuccessfully: true }) await (await _blocking).DisposeAsync();
+        if (_commands is { IsCompletedSuccessfully: true }) await (await _commands).DisposeAsync();
     }
 
-    private static Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions endpoint, string role)
+    /// <summary>One attempt that failed for good (a name that did not resolve, say) must not be the last.</summary>
+    private Task<ConnectionMultiplexer> Connected(ref Task<ConnectionMultiplexer>? connection, string role)
+    {
+        lock (_gate) return connection is null or { IsFaulted: true } ? connection = ConnectAsync(role) : connection;
+    }
+
+    private Task<ConnectionMultiplexer> ConnectAsync(string role)
     {
         var configuration = endpoint.Clone();
         configuration.AbortOnConnectFail = false;

@@ -1,8 +1,8 @@
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
+using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
-using Npgsql;
 
 namespace HighPerf.Worker.Handlers;
 
@@ -19,6 +19,6 @@ internal sealed class DeleteMedia(LocalStorage storage) : IJobHandler
         return Task.FromResult(new JobOutcome((_, _) => Task.CompletedTask));
     }
 
-    public Task DeadAsync(ClaimedJob job, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+    public Task DeadAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken) =>
         Task.CompletedTask; // the leftover sweep deletes what is left
 }

@@ -3,10 +3,10 @@ using HighPerf.Core.Videos;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Showcase;
 using HighPerf.Queue;
+using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
 using HighPerf.Worker.Configuration;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace HighPerf.Worker.Handlers;
 
@@ -43,14 +43,14 @@ internal sealed partial class TranscodeVideo(
                 var made = new ProcessedClip(
                     clip, thumbnail, result.SourceDurationMs, result.SourceWidth, result.SourceHeight, (float)result.SourceFps);
                 return new JobOutcome(
-                    (transaction, token) => VideoWork.ProcessedAsync(transaction, video, made, publish: !options.Moderation, token),
+                    (transaction, token) => VideoWork.ProcessedAsync(transaction.Postgres, video, made, publish: !options.Moderation, token),
                     Lost: () => DeleteAttempt(video, job.Attempt));
             case ShowcaseOutcome.Refused(var code, var detail):
                 Refused(video, code, detail);
                 var failure = VideoFailure.FromRefusal(
                     code, options.Rules.MinDuration, options.Rules.MaxDuration, options.Rules.MinShortSide);
                 return new JobOutcome(
-                    (transaction, token) => VideoWork.FailedAsync(transaction, video, failure, token), $$"""{"refused":"{{failure.Code}}"}""");
+                    (transaction, token) => VideoWork.FailedAsync(transaction.Postgres, video, failure, token), $$"""{"refused":"{{failure.Code}}"}""");
             case ShowcaseOutcome.Failed(var reason, _):
                 throw new InvalidOperationException(reason);
             default:
@@ -58,9 +58,11 @@ internal sealed partial class TranscodeVideo(
         }
     }
 
-    public async Task DeadAsync(ClaimedJob job, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
-        await VideoWork.FailedAsync(
-            transaction, VideoJobs.ReadTranscode(job.Payload).VideoId, VideoFailure.ProcessingFailed, cancellationToken);
+    public Task DeadAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken) => VideoWork.FailedAsync(
+        transaction.Postgres, VideoJobs.ReadTranscode(job.Payload).VideoId, VideoFailure.ProcessingFailed, cancellationToken);
+
+    public Task CancelledAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken) => VideoWork.FailedAsync(
+        transaction.Postgres, VideoJobs.ReadTranscode(job.Payload).VideoId, VideoFailure.Cancelled, cancellationToken);
 
     private Task DeleteAttempt(Guid video, int attempt)
     {

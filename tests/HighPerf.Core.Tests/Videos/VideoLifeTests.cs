@@ -79,7 +79,7 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         var claimed = await competition.ClaimAsync(video, job);
         var failure = VideoFailure.FromRefusal("duration_too_short", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1080);
         Assert.True(await competition.Ledger.CompleteAsync(
-            claimed, new JobOutcome((transaction, token) => VideoWork.FailedAsync(transaction, video, failure, token)), default));
+            claimed, new JobOutcome((transaction, token) => VideoWork.FailedAsync(transaction.Postgres, video, failure, token)), default));
         var record = (await competition.Videos.RecordAsync(video, default))!;
         Assert.Equal(("failed", "duration_too_short"), (record.Status, record.FailureCode));
         Assert.Equal("El video es demasiado corto: debe durar entre 20 y 60 segundos.", record.FailureReason);

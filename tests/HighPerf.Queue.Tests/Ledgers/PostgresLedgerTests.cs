@@ -1,22 +1,26 @@
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
+using HighPerf.Testing.Servers;
 using Npgsql;
 
 namespace HighPerf.Queue.Tests.Ledgers;
 
+/// <summary>The conformance suite on a real PostgreSQL, and what only a database can show.</summary>
 [Collection(QueueCollection.Name)]
-public sealed class PostgresLedgerTests(QueueFixture fixture) : IAsyncLifetime
+public sealed class PostgresLedgerTests(QueueFixture fixture) : LedgerConformance, IAsyncLifetime
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(15);
-    private static readonly JobOutcome s_nothing = new((_, _) => Task.CompletedTask);
 
     private NpgsqlDataSource _database = null!;
     private PostgresLedger _ledger = null!;
+
+    protected override IJobLedger Ledger => _ledger;
 
     public async Task InitializeAsync()
     {
         _database = await fixture.NewDatabaseAsync();
         _ledger = new PostgresLedger(_database);
+        await JobRow.SqlAsync(_database, "create table words (word text, at timestamptz default clock_timestamp())");
     }
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
@@ -27,167 +31,85 @@ public sealed class PostgresLedgerTests(QueueFixture fixture) : IAsyncLifetime
         await using (var connection = await _database.OpenConnectionAsync())
         {
             await using var transaction = await connection.BeginTransactionAsync();
-            await PostgresLedger.EnqueueAsync(transaction, new NewJob(Guid.CreateVersion7(), "test", "{}"), default);
+            Assert.True(await PostgresLedger.EnqueueAsync(transaction, new NewJob(Guid.CreateVersion7(), "test", "{}"), default));
         }
 
         Assert.Empty(await _ledger.DispatchDueAsync(JobPriority.Normal, TimeSpan.Zero, 10, default));
     }
 
     [Fact]
-    public async Task The_same_id_or_unique_key_is_enqueued_once()
+    public async Task A_repeated_end_waits_for_the_transaction_whose_answer_was_lost()
     {
-        var job = new NewJob(Guid.CreateVersion7(), "test", "{}", UniqueKey: "one");
-        await JobRow.EnqueueAsync(_database, job);
+        var id = await JobRow.EnqueueAsync(_database);
+        var job = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
         await using var connection = await _database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        Assert.False(await PostgresLedger.EnqueueAsync(transaction, job, default));
-        Assert.False(await PostgresLedger.EnqueueAsync(transaction, job with { Id = Guid.CreateVersion7() }, default));
-    }
-
-    [Fact]
-    public async Task Of_many_claims_at_once_exactly_one_wins()
-    {
-        var job = await JobRow.EnqueueAsync(_database);
-        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => _ledger.ClaimAsync([job], $"worker-{i}", s_lease, default)));
-        var winner = Assert.Single(claims.SelectMany(c => c));
-        Assert.Equal(1, winner.Attempt);
-        Assert.Equal(winner.Owner, (await JobRow.ReadAsync(_database, job)).LeaseOwner);
-    }
-
-    [Fact]
-    public async Task A_job_is_not_claimed_before_it_is_due()
-    {
-        var job = await JobRow.EnqueueAsync(_database, new NewJob(Guid.CreateVersion7(), "test", "{}", Delay: TimeSpan.FromHours(1)));
-        Assert.Empty(await _ledger.ClaimAsync([job], "a", s_lease, default));
-        Assert.Empty(await _ledger.DispatchDueAsync(JobPriority.Normal, TimeSpan.Zero, 10, default));
-    }
-
-    [Fact]
-    public async Task A_lease_that_ran_out_is_counted_once_by_the_claim_that_takes_the_job_over()
-    {
-        var job = await JobRow.EnqueueAsync(_database);
-        await _ledger.ClaimAsync([job], "dead", s_lease, default);
-        Assert.Empty(await _ledger.ClaimAsync([job], "b", s_lease, default));
-        await ExpireAsync(job);
-        var taken = Assert.Single(await _ledger.ClaimAsync([job], "b", s_lease, default));
-        Assert.Equal((2, 1), (taken.Attempt, taken.Crashes));
-        Assert.Contains("the lease of dead ran out", (await JobRow.ReadAsync(_database, job)).History, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_renewal_must_match_owner_and_attempt()
-    {
-        var job = await JobRow.EnqueueAsync(_database);
-        await _ledger.ClaimAsync([job], "a", s_lease, default);
-        using var renewer = _ledger.OpenRenewer();
-        Assert.Equal([new JobLease(job, 1)], renewer.Renew([new JobLease(job, 1), new JobLease(job, 2)], "a", s_lease));
-        Assert.Empty(renewer.Renew([new JobLease(job, 1)], "b", s_lease));
-        Assert.Empty(renewer.Renew([new JobLease(job, 2)], "a", s_lease));
-        await ExpireAsync(job);
-        await _ledger.ClaimAsync([job], "b", s_lease, default);
-        Assert.Empty(renewer.Renew([new JobLease(job, 1)], "a", s_lease));
-    }
-
-    [Fact]
-    public async Task A_late_loser_writes_nothing()
-    {
-        var id = await JobRow.EnqueueAsync(_database);
-        var loser = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
-        await ExpireAsync(id);
-        var winner = Assert.Single(await _ledger.ClaimAsync([id], "b", s_lease, default));
-        var wrote = new List<string>();
-        Assert.False(await _ledger.CompleteAsync(loser, Writing(wrote, "loser"), default));
-        Assert.True(await _ledger.CompleteAsync(winner, Writing(wrote, "winner"), default));
-        Assert.False(await _ledger.CompleteAsync(loser, Writing(wrote, "loser"), default));
-        Assert.Equal(["winner"], wrote);
-        Assert.Equal("succeeded", (await JobRow.ReadAsync(_database, id)).State);
-    }
-
-    [Fact]
-    public async Task A_completion_whose_answer_was_lost_may_be_repeated()
-    {
-        var id = await JobRow.EnqueueAsync(_database);
-        var job = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
-        var wrote = new List<string>();
-        Assert.True(await _ledger.CompleteAsync(job, Writing(wrote, "once"), default));
-        Assert.True(await _ledger.CompleteAsync(job, Writing(wrote, "twice"), default));
-        Assert.Equal(["once"], wrote);
-    }
-
-    [Fact]
-    public async Task A_handler_that_cannot_write_leaves_its_job_pending()
-    {
-        var id = await JobRow.EnqueueAsync(_database);
-        var job = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
-        var failing = new JobOutcome((_, _) => throw new InvalidOperationException("no"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _ledger.CompleteAsync(job, failing, default));
-        Assert.Equal("pending", (await JobRow.ReadAsync(_database, id)).State);
-    }
-
-    [Fact]
-    public async Task A_retry_counts_a_failure_and_waits()
-    {
-        var id = await JobRow.EnqueueAsync(_database);
-        var job = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
-        Assert.True(await _ledger.RetryAsync(job, "broken", TimeSpan.FromHours(1), default));
-        Assert.Empty(await _ledger.ClaimAsync([id], "b", s_lease, default));
-        var row = await JobRow.ReadAsync(_database, id);
-        Assert.Equal((1, 0, null), (row.Failures, row.Crashes, row.LeaseOwner));
-        Assert.Contains("broken", row.History, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_job_that_was_given_back_counts_nothing_and_is_due_at_once()
-    {
-        var id = await JobRow.EnqueueAsync(_database);
-        var job = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
-        Assert.True(await _ledger.GiveBackAsync(job, default));
-        var again = Assert.Single(await _ledger.ClaimAsync([id], "b", s_lease, default));
-        Assert.Equal((2, 0, 0), (again.Attempt, again.Failures, again.Crashes));
-    }
-
-    [Fact]
-    public async Task A_dead_job_is_never_claimed_again()
-    {
-        var id = await JobRow.EnqueueAsync(_database);
-        var job = Assert.Single(await _ledger.ClaimAsync([id], "a", s_lease, default));
-        Assert.True(await _ledger.DeadAsync(job, "poison", (_, _) => Task.CompletedTask, default));
-        Assert.Empty(await _ledger.ClaimAsync([id], "b", s_lease, default));
-        Assert.Equal("dead", (await JobRow.ReadAsync(_database, id)).State);
-    }
-
-    [Fact]
-    public async Task The_sweep_dispatches_oldest_first_up_to_the_limit_and_each_job_once_a_period()
-    {
-        var jobs = new List<Guid>();
-        for (var i = 0; i < 5; i++) jobs.Add(await JobRow.EnqueueAsync(_database));
-        await JobRow.SqlAsync(_database, "update jobs set dispatched_at = null");
-        var period = TimeSpan.FromSeconds(30);
-        Assert.Equal(jobs[..3], await _ledger.DispatchDueAsync(JobPriority.Normal, period, 3, default));
-        Assert.Equal(jobs[3..], await _ledger.DispatchDueAsync(JobPriority.Normal, period, 3, default));
-        Assert.Empty(await _ledger.DispatchDueAsync(JobPriority.Normal, period, 3, default));
-        Assert.Empty(await _ledger.DispatchDueAsync(JobPriority.High, TimeSpan.Zero, 3, default));
-    }
-
-    [Fact]
-    public async Task The_sweep_leaves_running_jobs_alone_and_finds_those_whose_lease_ran_out()
-    {
-        var job = await JobRow.EnqueueAsync(_database);
-        await _ledger.ClaimAsync([job], "a", s_lease, default);
-        Assert.Empty(await _ledger.DispatchDueAsync(JobPriority.Normal, TimeSpan.Zero, 10, default));
-        await ExpireAsync(job);
-        Assert.Equal([job], await _ledger.DispatchDueAsync(JobPriority.Normal, TimeSpan.Zero, 10, default));
-    }
-
-    private Task ExpireAsync(Guid job) =>
-        JobRow.SqlAsync(_database, $"update jobs set lease_until = now() - interval '1 second' where id = '{job}'");
-
-    private static JobOutcome Writing(List<string> wrote, string what) => s_nothing with
-    {
-        Writes = (_, _) =>
+        await using var first = await connection.BeginTransactionAsync();
+        await using (var end = new NpgsqlCommand("update jobs set state = 'succeeded', lease_owner = null, lease_until = null", connection, first))
         {
-            wrote.Add(what);
-            return Task.CompletedTask;
-        },
+            await end.ExecuteNonQueryAsync();
+        }
+
+        var repeated = _ledger.CompleteAsync(job, new JobOutcome(Writing("twice")), default);
+        await Poll.UntilAsync("the repetition waits for the row", TimeSpan.FromSeconds(30), async () =>
+        {
+            await using var waiting = _database.CreateCommand(
+                "select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')");
+            return await waiting.ExecuteScalarAsync() is true;
+        });
+        Assert.False(repeated.IsCompleted);
+        await first.CommitAsync();
+        Assert.True(await repeated);
+        Assert.Empty(await WrittenAsync());
+    }
+
+    [Fact]
+    public async Task Two_sweeps_at_once_ring_no_job_twice()
+    {
+        for (var i = 0; i < 200; i++) await JobRow.EnqueueAsync(_database);
+        await JobRow.SqlAsync(_database, "update jobs set dispatched_at = null");
+        var rung = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _ledger.DispatchDueAsync(JobPriority.Normal, s_lease, 200, default)));
+        Assert.Equal(200, rung.Sum(r => r.Count));
+        Assert.Equal(200, rung.SelectMany(r => r).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_idle_sweep_reads_an_index_even_when_the_table_is_full_of_jobs_that_ended()
+    {
+        await JobRow.SqlAsync(_database, """
+            insert into jobs (id, kind, payload, state, finished_at)
+            select gen_random_uuid(), 'test', '{}', 'succeeded', now() from generate_series(1, 20000);
+            analyze jobs
+            """);
+        await using var explain = _database.CreateCommand("explain " + JobSql.Due.Replace("$1", "interval '5 seconds'", StringComparison.Ordinal));
+        await using var reader = await explain.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync()) plan.Add(reader.GetString(0));
+        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on jobs", StringComparison.Ordinal));
+    }
+
+    protected override async Task PassAsync(TimeSpan span)
+    {
+        await using var command = _database.CreateCommand("""
+            update jobs set lease_until = lease_until - $1, due_at = due_at - $1, dispatched_at = dispatched_at - $1,
+                   created_at = created_at - $1, finished_at = finished_at - $1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = span });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    protected override JobWrites Writing(string word) => async (transaction, token) =>
+    {
+        await using var insert = new NpgsqlCommand("insert into words values ($1)", transaction.Postgres.Connection, transaction.Postgres);
+        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
+        await insert.ExecuteNonQueryAsync(token);
     };
+
+    protected override async Task<IReadOnlyList<string>> WrittenAsync()
+    {
+        await using var command = _database.CreateCommand("select word from words order by at");
+        await using var reader = await command.ExecuteReaderAsync();
+        var words = new List<string>();
+        while (await reader.ReadAsync()) words.Add(reader.GetString(0));
+        return words;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
-using Npgsql;
+using HighPerf.Testing.Servers;
 
 namespace HighPerf.Queue.Tests.Processing;
 
@@ -15,7 +16,19 @@ internal sealed class ProbeHandler(Func<ClaimedJob, CancellationToken, Task<JobO
 
     public ConcurrentQueue<ClaimedJob> Deaths { get; } = new();
 
+    public ConcurrentQueue<ClaimedJob> Cancellations { get; } = new();
+
     public Func<Task>? DeadWrites { get; init; }
+
+    /// <summary>A handler that runs until it is told to stop.</summary>
+    public static ProbeHandler Endless() => new(async (_, token) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, token);
+        return Nothing;
+    });
+
+    /// <summary>Ends when a job has begun to run.</summary>
+    public Task StartedAsync() => Poll.UntilAsync("a job runs", TimeSpan.FromSeconds(30), () => Task.FromResult(!Runs.IsEmpty));
 
     public Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
@@ -23,9 +36,15 @@ internal sealed class ProbeHandler(Func<ClaimedJob, CancellationToken, Task<JobO
         return run(job, cancellationToken);
     }
 
-    public Task DeadAsync(ClaimedJob job, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    public Task DeadAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken)
     {
         Deaths.Enqueue(job);
         return DeadWrites?.Invoke() ?? Task.CompletedTask;
+    }
+
+    public Task CancelledAsync(ClaimedJob job, JobTransaction transaction, CancellationToken cancellationToken)
+    {
+        Cancellations.Enqueue(job);
+        return Task.CompletedTask;
     }
 }

@@ -1,9 +1,9 @@
+using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
 using HighPerf.Queue.Streams;
 using HighPerf.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace HighPerf.Queue.Tests.Processing;
@@ -36,7 +36,7 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
         await JobRow.SqlAsync(_database, "create table results (job uuid)");
         var handler = new ProbeHandler((job, _) => Task.FromResult(new JobOutcome(async (transaction, token) =>
         {
-            await using var insert = new NpgsqlCommand("insert into results values ($1)", transaction.Connection, transaction);
+            await using var insert = new NpgsqlCommand("insert into results values ($1)", transaction.Postgres.Connection, transaction.Postgres);
             insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = job.Id });
             await insert.ExecuteNonQueryAsync(token);
         })));
@@ -102,6 +102,61 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
         var job = await JobRow.EnqueueAsync(_database);
         await EndsAsync(job, "dead");
         Assert.Contains("unreadable payload", (await JobRow.ReadAsync(_database, job)).History, StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task An_end_that_met_a_deadlock_is_written_again()
+    {
+        var deadlocks = 2;
+        var handler = new ProbeHandler((_, _) => Task.FromResult(new JobOutcome((_, _) => Interlocked.Decrement(ref deadlocks) >= 0
+            ? throw new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected)
+            : Task.CompletedTask)));
+        using var host = await StartAsync(handler);
+        var job = await JobRow.EnqueueAsync(_database);
+        await EndsAsync(job, "succeeded");
+        Assert.Equal((1, 0), await JobRow.ReadAsync(_database, job) switch { var r => (r.Attempt, r.Failures) });
+        Assert.True(deadlocks < 0);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_claim_whose_answer_was_lost_is_given_free_at_once_and_counts_no_crash()
+    {
+        var handler = new ProbeHandler((_, _) => Task.FromResult(ProbeHandler.Nothing));
+        var losing = new LosingLedger(new PostgresLedger(_database));
+        // With this lease nothing would run for a minute if the claim were left to run out.
+        using var host = await QueueHost.StartAsync(
+            _database, fixture.Redis.Url, handler, _options with { Lease = TimeSpan.FromSeconds(60) }, services => services.AddSingleton<IJobLedger>(losing));
+        losing.LoseNextClaim();
+        var job = await JobRow.EnqueueAsync(_database);
+        await Bell(host).RingAsync(JobPriority.Normal, job);
+        await EndsAsync(job, "succeeded");
+        Assert.True(losing.HasLost);
+        Assert.Equal((2, 0), await JobRow.ReadAsync(_database, job) switch { var r => (r.Attempt, r.Crashes) });
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_waiting_fetcher_asks_for_a_sweep_long_before_its_period()
+    {
+        var handler = new ProbeHandler((_, _) => Task.FromResult(ProbeHandler.Nothing));
+        using var host = await StartAsync(handler, _options with { SweepPeriod = TimeSpan.FromMinutes(5) });
+        var job = await JobRow.EnqueueAsync(_database, new NewJob(Guid.CreateVersion7(), "test", "{}", Delay: TimeSpan.FromMilliseconds(1)));
+        await EndsAsync(job, "succeeded");
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task The_same_worker_runs_jobs_of_the_memory_ledger()
+    {
+        var handler = new ProbeHandler((_, _) => Task.FromResult(ProbeHandler.Nothing));
+        var ledger = new MemoryLedger(TimeProvider.System);
+        using var host = await QueueHost.StartAsync(
+            _database, fixture.Redis.Url, handler, _options, services => services.AddSingleton<IJobLedger>(ledger));
+        var job = new NewJob(Guid.CreateVersion7(), "test", "{}");
+        Assert.True(await ledger.EnqueueAsync(job, default));
+        await Poll.UntilAsync("it has succeeded", s_patience, async () => (await ledger.FindAsync(job.Id, default))!.State == "succeeded");
         await host.StopAsync();
     }
 
@@ -189,11 +244,7 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_drain_gives_back_what_does_not_end_in_time()
     {
-        var handler = new ProbeHandler(async (_, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
-            return ProbeHandler.Nothing;
-        });
+        var handler = ProbeHandler.Endless();
         using var host = await StartAsync(handler);
         var job = await JobRow.EnqueueAsync(_database);
         await Poll.UntilAsync("the job runs", s_patience, () => Task.FromResult(!handler.Runs.IsEmpty));
@@ -215,17 +266,6 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     private Task EndsAsync(Guid job, string state) =>
         Poll.UntilAsync($"job {job} is {state}", s_patience, async () => (await JobRow.ReadAsync(_database, job)).State == state);
 
-    private async Task<IHost> StartAsync(IJobHandler handler, JobQueueOptions? options = null)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddMetrics();
-        builder.Services.AddSingleton(_database);
-        builder.Services.AddSingleton(handler);
-        builder.Services.AddJobQueue(options ?? _options, RedisUrl.Parse(new Uri(fixture.Redis.Url)));
-        builder.Services.AddJobProcessing();
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
+    private Task<IHost> StartAsync(IJobHandler handler, JobQueueOptions? options = null) =>
+        QueueHost.StartAsync(_database, fixture.Redis.Url, handler, options ?? _options);
 }
