@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using HighPerf.Core.Legacy;
+using HighPerf.Core.Players.Roles;
+using HighPerf.Core.Seeding;
 using HighPerf.Core.Videos;
 using HighPerf.Queue.Inspection;
 
@@ -8,4 +11,8 @@ namespace HighPerf.Ctl.Output;
 [JsonSerializable(typeof(IReadOnlyList<QueueCount>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(VideoRecord))]
+[JsonSerializable(typeof(IReadOnlyList<RoleHolder>))]
+[JsonSerializable(typeof(WinnersReport))]
+[JsonSerializable(typeof(LegacyReport))]
+[JsonSerializable(typeof(SeedResult))]
 internal sealed partial class ControlJson : JsonSerializerContext;
