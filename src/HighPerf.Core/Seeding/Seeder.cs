@@ -12,6 +12,8 @@ namespace HighPerf.Core.Seeding;
 /// <param name="storage">Needed only for files.</param>
 public sealed class Seeder(NpgsqlDataSource database, LocalStorage? storage)
 {
+    private const long VotesOfOneCopy = 50_000;
+
     private static readonly DateTime s_signUp = new(2026, 1, 10, 0, 0, 0, DateTimeKind.Utc);
     private static readonly DateTime s_upload = new(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly DateTime s_voting = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -117,31 +119,43 @@ public sealed class Seeder(NpgsqlDataSource database, LocalStorage? storage)
         return videos;
     }
 
-    /// <summary>A video's rank in popularity is its place in the list, which says nothing about its owner. Its voters are a walk through all players.</summary>
+    /// <summary>
+    /// A video's rank in popularity is its place in the list, which says nothing about its owner. Its voters are a walk through all
+    /// players. Some votes a COPY: foreign keys are checked at the end of each.
+    /// </summary>
     private static async Task VotesAsync(
         NpgsqlConnection connection, SeedOptions options, long first, Guid[] players, (Guid Id, Guid Player)[] videos, IProgress<BulkProgress> progress,
         CancellationToken cancellationToken)
     {
         var shares = VoteShares.Of(options.Votes, videos.Length, players.Length);
-        await using var copy = await connection.BeginBinaryImportAsync(
-            "copy votes (player_id, video_id, cast_at) from stdin (format binary)", cancellationToken);
         var done = 0L;
-        for (var i = 0; i < videos.Length; i++)
+        for (var i = 0; i < videos.Length;)
         {
-            var random = new SeedRandom(options.Seed, SeedRandom.Stream.Votes, (first << 32) + i);
-            var (voter, step) = (random.Below(players.Length), Coprime(players.Length, ref random));
-            for (var n = 0; n < shares[i]; n++)
+            await using var copy = await connection.BeginBinaryImportAsync(
+                "copy votes (player_id, video_id, cast_at) from stdin (format binary)", cancellationToken);
+            for (var end = done + VotesOfOneCopy; i < videos.Length && done < end; i++)
             {
-                await copy.StartRowAsync(cancellationToken);
-                await copy.WriteAsync(players[voter], cancellationToken);
-                await copy.WriteAsync(videos[i].Id, cancellationToken);
-                await copy.WriteAsync(Moment(s_voting, random.Unit()), NpgsqlDbType.TimestampTz, cancellationToken);
-                voter = (voter + step) % players.Length;
-                progress.Report(new("votes", ++done, options.Votes));
+                await VotesOfAsync(copy, videos[i].Id, shares[i], players, new SeedRandom(options.Seed, SeedRandom.Stream.Votes, (first << 32) + i), cancellationToken);
+                done += shares[i];
             }
-        }
 
-        await copy.CompleteAsync(cancellationToken);
+            await copy.CompleteAsync(cancellationToken);
+            progress.Report(new("votes", done, options.Votes));
+        }
+    }
+
+    private static async Task VotesOfAsync(
+        NpgsqlBinaryImporter copy, Guid video, int votes, Guid[] players, SeedRandom random, CancellationToken cancellationToken)
+    {
+        var (voter, step) = (random.Below(players.Length), Coprime(players.Length, ref random));
+        for (var n = 0; n < votes; n++)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(players[voter], cancellationToken);
+            await copy.WriteAsync(video, cancellationToken);
+            await copy.WriteAsync(Moment(s_voting, random.Unit()), NpgsqlDbType.TimestampTz, cancellationToken);
+            voter = (voter + step) % players.Length;
+        }
     }
 
     /// <summary>Running API processes count each of the videos again.</summary>
