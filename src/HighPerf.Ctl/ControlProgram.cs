@@ -21,7 +21,7 @@ internal static class ControlProgram
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"hpctl: {parsed.Errors[^1].Message} (see hpctl --help)");
+            await Console.Error.WriteLineAsync($"hpctl: {OneLine(parsed.Errors[^1].Message)} (see hpctl --help)");
             return ExitCode.Usage;
         }
 
@@ -65,7 +65,9 @@ internal static class ControlProgram
 
     private static async Task<int> FailAsync(string message, int code)
     {
-        await Console.Error.WriteLineAsync($"hpctl: {message.ReplaceLineEndings(" ")}");
+        await Console.Error.WriteLineAsync($"hpctl: {OneLine(message)}");
         return code;
     }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
 }

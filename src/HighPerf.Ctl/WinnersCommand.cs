@@ -36,7 +36,7 @@ internal static class WinnersCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var closesAt = ClosesAt(parsed.GetValue(at));
-            await using var services = ControlServices.Open();
+            await using var services = BulkDatabase.Open(Settings.FromEnvironment());
             var store = new WinnerStore(services.GetRequiredService<NpgsqlDataSource>());
             var winners = await store.PerCityAsync(parsed.GetValue(perCity), closesAt, cancellationToken);
             var provisional = closesAt is null || closesAt > TimeProvider.System.GetUtcNow();

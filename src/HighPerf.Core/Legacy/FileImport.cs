@@ -55,7 +55,7 @@ internal sealed class FileImport(LocalStorage storage, bool link, TimeProvider t
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            for (var position = 0L; RandomAccess.Read(file.Handle, buffer, position) is var read and > 0; position += read)
+            for (var position = 0L; file.Read(buffer, position) is var read and > 0; position += read)
             {
                 hash?.AppendData(buffer.AsSpan(0, read));
                 if (into is not null) RandomAccess.Write(into, buffer.AsSpan(0, read), position);
@@ -63,7 +63,7 @@ internal sealed class FileImport(LocalStorage storage, bool link, TimeProvider t
 
             if (into is not null && RandomAccess.GetLength(into) != file.Length)
             {
-                throw new IOException($"{file.RealPath} changed while it was copied: run the import again");
+                throw new LegacyFileException($"{file.RealPath} changed while it was copied");
             }
         }
         finally

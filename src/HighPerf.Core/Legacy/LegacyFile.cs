@@ -16,7 +16,20 @@ internal sealed class LegacyFile(SafeFileHandle handle, string realPath) : IDisp
     public bool IsIsoMedia()
     {
         Span<byte> start = stackalloc byte[FileSignature.Length];
-        return RandomAccess.Read(handle, start, 0) == start.Length && FileSignature.IsIsoMedia(start);
+        return Read(start, 0) == start.Length && FileSignature.IsIsoMedia(start);
+    }
+
+    /// <summary>Reads like <see cref="RandomAccess"/>; a broken disk is a <see cref="LegacyFileException"/>.</summary>
+    public int Read(Span<byte> into, long position)
+    {
+        try
+        {
+            return RandomAccess.Read(handle, into, position);
+        }
+        catch (IOException e)
+        {
+            throw new LegacyFileException($"{realPath} cannot be read: {e.Message}", e);
+        }
     }
 
     public void Dispose() => handle.Dispose();

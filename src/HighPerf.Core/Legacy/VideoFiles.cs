@@ -17,6 +17,26 @@ internal sealed class VideoFiles(LegacyFiles old, FileImport? import, bool retra
     /// <summary>Looks at the files and, unless it is a dry run (without an import), brings them over.</summary>
     public BroughtVideo Bring(long oldId, Guid id, string status, string? originalUrl, string? processedUrl)
     {
+        try
+        {
+            return Choose(oldId, id, status, originalUrl, processedUrl);
+        }
+        catch (LegacyFileException e)
+        {
+            return Skipped(oldId, e.Message);
+        }
+    }
+
+    /// <summary>The bytes that an import takes of the original (or what stands in for it) and of the clip; 0 for what is not there.</summary>
+    public (long Original, long Clip) Measure(string? originalUrl, string? processedUrl)
+    {
+        using var original = old.Find(originalUrl).File;
+        using var clip = old.Find(processedUrl).File;
+        return (original is { Length: > 0 } ? original.Length : clip?.Length ?? 0, clip?.Length ?? 0);
+    }
+
+    private BroughtVideo Choose(long oldId, Guid id, string status, string? originalUrl, string? processedUrl)
+    {
         var (original, originalProblem) = old.Find(originalUrl);
         using var _ = original;
         var (clip, clipProblem) = status == "uploaded" ? (null, "it was never processed") : old.Find(processedUrl);
@@ -34,14 +54,6 @@ internal sealed class VideoFiles(LegacyFiles old, FileImport? import, bool retra
             : status != "uploaded" && !clipServes ? $"its clip is made again: {clipProblem ?? $"{processedUrl} is no MP4"}"
             : null;
         return new BroughtVideo(oldId, key, clipKey, source.Length, hash, note, Problem: null);
-    }
-
-    /// <summary>The bytes that an import takes of the original (or what stands in for it) and of the clip; 0 for what is not there.</summary>
-    public (long Original, long Clip) Measure(string? originalUrl, string? processedUrl)
-    {
-        using var original = old.Find(originalUrl).File;
-        using var clip = old.Find(processedUrl).File;
-        return (original is { Length: > 0 } ? original.Length : clip?.Length ?? 0, clip?.Length ?? 0);
     }
 
     private static BroughtVideo Skipped(long oldId, string problem) => new(oldId, "", null, 0, [], null, problem);
