@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HighPerf.Core.Legacy;
 using HighPerf.Core.Migrations;
+using HighPerf.Core.Seeding;
 using HighPerf.Hosting;
 using HighPerf.Hosting.Configuration;
 using Npgsql;
@@ -14,6 +16,7 @@ internal static class ControlProgram
         var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL, and REDIS_URL for what rings, from the environment.")
         {
             MigrateCommand.Create(), QueueCommand.Create(), DeadCommand.Create(), VideosCommand.Create(), RankingsCommand.Create(),
+            ImportLegacyCommand.Create(), SeedCommand.Create(), WinnersCommand.Create(), RoleCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -33,6 +36,22 @@ internal static class ControlProgram
         catch (MigrationException e)
         {
             return await FailAsync(e.Message, ExitCode.Failure);
+        }
+        catch (SeedException e)
+        {
+            return await FailAsync(e.Message, ExitCode.Usage);
+        }
+        catch (LegacyException e)
+        {
+            return await FailAsync(e.Message, ExitCode.Unavailable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // a directory or a disk that will not do
+        {
+            return await FailAsync(e.Message, ExitCode.Unavailable);
+        }
+        catch (OperationCanceledException)
+        {
+            return await FailAsync("interrupted", ExitCode.Interrupted);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {

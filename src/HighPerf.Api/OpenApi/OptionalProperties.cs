@@ -20,7 +20,7 @@ internal static class OptionalProperties
         [typeof(Problem)] = ["errors"],
         [typeof(OwnVideoSummary)] = s_own,
         [typeof(OwnVideoDetail)] = s_own,
-        [typeof(PublicVideoResponse)] = ["voted"],
+        [typeof(PublicVideoResponse)] = ["thumbnail_url", "voted"],
         [typeof(SignupRequest)] = ["city", "country"],
     };
 

@@ -14,6 +14,6 @@ internal sealed record PublicVideoResponse(
     DateTime UploadedAt,
     DateTime ProcessedAt,
     string ProcessedUrl,
-    string ThumbnailUrl,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl,
     long Votes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Voted);

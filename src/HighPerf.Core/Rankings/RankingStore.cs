@@ -13,19 +13,15 @@ public sealed class RankingStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<RankingRow>(
-            """
-            with standings as (
-              select v.player_id, count(o.video_id) as votes, max(o.cast_at) as last_vote
-                from videos v left join votes o on o.video_id = v.id
-               where v.published_at is not null
-               group by v.player_id)
-            select row_number() over (order by s.votes desc, s.last_vote asc nulls last, s.player_id) as Position,
+            $"""
+            with {StandingSql.Standings}
+            select row_number() over (order by {StandingSql.Order}) as Position,
                    p.first_name || ' ' || p.last_name as Username, p.city as City, s.votes as Votes
               from standings s join players p on p.id = s.player_id
              where @city::text is null or p.city_key = fold(@city)
              order by 1
             offset @offset limit @limit
             """,
-            new { city, offset, limit })];
+            new { city, offset, limit, until = (DateTime?)null })];
     }
 }

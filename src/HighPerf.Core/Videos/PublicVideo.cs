@@ -1,6 +1,9 @@
 namespace HighPerf.Core.Videos;
 
-/// <summary>A video open for voting, as everybody sees it. <c>Voted</c> is the asking player's, false without one.</summary>
+/// <summary>
+/// A video open for voting, as everybody sees it. <c>Voted</c> is the asking player's, false without one.
+/// A clip that was imported from the old system has no thumbnail.
+/// </summary>
 public sealed record PublicVideo(
     Guid Id,
     string Title,
@@ -10,6 +13,6 @@ public sealed record PublicVideo(
     DateTime ProcessedAt,
     DateTime PublishedAt,
     string ProcessedKey,
-    string ThumbnailKey,
+    string? ThumbnailKey,
     long Votes,
     bool Voted);

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using HighPerf.Core.Legacy;
+using HighPerf.Core.Players.Roles;
 using HighPerf.Core.Rankings;
+using HighPerf.Core.Seeding;
 using HighPerf.Core.Videos;
 using HighPerf.Queue.Inspection;
 
@@ -12,4 +15,8 @@ namespace HighPerf.Ctl.Output;
 [JsonSerializable(typeof(IReadOnlyList<JobOutcomeLine>))]
 [JsonSerializable(typeof(VideoRecord))]
 [JsonSerializable(typeof(IReadOnlyList<StandingsAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<RoleHolder>))]
+[JsonSerializable(typeof(WinnersReport))]
+[JsonSerializable(typeof(LegacyReport))]
+[JsonSerializable(typeof(SeedResult))]
 internal sealed partial class ControlJson : JsonSerializerContext;

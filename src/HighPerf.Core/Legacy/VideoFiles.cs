@@ -1,0 +1,60 @@
+using HighPerf.Core.Storage;
+
+namespace HighPerf.Core.Legacy;
+
+/// <summary>
+/// Which of an old video's files serve: the clip where the old system had made one, else a transcode job for the original. A clip whose
+/// original is lost stands in for it, so that no votes are lost.
+/// </summary>
+internal sealed class VideoFiles(LegacyFiles old, FileImport? import, bool retranscode)
+{
+    /// <summary>The attempt in an imported clip's name: the queue counts from one.</summary>
+    private const int ImportedAttempt = 0;
+
+    /// <summary>The key of an imported clip.</summary>
+    public static string ClipKey(Guid video) => StorageKeys.Clip(video, ImportedAttempt);
+
+    /// <summary>Looks at the files and, unless it is a dry run (without an import), brings them over.</summary>
+    public BroughtVideo Bring(long oldId, Guid id, string status, string? originalUrl, string? processedUrl)
+    {
+        try
+        {
+            return Choose(oldId, id, status, originalUrl, processedUrl);
+        }
+        catch (LegacyFileException e)
+        {
+            return Skipped(oldId, e.Message);
+        }
+    }
+
+    /// <summary>The bytes that an import takes of the original (or what stands in for it) and of the clip; 0 for what is not there.</summary>
+    public (long Original, long Clip) Measure(string? originalUrl, string? processedUrl)
+    {
+        using var original = old.Find(originalUrl).File;
+        using var clip = old.Find(processedUrl).File;
+        return (original is { Length: > 0 } ? original.Length : clip?.Length ?? 0, clip?.Length ?? 0);
+    }
+
+    private BroughtVideo Choose(long oldId, Guid id, string status, string? originalUrl, string? processedUrl)
+    {
+        var (original, originalProblem) = old.Find(originalUrl);
+        using var _ = original;
+        var (clip, clipProblem) = status == "uploaded" ? (null, "it was never processed") : old.Find(processedUrl);
+        using var __ = clip;
+        var clipServes = clip is { Length: > 0 } && clip.RealPath != original?.RealPath && clip.IsIsoMedia();
+        if (original is { Length: 0 }) originalProblem = $"{originalUrl} is empty";
+        var source = original is { Length: > 0 } ? original : clipServes ? clip : null;
+        if (source is null) return Skipped(oldId, $"no original: {originalProblem}; no clip: {clipProblem ?? $"{processedUrl} is no MP4"}");
+
+        var key = StorageKeys.Original(id);
+        var clipKey = clipServes && !retranscode ? ClipKey(id) : null;
+        var hash = import?.Original(source, key) ?? [];
+        if (clipKey is not null) import?.Clip(clip!, clipKey);
+        var note = source == clip ? $"the clip stands in for the original: {originalProblem}"
+            : status != "uploaded" && !clipServes ? $"its clip is made again: {clipProblem ?? $"{processedUrl} is no MP4"}"
+            : null;
+        return new BroughtVideo(oldId, key, clipKey, source.Length, hash, note, Problem: null);
+    }
+
+    private static BroughtVideo Skipped(long oldId, string problem) => new(oldId, "", null, 0, [], null, problem);
+}

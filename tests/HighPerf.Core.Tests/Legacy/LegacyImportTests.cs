@@ -1,0 +1,272 @@
+using System.Security.Cryptography;
+using HighPerf.Core.Database;
+using HighPerf.Core.Legacy;
+using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
+
+namespace HighPerf.Core.Tests.Legacy;
+
+[Collection(CoreCollection.Name)]
+public sealed class LegacyImportTests(CoreFixture fixture)
+{
+    [Fact]
+    public async Task A_public_video_comes_with_its_clip_its_votes_and_its_times()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync(" Ana@Example.test", city: "  ");
+        var eva = await run.Old.UserAsync("eva@example.test");
+        var original = run.Old.Clip("uploads/x.mp4", 700);
+        var clip = run.Old.Clip("processed/x.mp4", 300);
+        var video = await run.Old.VideoAsync(ana, "public", "/app/uploads/x.mp4", "/app/processed/x.mp4", " Mate ");
+        await run.Old.VoteAsync(video, eva, "2025-10-02 12:34:56.789");
+
+        var report = await run.ImportAsync();
+
+        Assert.True(report.AddsUp);
+        Assert.Empty(report.Skipped);
+        Assert.Equal(0, report.Jobs);
+        Assert.Equal(
+            [new LegacyTally("players", 2, 2, 0, 0, 0, 2), new LegacyTally("videos", 1, 1, 0, 0, 0, 1), new LegacyTally("votes", 1, 1, 0, 0, 0, 1)],
+            report.Tallies);
+        Assert.Equal(new LegacyBytes(2, 1_000, 1_000), report.Bytes);
+        Assert.Equal("Ana@Example.test", await run.New.ScalarAsync<string>("select email from players where city is null"));
+
+        var id = await run.NewIdAsync("video", video);
+        Assert.Equal(7, id.Version);
+        var record = (await run.New.Videos.RecordAsync(id, default))!;
+        Assert.Equal("Mate", record.Title);
+        Assert.Equal("processed", record.Status);
+        Assert.Equal(new DateTime(2025, 10, 1, 10, 0, 0, DateTimeKind.Utc), record.UploadedAt);
+        Assert.Equal(new DateTime(2025, 10, 1, 10, 5, 0, DateTimeKind.Utc), record.PublishedAt);
+        Assert.Equal(record.PublishedAt, record.ProcessedAt);
+        Assert.Equal(700, record.SizeBytes);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(original))), record.Sha256);
+        Assert.Equal(await File.ReadAllBytesAsync(original), await File.ReadAllBytesAsync(run.Storage.OriginalPath(record.OriginalKey)));
+        Assert.Equal(await File.ReadAllBytesAsync(clip), await File.ReadAllBytesAsync(run.Storage.ProcessedPath(record.ProcessedKey!)));
+        Assert.Equal(new DateTime(2025, 10, 2, 12, 34, 56, 789, DateTimeKind.Utc), await run.New.ScalarAsync<DateTime>("select cast_at from votes"));
+        Assert.Equal(2, await run.New.ScalarAsync<long>(
+            $"select count(*) from standing_changes where delta is null and video_id = '{id}' and player_id = '{record.PlayerId}'"));
+        Assert.Null((await run.New.Videos.FindOpenAsync(id, null, default))!.ThumbnailKey);
+    }
+
+    [Fact]
+    public async Task An_unprocessed_video_and_one_whose_clip_is_lost_are_transcoded_and_one_without_files_is_skipped()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        foreach (var name in new[] { "a", "b", "c", "only" }) run.Old.Clip($"uploads/{name}.mp4");
+        run.Old.Clip("processed/kept.mp4");
+        await File.WriteAllTextAsync(Path.Combine(run.Old.Root, "processed/broken.mp4"), "<html>not a clip at all</html>");
+        await File.WriteAllBytesAsync(Path.Combine(run.Old.Root, "uploads/empty.mp4"), []);
+        var uploaded = await run.Old.VideoAsync(ana, "uploaded", "uploads/a.mp4", null);
+        var lost = await run.Old.VideoAsync(ana, "public", "/uploads/b.mp4", "processed/lost.mp4");
+        var broken = await run.Old.VideoAsync(ana, "processed", "./uploads/c.mp4", "processed/broken.mp4");
+        var standIn = await run.Old.VideoAsync(ana, "processed", "uploads/lost.mp4", "processed/kept.mp4");
+        var sameFile = await run.Old.VideoAsync(ana, "processed", "/app/uploads/only.mp4", "/app/uploads/only.mp4");
+        var nothing = await run.Old.VideoAsync(ana, "public", "uploads/lost.mp4", "processed/lost.mp4");
+        var empty = await run.Old.VideoAsync(ana, "uploaded", "uploads/empty.mp4", null);
+
+        var report = await run.ImportAsync();
+
+        Assert.True(report.AddsUp);
+        Assert.Equal([nothing, empty], report.Skipped.Select(row => (int)row.OldId));
+        Assert.Equal([lost, broken, standIn, sameFile], report.Notes.Select(row => (int)row.OldId));
+        Assert.Equal(4, report.Jobs);
+        foreach (var video in new[] { uploaded, lost, broken, sameFile })
+        {
+            var id = await run.NewIdAsync("video", video);
+            Assert.Equal("uploaded", (await run.New.Videos.RecordAsync(id, default))!.Status);
+            Assert.Equal(1, await run.New.ScalarAsync<long>(
+                $"select count(*) from jobs where kind = '{VideoJobs.Transcode}' and unique_key = '{VideoJobs.TranscodeKey(id)}' and payload ->> 'video_id' = '{id}'"));
+        }
+
+        Assert.Equal("processed", (await run.New.Videos.RecordAsync(await run.NewIdAsync("video", standIn), default))!.Status);
+    }
+
+    [Fact]
+    public async Task Nothing_outside_the_directory_is_read()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        run.Old.Clip("inside.mp4");
+        run.Old.Clip("root/files/real.mp4");
+        File.CreateSymbolicLink(Path.Combine(run.Old.Root, "root/out.mp4"), Path.Combine(run.Old.Root, "inside.mp4"));
+        Directory.CreateSymbolicLink(Path.Combine(run.Old.Root, "root/up"), run.Old.Root);
+        File.CreateSymbolicLink(Path.Combine(run.Old.Root, "root/in.mp4"), "files/real.mp4");
+        foreach (var path in new[] { "../inside.mp4", "/app/../../inside.mp4", "out.mp4", "up/inside.mp4", "in.mp4", "https://old.example/media/files/real.mp4" })
+        {
+            await run.Old.VideoAsync(ana, "uploaded", path, null, path);
+        }
+
+        Directory.CreateSymbolicLink(Path.Combine(run.Old.Root, "alias"), "root");
+        var report = await new LegacyImport(run.New.Database, run.Storage, TimeProvider.System).RunAsync(
+            PostgresUrl.Parse(new Uri(run.Old.Url)), Path.Combine(run.Old.Root, "alias"), new LegacyImportOptions(), new NoProgress(), default);
+
+        Assert.Equal(4, report.Skipped.Count);
+        Assert.All(report.Skipped, row => Assert.Contains("leads out of the directory", row.Reason, StringComparison.Ordinal));
+        Assert.Equal("https://old.example/media/files/real.mp4,in.mp4", await run.New.ScalarAsync<string>("select string_agg(title, ',' order by title) from videos"));
+    }
+
+    [Fact]
+    public async Task Rows_that_break_the_rules_are_skipped_with_their_reason_and_their_videos_and_votes_with_them()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var good = await run.Old.UserAsync("good@example.test");
+        var noName = await run.Old.UserAsync("a@example.test", firstName: "  ");
+        var longName = await run.Old.UserAsync("b@example.test", firstName: new string('ñ', 101));
+        var control = await run.Old.UserAsync("c@example.test", city: "Bo\tgotá");
+        var noHash = await run.Old.UserAsync("d@example.test", hash: "plain text");
+        await run.Old.UserAsync("e@example.test", firstName: new string('ñ', 100));
+        run.Old.Clip("uploads/x.mp4");
+        var video = await run.Old.VideoAsync(good, "uploaded", "uploads/x.mp4", null);
+        var theirs = await run.Old.VideoAsync(noName, "uploaded", "uploads/x.mp4", null);
+        var untitled = await run.Old.VideoAsync(good, "uploaded", "uploads/x.mp4", null, "");
+        var titled = await run.Old.VideoAsync(good, "uploaded", "uploads/x.mp4", null, new string('t', 256));
+        var strange = await run.Old.VideoAsync(good, "deleted", "uploads/x.mp4", null);
+        await run.Old.VoteAsync(video, good);
+        await run.Old.VoteAsync(video, control);
+        await run.Old.VoteAsync(untitled, good);
+
+        var report = await run.ImportAsync();
+
+        Assert.True(report.AddsUp);
+        Assert.Equal(
+            [
+                ("player", noName, "first_name is empty"), ("player", longName, "first_name has 101 characters, 100 are allowed"),
+                ("player", control, "city has control characters"), ("player", noHash, "password_hash is no bcrypt hash"),
+                ("video", theirs, $"its player, user {noName}, is skipped"), ("video", untitled, "title is empty"),
+                ("video", titled, "title has 256 characters, 255 are allowed"), ("video", strange, "the status 'deleted' is unknown"),
+            ],
+            report.Skipped.Select(row => (row.Kind, (int)row.OldId, row.Reason)));
+        Assert.Equal(
+            [new SkippedVotes("the player is skipped", 1), new SkippedVotes("the video is skipped", 1)],
+            report.SkippedVotes.OrderBy(s => s.Reason, StringComparer.Ordinal));
+        Assert.Equal(new LegacyTally("votes", 3, 1, 0, 0, 2, 1), report.Tallies[2]);
+
+        await run.Old.ExecuteAsync("update users set first_name = 'Luz' where id = $1", noName);
+        await run.Old.ExecuteAsync("update videos set title = 'Pase' where id = $1", untitled);
+        var again = await run.ImportAsync();
+        Assert.True(again.AddsUp);
+        Assert.Equal([1, 2, 1], again.Tallies.Select(tally => (int)tally.Now));
+    }
+
+    [Fact]
+    public async Task Accounts_whose_emails_differ_in_case_stop_the_import_or_become_the_oldest()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        await run.New.PlayerAsync(); // player0@example.test
+        var second = await run.Old.UserAsync("ana@example.test", "Dos");
+        var first = await run.Old.UserAsync("Ana@Example.test", "Uno");
+        await run.Old.ExecuteAsync("update users set created_at = created_at - interval '1 day' where id = $1", first);
+        var taken = await run.Old.UserAsync("PLAYER0@example.test", "Tres");
+        run.Old.Clip("uploads/x.mp4");
+        run.Old.Clip("processed/x.mp4", 200);
+        var video = await run.Old.VideoAsync(second, "public", "uploads/x.mp4", "processed/x.mp4");
+        await run.Old.VoteAsync(video, first, "2025-10-02 12:00");
+        await run.Old.VoteAsync(video, second, "2025-10-01 12:00");
+        await run.Old.VoteAsync(video, taken);
+
+        var stopped = await run.ImportAsync();
+        Assert.True(stopped.Stopped);
+        Assert.False(stopped.AddsUp);
+        Assert.Equal([("Ana@Example.test", (long?)first, second), ("PLAYER0@example.test", null, taken)],
+            stopped.Collisions.Select(c => (c.Email, c.Kept, (int)c.Others.Single())));
+        Assert.Equal(1, await run.New.ScalarAsync<long>("select count(*) from players"));
+        Assert.Empty(run.Files());
+
+        var merged = await run.ImportAsync(new LegacyImportOptions { MergeDuplicates = true });
+        Assert.True(merged.AddsUp);
+        Assert.Equal(
+            [new LegacyTally("players", 3, 1, 2, 0, 0, 3), new LegacyTally("videos", 1, 1, 0, 0, 0, 1), new LegacyTally("votes", 3, 2, 1, 0, 0, 2)],
+            merged.Tallies);
+        Assert.Equal("Uno", await run.New.ScalarAsync<string>("select first_name from players p join videos v on v.player_id = p.id"));
+        Assert.Equal(new DateTime(2025, 10, 1, 12, 0, 0, DateTimeKind.Utc), await run.New.ScalarAsync<DateTime>("select min(cast_at) from votes"));
+        Assert.Equal(2, await run.New.ScalarAsync<long>("select count(*) from players"));
+
+        var again = await run.ImportAsync();
+        Assert.True(again.AddsUp);
+        Assert.Empty(again.Collisions);
+        Assert.Equal([0, 0, 0], again.Tallies.Select(tally => (int)tally.Now));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_here_since_is_not_imported_again()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        run.Old.Clip("uploads/x.mp4");
+        var video = await run.Old.VideoAsync(ana, "uploaded", "uploads/x.mp4", null);
+        await run.Old.VoteAsync(video, ana);
+        await run.ImportAsync();
+        await run.New.Videos.DeleteAsync(await run.NewIdAsync("player", ana), await run.NewIdAsync("video", video), default);
+
+        var again = await run.ImportAsync();
+
+        Assert.True(again.AddsUp);
+        Assert.Equal(
+            [new LegacyTally("players", 1, 1, 0, 0, 0, 0), new LegacyTally("videos", 1, 0, 0, 1, 0, 0), new LegacyTally("votes", 1, 0, 0, 1, 0, 0)],
+            again.Tallies);
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_what_an_import_would_do_and_writes_nothing()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        await run.Old.FillAsync(users: 20, videos: 30, votes: 300, "@example.test", ["$2b$12$" + new string('a', 53)]);
+        var dry = await new LegacyImport(run.New.Database, storage: null, TimeProvider.System).RunAsync(
+            PostgresUrl.Parse(new Uri(run.Old.Url)), run.Old.Root, new LegacyImportOptions { DryRun = true }, new NoProgress(), default);
+        foreach (var table in new[] { "players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes" })
+        {
+            Assert.Equal(0, await run.New.ScalarAsync<long>($"select count(*) from {table}"));
+        }
+
+        Assert.Empty(run.Files());
+        var real = await run.ImportAsync();
+        Assert.True(dry.AddsUp && real.AddsUp);
+        Assert.Equal(real.Tallies, dry.Tallies);
+        Assert.Equal(3, dry.Jobs);
+        Assert.Equal(real.Jobs, dry.Jobs);
+    }
+
+    [Fact]
+    public async Task Clips_can_be_linked_or_made_again_and_what_was_never_public_can_stay_closed()
+    {
+        await using var linked = await LegacyRun.StartAsync(fixture);
+        await using var remade = await LegacyRun.StartAsync(fixture);
+        foreach (var run in new[] { linked, remade }) await run.Old.FillAsync(users: 5, videos: 10, votes: 20, "@example.test", ["$2b$12$" + new string('a', 53)]);
+
+        Assert.True((await linked.ImportAsync(new LegacyImportOptions { Link = true, KeepUnpublished = true })).AddsUp);
+        Assert.Equal(4, await linked.New.ScalarAsync<long>("select count(*) from videos where published_at is not null"));
+        Assert.Equal(9, await linked.New.ScalarAsync<long>("select count(*) from videos where status = 'processed'"));
+        var key = await linked.New.ScalarAsync<string>("select original_key from videos v join legacy_ids l on l.new_id = v.id where l.old_id = 1 and l.kind = 'video'");
+        await File.WriteAllTextAsync(Path.Combine(linked.Old.Root, "uploads/1.mp4"), "the same file");
+        Assert.Equal("the same file", await File.ReadAllTextAsync(linked.Storage.OriginalPath(key)));
+
+        var report = await remade.ImportAsync(new LegacyImportOptions { Retranscode = true });
+        Assert.True(report.AddsUp);
+        Assert.Equal(10, report.Jobs);
+        Assert.Equal(10, await remade.New.ScalarAsync<long>("select count(*) from videos where status = 'uploaded'"));
+        Assert.All(remade.Files(), name => Assert.Equal(Guid.Parse(name[..36]) is var id ? StorageKeys.Original(id) : "", name));
+    }
+
+    [Fact]
+    public async Task Another_old_system_needs_a_name_of_its_own()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        await run.Old.UserAsync("ana@example.test");
+        await run.ImportAsync();
+        await run.Old.ExecuteAsync("update users set email = 'eva@example.test', created_at = '2020-01-01'");
+        var error = await Assert.ThrowsAsync<LegacyException>(() => run.ImportAsync());
+        Assert.Contains("--source", error.Message, StringComparison.Ordinal);
+        Assert.True((await run.ImportAsync(new LegacyImportOptions { Source = "other" })).AddsUp);
+        Assert.Equal(2, await run.New.ScalarAsync<long>("select count(*) from players"));
+    }
+
+    [Fact]
+    public async Task What_is_no_old_system_is_an_error_of_one_line()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        await run.Old.ExecuteAsync("alter table votes rename to ballots");
+        Assert.Contains("votes", (await Assert.ThrowsAsync<LegacyException>(() => run.ImportAsync())).Message, StringComparison.Ordinal);
+    }
+}
