@@ -31,5 +31,5 @@ internal static class ChaosSettings
     public const int WorkerSlots = 2;
 
     /// <summary>Unfinished clips beyond which nothing more is uploaded.</summary>
-    public const int MaxBacklog = 14;
+    public const int MaxBacklog = 9;
 }
