@@ -14,6 +14,7 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev status     what runs, since when, where
   ./dev logs       follow the logs
   ./dev publish    build the three programs (Native AOT, one file each)
+  ./dev chaos      kill everything at random, and judge what is left
   ./dev measure    sizes by package, start-up time, idle memory, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
 
@@ -36,7 +37,19 @@ END
   Publishes the programs, builds the solution and runs all tests against real servers of their own.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
   FILTER   runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
-  --full   also the long campaigns, of which there are none yet (HIGHPERF_TEST_FULL=1)
+  --full   also the long campaigns: ./dev chaos with 500 kills for each of three seeds, about two hours (HIGHPERF_TEST_FULL=1)
+END
+      ;;
+    chaos)
+      cat <<'END'
+./dev chaos [--seed S] [--kills N] [--minutes M] [--keep]
+  Starts a private stack of the published programs (two APIs, two workers, a durable PostgreSQL, Redis), puts a load on it,
+  and kills: API, worker and child by kill -9, SIGSEGV, SIGTERM and SIGSTOP; PostgreSQL and Redis restarted, stopped, flushed,
+  cut off. Then waits for rest and judges: nothing acknowledged is lost or done twice, no file is overwritten or left over.
+  --seed S     which acts in which order (1); their moments, and so what they hit, differ from run to run
+  --kills N    how many (40; each 40 hold every kind at least once)
+  --minutes M  stop killing after that long, whatever N says
+  --keep       keep the directory of the run (artifacts/chaos/…: logs, files, acknowledgements, tables) also when all is well
 END
       ;;
     up)

@@ -88,8 +88,9 @@ check_scripts() {
 
 # run_projects FILTER RESULTS: one after the other: the tests of two projects on two cores disturb each other's times.
 run_projects() {
-  local filter=$1 results=$2 project name log start total passed status ran=0
-  local -a options=(--no-build -c Release --nologo --blame-hang-timeout 15m --blame-hang-dump-type none)
+  local filter=$1 results=$2 project name log start total passed status ran=0 hang=15m
+  if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then hang=90m; fi # a campaign is one test
+  local -a options=(--no-build -c Release --nologo --blame-hang-timeout "$hang" --blame-hang-dump-type none)
   if [[ $filter == *[=~]* ]]; then options+=(--filter "$filter"); elif [[ -n $filter ]]; then options+=(--filter "FullyQualifiedName~$filter"); fi
   head_line 'Tests'
   for project in "$root"/tests/*.Tests/*.csproj; do

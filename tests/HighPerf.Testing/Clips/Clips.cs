@@ -59,6 +59,18 @@ public static class Clips
     public static Task<string> TooLarge => FfmpegAsync("too-large",
         ["-f", "lavfi", "-i", "color=gray:size=5120x2880:rate=2:duration=21", .. Encode]);
 
+    /// <summary>2 s at 320×180, 8 fps: the cheapest clip that still goes all the way, where the rules are relaxed.</summary>
+    public static Task<string> SmallTwoSeconds => FfmpegAsync("small-two-seconds",
+        ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=8:duration=2", .. Encode, "-movflags", "+faststart"]);
+
+    /// <summary>3 s at 320×180, 8 fps.</summary>
+    public static Task<string> SmallThreeSeconds => FfmpegAsync("small-three-seconds",
+        ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=8:duration=3", .. Encode]);
+
+    /// <summary>15 s at 320×180, 30 fps: still small, but several seconds of work.</summary>
+    public static Task<string> SmallFifteenSeconds => FfmpegAsync("small-fifteen-seconds",
+        ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30:duration=15", .. Encode]);
+
     /// <summary>25 s of sound in an MP4 without any picture.</summary>
     public static Task<string> NoVideo => FfmpegAsync("no-video",
         ["-f", "lavfi", "-i", "sine=frequency=440:duration=25", "-c:a", "aac"]);

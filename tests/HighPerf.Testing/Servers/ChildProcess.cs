@@ -15,12 +15,14 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly List<string> output = [];
     private readonly List<string> errors = [];
     private readonly List<string> lines = [];
+    private readonly StreamWriter? log;
     private TaskCompletionSource lineArrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process, string name)
+    private ChildProcess(Process process, string name, string? logFile)
     {
         this.process = process;
         Name = name;
+        log = logFile is null ? null : new StreamWriter(logFile, append: true) { AutoFlush = true };
     }
 
     public string Name { get; }
@@ -40,7 +42,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public static async Task<ChildProcess> StartAsync(ChildProcessOptions options)
     {
-        var child = new ChildProcess(new Process { StartInfo = StartInfo(options) }, Path.GetFileName(options.Program));
+        var child = new ChildProcess(new Process { StartInfo = StartInfo(options) }, Path.GetFileName(options.Program), options.LogFile);
         child.process.OutputDataReceived += (_, e) => child.Received(child.output, e.Data);
         child.process.ErrorDataReceived += (_, e) => child.Received(child.errors, e.Data);
         await Spawner.StartAsync(child.process);
@@ -144,6 +146,8 @@ public sealed class ChildProcess : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         await KillAsync();
         process.Dispose();
+        lock (gate)
+            log?.Dispose();
     }
 
     private static ProcessStartInfo StartInfo(ChildProcessOptions options)
@@ -197,6 +201,8 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             stream.Add(line);
             lines.Add(line);
+            if (log is { BaseStream: not null })
+                log.WriteLine(line);
             arrived = lineArrived;
             lineArrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

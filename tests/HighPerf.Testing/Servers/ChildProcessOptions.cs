@@ -19,6 +19,9 @@ public sealed record ChildProcessOptions
     /// <summary>A user to run as; needs root.</summary>
     public string? User { get; init; }
 
+    /// <summary>A file that every line of the output is appended to; programs started again on it continue it.</summary>
+    public string? LogFile { get; init; }
+
     /// <summary>The signal that the kernel sends to the child when the test process dies, by its short name.</summary>
     public string DeathSignal { get; init; } = "KILL";
 }

@@ -8,6 +8,9 @@ public sealed record PostgresOptions
 
     public int MaxConnections { get; init; } = 200;
 
+    /// <summary>A file for the server's output; null: kept in memory alone.</summary>
+    public string? LogFile { get; init; }
+
     /// <summary>More settings, as in postgresql.conf.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -109,17 +109,11 @@ public sealed class PostgresServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
     }
 
-    /// <summary>A fast shutdown.</summary>
-    public async Task StopAsync()
-    {
-        if (server is null)
-            return;
-        server.Signal(ProcessSignals.Interrupt);
-        await server.WaitForExitAsync(StartTimeout);
-        await server.DisposeAsync();
-        server = null;
-        NpgsqlConnection.ClearAllPools();
-    }
+    /// <summary>A fast shutdown: sessions are ended, everything is written.</summary>
+    public Task StopAsync() => ShutDownAsync(ProcessSignals.Interrupt);
+
+    /// <summary>An immediate shutdown: every process of the server quits where it stands; <see cref="RestartAsync"/> recovers.</summary>
+    public Task QuitAsync() => ShutDownAsync(ProcessSignals.Quit);
 
     public async ValueTask DisposeAsync()
     {
@@ -134,6 +128,17 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         directory.Dispose();
+    }
+
+    private async Task ShutDownAsync(int signal)
+    {
+        if (server is null)
+            return;
+        server.Signal(signal);
+        await server.WaitForExitAsync(StartTimeout);
+        await server.DisposeAsync();
+        server = null;
+        NpgsqlConnection.ClearAllPools();
     }
 
     private async Task InitialiseAsync()
@@ -173,6 +178,7 @@ public sealed class PostgresServer : IAsyncDisposable
             Arguments = arguments,
             User = ServerUser,
             WorkingDirectory = directory.FullPath,
+            LogFile = options.LogFile,
             DeathSignal = "QUIT",
         });
         try

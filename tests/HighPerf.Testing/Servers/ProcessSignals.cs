@@ -12,6 +12,7 @@ public static class ProcessSignals
     public const int Interrupt = 2;
     public const int Quit = 3;
     public const int Kill = 9;
+    public const int SegmentationFault = 11;
     public const int Terminate = 15;
     public const int Continue = 18;
     public const int Stop = 19;

@@ -76,6 +76,19 @@ public sealed class RedisServer : IAsyncDisposable
         await LaunchAsync();
     }
 
+    /// <summary>Kills the server if it runs and starts it on the same port without anything that it had persisted.</summary>
+    public async Task RestartEmptyAsync()
+    {
+        await KillAsync();
+        if (options.AppendOnlyDirectory is { } data)
+        {
+            Directory.Delete(data, recursive: true);
+            Directory.CreateDirectory(data);
+        }
+
+        await LaunchAsync();
+    }
+
     public async Task FlushAllAsync()
     {
         var reply = await CommandAsync("FLUSHALL");
@@ -115,6 +128,7 @@ public sealed class RedisServer : IAsyncDisposable
                 "--dir", options.AppendOnlyDirectory ?? directory.FullPath,
             ],
             WorkingDirectory = directory.FullPath,
+            LogFile = options.LogFile,
         });
         try
         {

@@ -6,11 +6,27 @@ namespace HighPerf.Testing.Servers;
 /// <summary>Free TCP ports on the loopback address.</summary>
 public static class TcpPorts
 {
+    // Below the range from which the kernel takes the ports of outgoing connections (ip(7), ip_local_port_range): a server that
+    // is restarted on its port must not find it taken by somebody's connection.
+    private const int First = 20_000;
+    private const int Beyond = 32_000;
+
     /// <summary>A port that nobody listened on a moment ago. Another process may still take it first: callers retry.</summary>
     public static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(First, Beyond));
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                continue;
+            }
+
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
     }
 }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace HighPerf.Chaos.Load;
+
+/// <summary>
+/// A client of both APIs. It goes to the other one only when it knows that the first has seen nothing. Every request has a connection
+/// of its own: on a kept one the HTTP stack may send a request twice by itself, and then nobody knows what was sent.
+/// </summary>
+internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
+{
+    private const int Rounds = 40;
+
+    private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(250);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.Zero,
+    })
+    { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <param name="content">Made anew for each try.</param>
+    /// <param name="only">The one API to ask, by its index; null: whichever can be reached.</param>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? token = null, Func<HttpContent>? content = null, int? only = null)
+    {
+        var first = only ?? Random.Shared.Next(apis.Count);
+        for (var attempt = 0; attempt < Rounds; attempt++)
+        {
+            var api = only ?? (first + attempt) % apis.Count;
+            using var message = new HttpRequestMessage(method, new Uri(apis[api], path));
+            if (token is not null)
+                message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            message.Content = content?.Invoke();
+            try
+            {
+                using var response = await http.SendAsync(message);
+                var status = (int)response.StatusCode;
+                return new Answer(status >= 500 ? Certainty.MayBe : Certainty.Answered, status, Parse(await response.Content.ReadAsByteArrayAsync()));
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                if (attempt % apis.Count == apis.Count - 1)
+                    await Task.Delay(BetweenRounds);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+            {
+                return new Answer(Certainty.MayBe, 0, default);
+            }
+        }
+
+        return new Answer(Certainty.NotSent, 0, default);
+    }
+
+    public Task<Answer> GetAsync(string path, string? token = null, int? only = null) => SendAsync(HttpMethod.Get, path, token, only: only);
+
+    public Task<Answer> PostJsonAsync(string path, IReadOnlyDictionary<string, string?> body) => SendAsync(HttpMethod.Post, path, content: () =>
+        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } });
+
+    public Task<Answer> UploadAsync(string token, byte[] file, string title) => SendAsync(HttpMethod.Post, "/api/videos/upload", token, () =>
+    {
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue("video/mp4");
+        return new MultipartFormDataContent { { new StringContent(title), "title" }, { part, "video_file", "clip.mp4" } };
+    });
+
+    public Task<Answer> VoteAsync(string token, Guid video) =>
+        SendAsync(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/api/public/videos/{video}/vote"), token);
+
+    public Task<Answer> DeleteAsync(string token, Guid video) =>
+        SendAsync(HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"/api/videos/{video}"), token);
+
+    public void Dispose() => http.Dispose();
+
+    private static JsonElement Parse(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}
