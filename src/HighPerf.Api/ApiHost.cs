@@ -24,6 +24,14 @@ internal static class ApiHost
 {
     public static WebApplication Build(ApiOptions options, Settings settings)
     {
+        var application = Compose(options, settings);
+        application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
+        return application;
+    }
+
+    /// <summary>All of it, touching nothing yet.</summary>
+    public static WebApplication Compose(ApiOptions options, Settings settings)
+    {
         var builder = ServiceHost.CreateBuilder("highperf-api", settings, options.Listen, options.ShutdownTimeout);
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -46,14 +54,13 @@ internal static class ApiHost
         services.AddApiDocument();
 
         var application = builder.Build();
-        application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
         application.UseProblems();
         application.UseAuthentication();
         application.UseAuthorization();
         application.MapOperations();
         application.MapApiDocument();
         application.MapHome();
-        var api = application.MapGroup("/api");
+        var api = application.MapGroup("/api").Refuses(503);
         api.MapAuth();
         api.MapUploads();
         api.MapOwnVideos();

@@ -28,4 +28,12 @@ public static class ErrorCatalogue
     public static readonly Error Internal = new("internal_error", 500, "Error interno del servidor.");
     public static readonly Error Unavailable = new("unavailable", 503, "El servicio no está disponible en este momento. Inténtalo de nuevo.");
     public static readonly Error StorageFull = new("storage_full", 507, "No hay espacio de almacenamiento disponible.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Error> All { get; } =
+    [
+        EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
+        FileTooLarge, AlreadyVoted, AlreadyPublished, InvalidCredentials, Unauthorized, Forbidden, InvalidSignature, NotFound,
+        VideoNotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, TooManyLogins, Internal, Unavailable, StorageFull,
+    ];
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using HighPerf.System.Tests.Contract;
 
 namespace HighPerf.System.Tests.Client;
 
@@ -43,10 +44,13 @@ public sealed class ApiResponse
         }
     }
 
+    /// <summary>Sends, reads to the end, and holds the answer against the contract: the one way that a request of a test takes.</summary>
     public static async Task<ApiResponse> ReadAsync(HttpClient client, HttpRequestMessage message)
     {
         using var response = await client.SendAsync(message);
-        return new ApiResponse($"{message.Method} {message.RequestUri}", response, await response.Content.ReadAsByteArrayAsync());
+        var answer = new ApiResponse($"{message.Method} {message.RequestUri}", response, await response.Content.ReadAsByteArrayAsync());
+        await ContractCheck.CheckAsync(message, answer);
+        return answer;
     }
 
     /// <summary>The value of a header of the response or of its content, or null.</summary>
