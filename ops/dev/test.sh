@@ -66,6 +66,8 @@ install_npm_packages() {
   if [[ ! -e $lock ]]; then return; fi
   stamp=$(short_hash "$lock")
   if [[ -d $root/tests/browser/node_modules && $(cat "$dev/npm.stamp" 2>/dev/null) == "$stamp" ]]; then return; fi
+  # Node brings its own list of authorities: what this machine trusts besides (a company's proxy), npm trusts too.
+  if [[ -z ${NODE_EXTRA_CA_CERTS-} && -r /etc/ssl/certs/ca-certificates.crt ]]; then export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt; fi
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 task 'npm ci in tests/browser' "$logs/npm.log" \
     npm ci --prefix "$root/tests/browser" --no-audit --no-fund || die 'npm ci failed.' "Log: $logs/npm.log"
   printf '%s\n' "$stamp" >"$dev/npm.stamp"

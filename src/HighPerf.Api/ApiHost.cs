@@ -1,8 +1,12 @@
+using HighPerf.Api.Accounts;
 using HighPerf.Api.Auth;
 using HighPerf.Api.Configuration;
+using HighPerf.Api.Contests;
 using HighPerf.Api.Errors;
 using HighPerf.Api.Home;
+using HighPerf.Api.Limits;
 using HighPerf.Api.Media;
+using HighPerf.Api.Moderation;
 using HighPerf.Api.OpenApi;
 using HighPerf.Api.Public;
 using HighPerf.Api.Rankings;
@@ -46,6 +50,11 @@ internal static class ApiHost
         services.AddJobSweep();
         services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaUrls>();
+        services.AddBallotBox(options.Votes);
+        services.AddStandings(options.Standings);
+        services.AddSingleton<RankingPages>();
+        services.AddSingleton<LoginLimit>();
+        services.AddRequestLimits(options.Limits);
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis").AddCheck<StorageHealth>("storage");
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, ApiJson.Wire));
@@ -54,19 +63,25 @@ internal static class ApiHost
         services.AddApiDocument();
 
         var application = builder.Build();
+        application.UseTrustedProxies(options.Limits);
         application.UseProblems();
         application.UseAuthentication();
+        application.UseRateLimiter();
         application.UseAuthorization();
         application.MapOperations();
         application.MapApiDocument();
+        application.MapErrors();
         application.MapHome();
-        var api = application.MapGroup("/api").Refuses(503);
+        var api = application.MapGroup("/api").Refuses(429, 503);
         api.MapAuth();
         api.MapUploads();
         api.MapOwnVideos();
         api.MapPublicVideos();
         api.MapVotes();
         api.MapRankings();
+        api.MapContest();
+        api.MapModeration();
+        api.MapAccount();
         application.MapMedia();
         return application;
     }

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HighPerf.Api.Accounts;
 using HighPerf.Api.Auth;
+using HighPerf.Api.Contests;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Moderation;
 using HighPerf.Api.Public;
 using HighPerf.Api.Rankings;
 using HighPerf.Api.Uploads;
@@ -25,6 +28,11 @@ namespace HighPerf.Api;
 [JsonSerializable(typeof(PublicVideoResponse))]
 [JsonSerializable(typeof(VoteResponse))]
 [JsonSerializable(typeof(IReadOnlyList<RankingResponse>))]
+[JsonSerializable(typeof(ContestResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ModerationVideoResponse>))]
+[JsonSerializable(typeof(ModerationResponse))]
+[JsonSerializable(typeof(AccountExport))]
+[JsonSerializable(typeof(AccountDeleted))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -29,10 +29,32 @@ public static class CoreServices
         services.AddSingleton(storage);
         services.AddSingleton<LocalStorage>();
         services.AddSingleton<PlayerStore>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<ModerationStore>();
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoWork>();
         services.AddSingleton<VoteStore>();
         services.AddSingleton<RankingStore>();
+        return services;
+    }
+
+    /// <summary>Votes by group commit.</summary>
+    public static IServiceCollection AddBallotBox(this IServiceCollection services, VoteOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<BallotBox>();
+        services.AddHostedService(provider => provider.GetRequiredService<BallotBox>());
+        return services;
+    }
+
+    /// <summary>The ranking in memory, following its feed.</summary>
+    public static IServiceCollection AddStandings(this IServiceCollection services, StandingsOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<StandingsMetrics>();
+        services.AddSingleton<CityKeys>();
+        services.AddSingleton<Standings>();
+        services.AddHostedService(provider => provider.GetRequiredService<Standings>());
         return services;
     }
 }

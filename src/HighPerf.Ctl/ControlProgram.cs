@@ -13,7 +13,7 @@ internal static class ControlProgram
     {
         var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL from the environment.")
         {
-            MigrateCommand.Create(), QueueCommand.Create(), DeadCommand.Create(), VideosCommand.Create(),
+            MigrateCommand.Create(), QueueCommand.Create(), DeadCommand.Create(), VideosCommand.Create(), RankingsCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

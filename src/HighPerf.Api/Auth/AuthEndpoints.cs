@@ -1,5 +1,6 @@
 using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Limits;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Players;
 
@@ -36,19 +37,27 @@ internal static class AuthEndpoints
     }
 
     private static async Task<IResult> LoginAsync(
-        LoginRequest request, PasswordLane passwords, PlayerStore players, TokenIssuer tokens, CancellationToken cancellationToken)
+        LoginRequest request, HttpContext context, LoginLimit limit, PasswordLane passwords, PlayerStore players, TokenIssuer tokens,
+        CancellationToken cancellationToken)
     {
+        var attempt = LoginLimit.KeyOf(request.Email ?? "", RequestLimits.AddressOf(context));
+        if (await limit.BeginAsync(attempt) is { } wait) return ErrorCatalogue.TooManyLogins.ToResult(retryAfter: wait);
+
         // NUL is in no stored e-mail and in no text that PostgreSQL takes: an unknown player like any other.
         var credentials = request.Email is { } email && !email.Contains('\0', StringComparison.Ordinal)
             ? await players.FindCredentialsAsync(email, cancellationToken)
             : null;
-        return await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash) switch
+        switch (await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash))
         {
-            null => ErrorCatalogue.TooManyLogins.ToResult(),
-            false => ErrorCatalogue.InvalidCredentials.ToResult(),
-            true => Results.Json(
-                new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Wire.LoginResponse),
-        };
+            case null:
+                return ErrorCatalogue.TooManyLogins.ToResult();
+            case false:
+                return ErrorCatalogue.InvalidCredentials.ToResult();
+            case true:
+                await limit.SucceededAsync(attempt);
+                return Results.Json(
+                    new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Wire.LoginResponse);
+        }
     }
 
     private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -1,5 +1,9 @@
+using HighPerf.Api.Limits;
+using HighPerf.Core.Contests;
 using HighPerf.Core.Database;
+using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
+using HighPerf.Core.Votes;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Queue;
 using HighPerf.Queue.Streams;
@@ -22,6 +26,12 @@ internal sealed record ApiOptions(
     int PasswordThreads,
     int PasswordQueue,
     TimeSpan PasswordDeadline,
+    LimitOptions Limits,
+    long StorageReserve,
+    VotingWindow Voting,
+    bool Moderation,
+    VoteOptions Votes,
+    StandingsOptions Standings,
     TimeSpan ShutdownTimeout)
 {
     /// <summary>Largest body of a request that is not an upload.</summary>
@@ -30,22 +40,39 @@ internal sealed record ApiOptions(
     /// <summary>Life of an access token, as contract and <c>expires_in</c> say.</summary>
     public static TimeSpan TokenLife { get; } = TimeSpan.FromSeconds(3600);
 
-    public static ApiOptions Read(Settings settings) => new(
-        settings.Get(ApiSettings.Listen),
-        settings.Get(ApiSettings.PublicBaseUrl),
-        settings.Get(CommonSettings.Database, PostgresUrl.Parse),
-        settings.Get(CommonSettings.Redis, RedisUrl.Parse),
-        new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed)),
-        new JobQueueOptions
+    public static ApiOptions Read(Settings settings)
+    {
+        var queue = new JobQueueOptions
         {
             KeyPrefix = settings.Get(CommonSettings.RedisPrefix),
             SweepPeriod = settings.Get(CommonSettings.SweepPeriod),
-        },
-        settings.Get(ApiSettings.TokenSecret),
-        settings.Get(ApiSettings.MaxUpload),
-        settings.Get(ApiSettings.SignedUrlLife),
-        settings.Get(ApiSettings.PasswordThreads) is > 0 and var threads ? threads : Math.Max(1, Environment.ProcessorCount - 1),
-        settings.Get(ApiSettings.PasswordQueue),
-        settings.Get(ApiSettings.PasswordDeadline),
-        settings.Get(ApiSettings.ShutdownTimeout));
+        };
+        var voting = new VotingWindow(settings.Optional(CommonSettings.VotingOpensAt), settings.Optional(CommonSettings.VotingClosesAt));
+        if (voting.OpensAt >= voting.ClosesAt)
+        {
+            throw new SettingException($"{CommonSettings.VotingClosesAt.Name} is not after {CommonSettings.VotingOpensAt.Name}");
+        }
+
+        return new ApiOptions(
+            settings.Get(ApiSettings.Listen),
+            settings.Get(ApiSettings.PublicBaseUrl),
+            settings.Get(CommonSettings.Database, PostgresUrl.Parse),
+            settings.Get(CommonSettings.Redis, RedisUrl.Parse),
+            new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed)),
+            queue,
+            settings.Get(ApiSettings.TokenSecret),
+            settings.Get(ApiSettings.MaxUpload),
+            settings.Get(ApiSettings.SignedUrlLife),
+            settings.Get(ApiSettings.PasswordThreads) is > 0 and var threads ? threads : Math.Max(1, Environment.ProcessorCount - 1),
+            settings.Get(ApiSettings.PasswordQueue),
+            settings.Get(ApiSettings.PasswordDeadline),
+            LimitOptions.Read(settings),
+            settings.Get(ApiSettings.StorageReserve),
+            voting,
+            settings.Get(CommonSettings.Moderation) == "on",
+            VoteOptions.Default with { MaxWaiting = settings.Get(ApiSettings.VotesWaiting) },
+            new StandingsOptions(
+                queue.Owner, settings.Get(ApiSettings.StandingsPeriod), settings.Get(ApiSettings.StandingsMaxAge), voting.ClosesAt),
+            settings.Get(ApiSettings.ShutdownTimeout));
+    }
 }

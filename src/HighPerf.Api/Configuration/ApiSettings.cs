@@ -29,6 +29,35 @@ internal static class ApiSettings
     public static Setting<TimeSpan> PasswordDeadline { get; } = Setting.Duration(
         "HIGHPERF_PASSWORD_DEADLINE", "10s", "500ms", "1m", "Longest wait of a login or sign-up; beyond it 429");
 
+    public static Setting<int> LoginFailures { get; } = Setting.Count(
+        "HIGHPERF_LOGIN_FAILURES", 10, 1, 10_000, "Failed log-ins of one account from one address within the window; beyond it 429");
+
+    public static Setting<TimeSpan> LoginWindow { get; } = Setting.Duration(
+        "HIGHPERF_LOGIN_WINDOW", "5m", "1s", "1d", "How long failed log-ins are remembered");
+
+    public static Setting<int> AddressRate { get; } = Setting.Count(
+        "HIGHPERF_RATE_ADDRESS", 1_000, 0, 1_000_000, "Requests per second from one address, over all processes, in bursts of up to twice that; beyond it 429; 0: no limit");
+
+    public static Setting<int> VoteRate { get; } = Setting.Count(
+        "HIGHPERF_RATE_VOTES", 120, 0, 1_000_000, "Votes per minute of one player, over all processes; beyond it 429; 0: no limit");
+
+    public static Setting<int> Processes { get; } = Setting.Count(
+        "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
+
+    public static Setting<string> TrustedProxies { get; } = Setting.Text(
+        "HIGHPERF_TRUSTED_PROXIES", null, "Addresses or networks (CIDR), separated by commas, whose X-Forwarded-For is believed; nobody's when not set");
+
+    public static Setting<long> StorageReserve { get; } = Setting.Bytes(
+        "HIGHPERF_STORAGE_RESERVE", "64MiB", "1", "16777216GiB", "Space that must stay free beside an upload on its disk; below it 507");
+
+    public static Setting<TimeSpan> StandingsPeriod { get; } = Setting.Duration(
+        "HIGHPERF_STANDINGS_PERIOD", "400ms", "50ms", "900ms", "How often the ranking takes in what changed; the contract allows 1 s in all");
+
+    public static Setting<TimeSpan> StandingsMaxAge { get; } = Setting.Duration(
+        "HIGHPERF_STANDINGS_MAX_AGE", "5s", "1s", "1h", "Age beyond which the ranking is 503 instead of served, while the database is away");
+
+    public static Setting<int> VotesWaiting { get; } = Setting.Count(
+        "HIGHPERF_VOTES_WAITING", 10_000, 1, 1_000_000, "Votes that may wait for their commit; beyond it 503");
 
     public static Setting<TimeSpan> ShutdownTimeout { get; } = Setting.Duration(
         "HIGHPERF_API_SHUTDOWN_TIMEOUT", "20s", "1s", "10m", "How long requests in flight may take after SIGTERM");
@@ -36,6 +65,7 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        ShutdownTimeout,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, Processes, TrustedProxies, StorageReserve, StandingsPeriod, StandingsMaxAge,
+        VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, ShutdownTimeout,
     ];
 }

@@ -32,7 +32,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => ErrorCatalogue.MalformedRequest,
         BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
         IOException { HResult: NoSpaceLeft or QuotaExceeded } => ErrorCatalogue.StorageFull,
-        DbException { IsTransient: true } or TimeoutException => ErrorCatalogue.Unavailable,
+        UnavailableException or DbException { IsTransient: true } or TimeoutException => ErrorCatalogue.Unavailable,
         _ => ErrorCatalogue.Internal,
     };
 

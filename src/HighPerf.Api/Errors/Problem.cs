@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace HighPerf.Api.Errors;
 
 /// <summary>An RFC 9457 problem: <c>detail</c> is the human text (Spanish), <c>code</c> a stable English identifier.</summary>
+/// <param name="Type">Where the code is explained: an anchor of the page of errors.</param>
 internal sealed record Problem(
     string Type,
     string Title,

@@ -1,26 +1,28 @@
 using System.Diagnostics;
+using HighPerf.Api.Limits;
 using HighPerf.Core.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace HighPerf.Api.Errors;
 
 /// <summary>Answers with an error of the catalogue, as <c>application/problem+json</c>.</summary>
-internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, string[]>? errors = null) : IResult
+internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, string[]>? errors = null, TimeSpan retryAfter = default) : IResult
 {
     /// <summary>What ties a problem to the log lines of its request.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
-    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error, errors);
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error, errors, retryAfter);
 
-    public static Task WriteAsync(HttpContext context, Error error, IReadOnlyDictionary<string, string[]>? errors = null)
+    public static Task WriteAsync(
+        HttpContext context, Error error, IReadOnlyDictionary<string, string[]>? errors = null, TimeSpan retryAfter = default)
     {
         var response = context.Response;
         response.StatusCode = error.Status;
         response.Headers.CacheControl = "no-store";
         if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        if (error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        if (error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RequestLimits.Seconds(retryAfter);
         var problem = new Problem(
-            "about:blank", ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
+            ErrorsPage.UrlOf(context, error), ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
             TraceId(context));
         return response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
     }

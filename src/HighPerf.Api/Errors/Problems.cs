@@ -5,7 +5,8 @@ namespace HighPerf.Api.Errors;
 /// <summary>Turns whatever was not answered by an endpoint (exceptions, unknown routes, wrong methods) into problems.</summary>
 internal static class Problems
 {
-    public static IResult ToResult(this Error error, IReadOnlyDictionary<string, string[]>? errors = null) => new ProblemResult(error, errors);
+    public static IResult ToResult(this Error error, IReadOnlyDictionary<string, string[]>? errors = null, TimeSpan retryAfter = default) =>
+        new ProblemResult(error, errors, retryAfter);
 
     /// <summary>Documents the statuses of an endpoint's refusals.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params int[] statuses) where TBuilder : IEndpointConventionBuilder
@@ -38,6 +39,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => ErrorCatalogue.NotFound,
         StatusCodes.Status405MethodNotAllowed => ErrorCatalogue.MethodNotAllowed,
         StatusCodes.Status413PayloadTooLarge => ErrorCatalogue.BodyTooLarge,
+        StatusCodes.Status429TooManyRequests => ErrorCatalogue.TooManyRequests,
         StatusCodes.Status415UnsupportedMediaType => ErrorCatalogue.UnsupportedMediaType,
         >= 500 => ErrorCatalogue.Internal with { Status = status },
         _ => ErrorCatalogue.MalformedRequest with { Status = status },

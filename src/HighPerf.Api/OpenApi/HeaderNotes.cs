@@ -52,13 +52,29 @@ internal static class HeaderNotes
                 headers["X-Content-Type-Options"] = Text("The bytes are what the answer says they are.", "^nosniff$");
                 if (status == "206") headers["Content-Range"] = Text("Which bytes of how many.", "^bytes [0-9]+-[0-9]+/[0-9]+$");
                 break;
-            case ("GET /api/public/rankings", "200"):
+            case ("GET /api/public/rankings", "200" or "304"):
+                headers["ETag"] = Tag();
                 headers["Cache-Control"] = Text("A cache may keep it for a second.", "^public, max-age=1$");
+                if (status == "200") headers["Link"] = Next();
+                break;
+            case ("GET /api/videos" or "GET /api/public/videos" or "GET /api/moderation/videos", "200"):
+                headers["Link"] = Next();
+                break;
+            case ("GET /api/me/export", "200"):
+                headers["Content-Disposition"] = Text("A file to be saved.", "^attachment; filename=");
+                headers["Cache-Control"] = Text("Nobody else's.", Private);
                 break;
         }
     }
 
     private static OpenApiHeader Tag() => Text("The version; strong (RFC 9110).", "^\"[^\"]+\"$");
+
+    private static OpenApiHeader Next()
+    {
+        var link = Text("Where the list goes on (RFC 8288); none on the last page.", "^<[^>]+>; rel=\"next\"$");
+        link.Required = false;
+        return link;
+    }
 
     private static OpenApiHeader Text(string description, string pattern) => new()
     {

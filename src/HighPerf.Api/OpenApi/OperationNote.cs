@@ -15,6 +15,9 @@ internal sealed record OperationNote(string? Description, string Success, params
     /// <summary>The file may be a picture.</summary>
     public bool Pictures { get; init; }
 
+    /// <summary>Answers from memory, whatever else is away.</summary>
+    public bool NeedsNothing { get; init; }
+
     /// <summary>Works without a token, but refuses an invalid one.</summary>
     public bool TokenIsOptional { get; init; }
 }

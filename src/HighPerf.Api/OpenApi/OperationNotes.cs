@@ -12,7 +12,7 @@ internal static class OperationNotes
     private const string Problem = "application/problem+json";
 
     /// <summary>What any operation under <c>/api</c> may answer.</summary>
-    private static readonly string[] s_anywhere = ["unavailable"];
+    private static readonly string[] s_anywhere = ["too_many_requests", "unavailable"];
 
     public static string Key(OpenApiOperationTransformerContext context) =>
         $"{context.Description.HttpMethod} /{context.Description.RelativePath?.TrimEnd('/')}";
@@ -27,11 +27,12 @@ internal static class OperationNotes
         if (note.Request is not null) operation.RequestBody?.Content?.Values.Single().Example = JsonNode.Parse(note.Request);
         string[] codes = Key(context).Contains(" /api/", StringComparison.Ordinal) ? [.. note.Refusals, .. s_anywhere] : note.Refusals;
         operation.Responses = Sorted(operation.Responses ?? []);
+        if (note.NeedsNothing) operation.Responses.Remove("503");
         foreach (var (status, response) in operation.Responses)
         {
             if (status is "200" or "206" && Key(context).Contains(" /media/", StringComparison.Ordinal)) Bytes(response, jpeg: note.Pictures);
             var refusals = ErrorCatalogue.All.Where(error => Status(error.Status) == status && codes.Contains(error.Code, StringComparer.Ordinal))
-                .GroupBy(error => error.Code, StringComparer.Ordinal).Select(alike => OfVideo(context) ? alike.Last() : alike.First()).ToArray();
+                .GroupBy(error => error.Code, StringComparer.Ordinal).Select(alike => IsSpecial(context) ? alike.Last() : alike.First()).ToArray();
             if (response.Content?.TryGetValue(Problem, out var body) == true)
             {
                 response.Description = refusals.Length == 0 ? response.Description : string.Join(" · ", refusals.Select(error => $"`{error.Code}`"));
@@ -51,15 +52,15 @@ internal static class OperationNotes
         return Task.CompletedTask;
     }
 
-    /// <summary>Of two errors with one code the later in the catalogue is the one about videos.</summary>
-    private static bool OfVideo(OpenApiOperationTransformerContext context) =>
-        context.Description.RelativePath?.Contains("{video_id}", StringComparison.Ordinal) == true;
+    /// <summary>Of two errors with one code the first is for what is no video, and for what is about passwords.</summary>
+    private static bool IsSpecial(OpenApiOperationTransformerContext context) => context.Description.RelativePath is { } path
+        && path.StartsWith("api/", StringComparison.Ordinal) && !path.StartsWith("api/auth/", StringComparison.Ordinal);
 
     private static OpenApiExample Example(Error error, string key)
     {
         var example = new JsonObject
         {
-            ["type"] = "about:blank",
+            ["type"] = "https://anb.example/errors#" + error.Code,
             ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(error.Status),
             ["status"] = error.Status,
             ["detail"] = error.Detail,

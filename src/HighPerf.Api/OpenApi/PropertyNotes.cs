@@ -49,6 +49,7 @@ internal static class PropertyNotes
         ["message"] = Text("For people; in Spanish.", 1, null),
         ["opens_at"] = Note("When voting begins; null: not set."),
         ["original_url"] = Link("The file that was uploaded: signed, for minutes, for its owner."),
+        ["player"] = Note("The player's profile."),
         ["owner_city"] = Note("The same as `city`, by its first name."),
         ["owner_name"] = Text("The same as `username`, by its first name.", 1, null),
         ["position"] = Number("Place in the whole list, from 1; no two are the same.", 1, null),
@@ -61,12 +62,17 @@ internal static class PropertyNotes
         ["title"] = Text("As the player wrote it.", 1, 255),
         ["token_type"] = Words("How the token is used.", "Bearer"),
         ["trace_id"] = Text("Names the request in the server's log.", 1, null),
-        ["type"] = Text("Identifies the kind of problem (RFC 9457).", 1, null),
+        ["type"] = Link("Where the code is explained: an anchor of the page of errors."),
         ["uploaded_at"] = Note("When the upload was received."),
         ["username"] = Text("First and last name.", 1, null),
         ["video_id"] = Note("Opaque."),
+        ["videos"] = Note("The player's videos, newest first."),
         ["voted"] = Note("Whether the token's player has voted for it; only with a token."),
-        ["votes"] = Number("Votes for it so far.", 0, null),
+        ["votes"] = schema =>
+        {
+            if (schema.Type == JsonSchemaType.Array) Note("The votes that the player has cast, oldest first.")(schema);
+            else Number("Votes so far.", 0, null)(schema);
+        },
     };
 
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -91,7 +91,7 @@ internal static class WrittenNotes
         },
         ["POST /api/public/videos/{video_id}/vote"] = new(
             "A vote that is answered is stored. A player may vote for many videos, for each once, and for the player's own.", "The vote counts.",
-            "already_voted", "unauthorized", "not_found")
+            "already_voted", "voting_closed", "unauthorized", "not_found")
         {
             Response = """{"message":"Voto registrado exitosamente."}""",
         },
@@ -103,6 +103,52 @@ internal static class WrittenNotes
             "A slice of the one order, so that pages never overlap.", "invalid_parameter")
         {
             Response = """[{"position":1,"username":"Luisa Peña","city":"Bogotá","votes":1530},{"position":2,"username":"Ana Gómez","city":null,"votes":1495}]""",
+        },
+        ["GET /api/contest"] = new(null, "The window of voting, and where it stands.")
+        {
+            NeedsNothing = true,
+            Response = """{"opens_at":"2026-03-01T05:00:00Z","closes_at":"2026-04-01T05:00:00Z","state":"open"}""",
+        },
+        ["GET /api/moderation/videos"] = new(
+            "For moderators, where moderation is switched on; elsewhere it is not found.", "The videos, the longest waiting first.",
+            "invalid_parameter", "unauthorized", "forbidden", "not_found")
+        {
+            Response =
+                """
+                [{"video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01","title":"Triple desde media cancha","username":"Luisa Peña","city":"Bogotá",
+                "uploaded_at":"2026-03-10T14:30:00Z","processed_at":"2026-03-10T14:35:00Z",
+                "processed_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.mp4",
+                "thumbnail_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.jpg","status":"waiting"}]
+                """,
+        },
+        ["POST /api/moderation/videos/{video_id}/publish"] = new(
+            "For moderators, where moderation is switched on. One that is open stays open.", "It is open for voting.",
+            "not_processed", "unauthorized", "forbidden", "not_found")
+        {
+            Response = """{"message":"El video está abierto a votación.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
+        },
+        ["POST /api/moderation/videos/{video_id}/hide"] = new(
+            """
+            For moderators, where moderation is switched on. Its votes count no more, and count again when it is published again. One that is
+            hidden stays hidden.
+            """,
+            "It is open for voting no more.", "not_processed", "unauthorized", "forbidden", "not_found")
+        {
+            Response = """{"message":"El video ha sido retirado de la votación.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
+        },
+        ["GET /api/me/export"] = new(null, "All of it, as a file.", "unauthorized")
+        {
+            Response = $$"""
+                {"player":{"id":"0197a3c1-0a2b-7d11-8c3e-5f4a6b7c8d90","first_name":"Luisa","last_name":"Peña","email":"luisa@correo.example",
+                "city":"Bogotá","country":"Colombia","created_at":"2026-03-01T10:00:00Z"},"videos":[{{{OwnVideo}}}],
+                "votes":[{"video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d02","title":"Bandeja","cast_at":"2026-03-11T09:00:00Z"}]}
+                """,
+        },
+        ["DELETE /api/me"] = new(
+            "The videos and their files go too, and, until voting has closed, the votes that the player has cast. Tokens end at once.",
+            "The account is gone.", "unauthorized")
+        {
+            Response = """{"message":"La cuenta ha sido eliminada exitosamente."}""",
         },
         ["GET /media/processed/{key}"] = new("`HEAD`, `Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "unavailable")
         {

@@ -1,24 +1,32 @@
 using System.Globalization;
+using HighPerf.Core.Paging;
 
 namespace HighPerf.Api.Paging;
 
-/// <summary>Which slice of a list is asked for. <c>offset</c> beats <c>page</c>.</summary>
-internal readonly record struct Page(int Offset, int Limit)
+/// <summary>Which slice of a list is asked for, in one of three forms: <c>cursor</c> beats <c>offset</c> beats <c>page</c>.</summary>
+internal static class Page
 {
     public const int MaxLimit = 100;
 
     /// <summary>Beyond the end of any list; a larger number means the same.</summary>
     private const long Far = 100_000_000_000_000;
 
-    /// <summary>Reads the three parameters; false with a message per field when one is invalid.</summary>
-    public static bool TryRead(
-        string? page, string? limit, string? offset, int defaultLimit, out Page read, out IReadOnlyDictionary<string, string[]> errors)
+    /// <summary>Reads the parameters; false with a message per field when one is invalid.</summary>
+    public static bool TryRead(PageQuery query, int defaultLimit, out Slice read, out IReadOnlyDictionary<string, string[]> errors)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var size = Number("limit", limit, defaultLimit, 1, MaxLimit, $"Debe ser un número entre 1 y {MaxLimit}.");
-        var number = Number("page", page, 1, 1, long.MaxValue, "Debe ser un número mayor o igual que 1.");
-        var skip = Number("offset", offset, (number - 1) * size, 0, long.MaxValue, "Debe ser un número mayor o igual que 0.");
-        read = new Page((int)Math.Min(skip, int.MaxValue), (int)size); // past the end of any list there is nothing, however far
+        var size = Number("limit", query.Limit, defaultLimit, 1, MaxLimit, $"Debe ser un número entre 1 y {MaxLimit}.");
+        var number = Number("page", query.Page, 1, 1, long.MaxValue, "Debe ser un número mayor o igual que 1.");
+        var skip = Number("offset", query.Offset, (number - 1) * size, 0, long.MaxValue, "Debe ser un número mayor o igual que 0.");
+        Keyset? after = null;
+        if (query.Cursor is { } cursor)
+        {
+            if (Cursor.TryRead(cursor, out var place)) after = place;
+            else problems["cursor"] = ["No es un cursor válido."];
+        }
+
+        // Past the end of any list there is nothing, however far.
+        read = new Slice(after is null ? (int)Math.Min(skip, int.MaxValue) : 0, (int)size, after);
         errors = problems;
         return problems.Count == 0;
 

@@ -3,6 +3,7 @@ using HighPerf.Api.Errors;
 using HighPerf.Api.Media;
 using HighPerf.Api.Paging;
 using HighPerf.Core.Errors;
+using HighPerf.Core.Paging;
 using HighPerf.Core.Videos;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,13 +22,19 @@ internal static class PublicVideoEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? page, string? limit, string? offset, string? city, HttpContext context, VideoStore videos, MediaUrls urls,
+        string? page, string? limit, string? offset, string? cursor, string? city, HttpContext context, VideoStore videos, MediaUrls urls,
         CancellationToken cancellationToken)
     {
-        if (!Page.TryRead(page, limit, offset, defaultLimit: 10, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
+        if (!Page.TryRead(new PageQuery(page, limit, offset, cursor), defaultLimit: 10, out var slice, out var errors))
+        {
+            return ErrorCatalogue.InvalidParameter.ToResult(errors);
+        }
+
         var asking = CurrentPlayer.Read(context.User);
-        var list = await videos.OpenAsync(CityFilter.Read(city), asking, slice.Offset, slice.Limit, cancellationToken);
-        return Results.Json([.. list.Select(video => Response(video, asking, urls))], ApiJson.Wire.IReadOnlyListPublicVideoResponse);
+        var list = await videos.OpenAsync(CityFilter.Read(city), asking, slice.AndOneMore(), cancellationToken);
+        return Results.Json(
+            [.. list.Cut(slice, context, video => new Keyset(video.PublishedAt, video.Id)).Select(video => Response(video, asking, urls))],
+            ApiJson.Wire.IReadOnlyListPublicVideoResponse);
     }
 
     private static async Task<IResult> GetAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HighPerf.Api.Errors;
 using HighPerf.Api.Paging;
 using HighPerf.Core.Errors;
@@ -5,21 +6,25 @@ using HighPerf.Core.Rankings;
 
 namespace HighPerf.Api.Rankings;
 
-/// <summary>Contract row 9.</summary>
+/// <summary>Contract row 9: slices of the standings in memory, as ready bytes.</summary>
 internal static class RankingEndpoint
 {
     public static void MapRankings(this IEndpointRouteBuilder api) =>
         api.MapGet("/public/rankings", ListAsync).WithTags("Public").WithName("rankings").WithSummary("Who leads, overall or in a city")
-            .Produces<IReadOnlyList<RankingResponse>>().Refuses(400);
+            .Produces<IReadOnlyList<RankingResponse>>().Produces(StatusCodes.Status304NotModified).Refuses(400);
 
     private static async Task<IResult> ListAsync(
-        string? page, string? limit, string? offset, string? city, HttpContext context, RankingStore rankings, CancellationToken cancellationToken)
+        string? page, string? limit, string? offset, string? city, HttpContext context, RankingPages pages, CityKeys cities,
+        CancellationToken cancellationToken)
     {
-        if (!Page.TryRead(page, limit, offset, defaultLimit: 10, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
-        var rows = await rankings.PageAsync(CityFilter.Read(city), slice.Offset, slice.Limit, cancellationToken);
-        context.Response.Headers.CacheControl = "public, max-age=1";
-        return Results.Json(
-            [.. rows.Select(row => new RankingResponse(row.Position, row.Username, row.City, row.Votes))],
-            ApiJson.Wire.IReadOnlyListRankingResponse);
+        if (!Page.TryRead(new PageQuery(page, limit, offset, null), defaultLimit: 10, out var slice, out var errors))
+        {
+            return ErrorCatalogue.InvalidParameter.ToResult(errors);
+        }
+
+        var key = CityFilter.Read(city) is { } name ? await cities.OfAsync(name, cancellationToken) : null;
+        var ready = pages.Get(key, slice.Offset, slice.Limit);
+        if (ready.HasMore) NextLink.Set(context, "offset", (slice.Offset + slice.Limit).ToString(CultureInfo.InvariantCulture));
+        return new RankingResult(ready);
     }
 }

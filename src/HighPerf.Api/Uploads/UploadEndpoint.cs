@@ -27,6 +27,12 @@ internal static class UploadEndpoint
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
         TimeProvider time, CancellationToken cancellationToken)
     {
+        if (storage.FreeUploadBytes - (context.Request.ContentLength ?? 0) < options.StorageReserve)
+        {
+            await DrainAsync(context.Request.Body, cancellationToken);
+            return ErrorCatalogue.StorageFull.ToResult();
+        }
+
         var id = Guid.CreateVersion7();
         var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes).ReceiveAsync(context.Request, id, cancellationToken);
         if (received is null)

@@ -3,6 +3,8 @@ using HighPerf.Api.Errors;
 using HighPerf.Api.Media;
 using HighPerf.Api.Paging;
 using HighPerf.Core.Errors;
+using HighPerf.Core.Paging;
+using HighPerf.Core.Players;
 using HighPerf.Core.Videos;
 using HighPerf.Queue.Streams;
 using Microsoft.AspNetCore.Mvc;
@@ -24,11 +26,19 @@ internal static class OwnVideoEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? page, string? limit, string? offset, CurrentPlayer player, VideoStore videos, MediaUrls urls, CancellationToken cancellationToken)
+        string? page, string? limit, string? offset, string? cursor, CurrentPlayer player, HttpContext context, VideoStore videos, PlayerStore players,
+        MediaUrls urls, CancellationToken cancellationToken)
     {
-        if (!Page.TryRead(page, limit, offset, defaultLimit: 100, out var slice, out var errors)) return ErrorCatalogue.InvalidParameter.ToResult(errors);
-        var list = await videos.OfPlayerAsync(player.Id, slice.Offset, slice.Limit, cancellationToken);
-        return Results.Json([.. list.Select(video => Summary(video, urls))], ApiJson.Wire.IReadOnlyListOwnVideoSummary);
+        if (!Page.TryRead(new PageQuery(page, limit, offset, cursor), defaultLimit: 100, out var slice, out var errors))
+        {
+            return ErrorCatalogue.InvalidParameter.ToResult(errors);
+        }
+
+        var list = await videos.OfPlayerAsync(player.Id, slice.AndOneMore(), cancellationToken);
+        if (list.Count == 0 && !await players.ExistsAsync(player.Id, cancellationToken)) return ErrorCatalogue.Unauthorized.ToResult();
+        return Results.Json(
+            [.. list.Cut(slice, context, video => new Keyset(video.UploadedAt, video.Id)).Select(video => Summary(video, urls))],
+            ApiJson.Wire.IReadOnlyListOwnVideoSummary);
     }
 
     private static async Task<IResult> GetAsync(
@@ -56,7 +66,7 @@ internal static class OwnVideoEndpoints
         return Results.Json(new DeleteResponse("El video ha sido eliminado exitosamente.", id), ApiJson.Wire.DeleteResponse);
     }
 
-    private static OwnVideoSummary Summary(OwnVideo video, MediaUrls urls) => new(
+    public static OwnVideoSummary Summary(OwnVideo video, MediaUrls urls) => new(
         video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),
         urls.Processed(video.ThumbnailKey), video.Progress, video.FailureReason, video.Votes);
 }

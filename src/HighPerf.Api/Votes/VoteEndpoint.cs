@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using HighPerf.Api.Auth;
+using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Limits;
+using HighPerf.Core.Contests;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Votes;
 using Microsoft.AspNetCore.Mvc;
@@ -11,15 +14,16 @@ namespace HighPerf.Api.Votes;
 internal static class VoteEndpoint
 {
     public static void MapVotes(this IEndpointRouteBuilder api) =>
-        api.MapPost("/public/videos/{video_id}/vote", VoteAsync).RequireAuthorization().WithTags("Public").WithName("vote")
-            .WithSummary("Votes for a video, once per player").Produces<VoteResponse>().Refuses(400, 401, 404);
+        api.MapPost("/public/videos/{video_id}/vote", VoteAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Votes).WithTags("Public").WithName("vote")
+            .WithSummary("Votes for a video, once per player").Produces<VoteResponse>().Refuses(400, 401, 404, 429, 503);
 
     private static async Task<IResult> VoteAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VoteStore votes, TimeProvider time, CancellationToken cancellationToken)
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, BallotBox ballots, ApiOptions options, TimeProvider time)
     {
+        var receivedAt = time.GetUtcNow();
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
-        var verdicts = await votes.CastAsync([new Vote(player.Id, id, time.GetUtcNow())], cancellationToken);
-        return verdicts[0] switch
+        if (options.Voting.StateAt(receivedAt) != VotingState.Open) return ErrorCatalogue.VotingClosed.ToResult();
+        return await ballots.CastAsync(new Vote(player.Id, id, receivedAt)) switch
         {
             VoteVerdict.Counted => Results.Json(new VoteResponse("Voto registrado exitosamente."), ApiJson.Wire.VoteResponse),
             VoteVerdict.AlreadyVoted => ErrorCatalogue.AlreadyVoted.ToResult(),

@@ -15,6 +15,8 @@ public static class ErrorCatalogue
     public static readonly Error FileTooLarge = new("file_too_large", 400, "El archivo supera el tamaño máximo permitido.");
     public static readonly Error AlreadyVoted = new("already_voted", 400, "Ya has votado por este video.");
     public static readonly Error AlreadyPublished = new("already_published", 400, "El video ya está abierto a votación y no puede eliminarse.");
+    public static readonly Error VotingClosed = new("voting_closed", 400, "La votación no está abierta.");
+    public static readonly Error NotProcessed = new("not_processed", 400, "El video todavía no está procesado.");
     public static readonly Error InvalidCredentials = new("invalid_credentials", 401, "Correo electrónico o contraseña incorrectos.");
     public static readonly Error Unauthorized = new("unauthorized", 401, "Se requiere un token de acceso válido.");
     public static readonly Error Forbidden = new("forbidden", 403, "No tienes permiso para acceder a este recurso.");
@@ -25,15 +27,17 @@ public static class ErrorCatalogue
     public static readonly Error BodyTooLarge = new("body_too_large", 413, "El cuerpo de la petición es demasiado grande.");
     public static readonly Error UnsupportedMediaType = new("unsupported_media_type", 415, "Tipo de contenido no soportado.");
     public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo en unos segundos.");
+    public static readonly Error TooManyRequests = new("too_many_requests", 429, "Demasiadas peticiones. Inténtalo de nuevo en unos segundos.");
     public static readonly Error Internal = new("internal_error", 500, "Error interno del servidor.");
     public static readonly Error Unavailable = new("unavailable", 503, "El servicio no está disponible en este momento. Inténtalo de nuevo.");
     public static readonly Error StorageFull = new("storage_full", 507, "No hay espacio de almacenamiento disponible.");
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<Error> All { get; } =
-    [
+    /// <summary>All of them, in the order of their status and code.</summary>
+    public static IReadOnlyList<Error> All { get; } = [.. new[]
+    {
         EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
-        FileTooLarge, AlreadyVoted, AlreadyPublished, InvalidCredentials, Unauthorized, Forbidden, InvalidSignature, NotFound,
-        VideoNotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, TooManyLogins, Internal, Unavailable, StorageFull,
-    ];
+        FileTooLarge, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
+        InvalidSignature, NotFound, VideoNotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, TooManyLogins, TooManyRequests,
+        Internal, Unavailable, StorageFull,
+    }.OrderBy(error => error.Status).ThenBy(error => error.Code, StringComparer.Ordinal)];
 }

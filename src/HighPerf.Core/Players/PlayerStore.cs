@@ -30,4 +30,18 @@ public sealed class PlayerStore(NpgsqlDataSource database)
             """,
             new { email });
     }
+
+    /// <summary>Whether the player of a token is still there: an account can be deleted while its tokens live.</summary>
+    public async Task<bool> ExistsAsync(Guid player, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>("select exists (select 1 from players where id = @player)", new { player });
+    }
+
+    /// <summary>The player's role, or null when the player is gone.</summary>
+    public async Task<string?> RoleAsync(Guid player, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>("select role from players where id = @player", new { player });
+    }
 }

@@ -18,6 +18,9 @@ public sealed class LocalStorage
 
     public string ProcessedDirectory => _options.ProcessedDirectory;
 
+    /// <summary>Bytes that are free to us on the disk of the originals (statvfs(3)).</summary>
+    public long FreeUploadBytes => new DriveInfo(_options.UploadsDirectory).AvailableFreeSpace;
+
     /// <summary>The path of an original, by its key.</summary>
     public string OriginalPath(string key) => Path.Combine(_options.UploadsDirectory, Checked(key));
 

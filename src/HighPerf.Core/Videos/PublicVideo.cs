@@ -8,6 +8,7 @@ public sealed record PublicVideo(
     string? City,
     DateTime UploadedAt,
     DateTime ProcessedAt,
+    DateTime PublishedAt,
     string ProcessedKey,
     string ThumbnailKey,
     long Votes,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HighPerf.Queue;
 
 namespace HighPerf.Core.Videos;
 
@@ -19,6 +20,10 @@ public static class VideoJobs
 
     public static string DeleteMediaPayload(DeleteMediaPayload payload) =>
         JsonSerializer.Serialize(payload, VideoJobsJson.Default.DeleteMediaPayload);
+
+    /// <summary>The job that deletes the files of a video whose row goes in the same transaction.</summary>
+    public static NewJob Removal(Guid video, string originalKey) =>
+        new(Guid.CreateVersion7(), DeleteMedia, DeleteMediaPayload(new DeleteMediaPayload(video, originalKey)), JobPriority.Low);
 
     public static DeleteMediaPayload ReadDeleteMedia(string payload) =>
         JsonSerializer.Deserialize(payload, VideoJobsJson.Default.DeleteMediaPayload) ?? throw new JsonException("empty payload");

@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Dapper;
+using HighPerf.Core.Database;
 using HighPerf.Core.Errors;
+using HighPerf.Core.Paging;
 using HighPerf.Queue;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
@@ -9,6 +12,10 @@ namespace HighPerf.Core.Videos;
 /// <summary>Videos as players and the public use them.</summary>
 public sealed class VideoStore(NpgsqlDataSource database)
 {
+    /// <summary>How long an upload waits to learn whether its COMMIT took effect.</summary>
+    private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);
+
     private const string OwnColumns = """
         v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
         v.original_key as OriginalKey, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey, v.progress as Progress,
@@ -18,58 +25,55 @@ public sealed class VideoStore(NpgsqlDataSource database)
 
     private const string PublicColumns = """
         v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
-        v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey, v.thumbnail_key as ThumbnailKey,
+        v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.published_at as PublishedAt, v.processed_key as ProcessedKey,
+        v.thumbnail_key as ThumbnailKey,
         (select count(*) from votes o where o.video_id = v.id) as Votes,
         exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
         """;
 
     /// <summary>
     /// Adds the video and its transcode job in one transaction; ring the bell afterwards. Returns the job's id, or null when the player is
-    /// gone. <paramref name="notStored"/> is called when it is certain that nothing was stored: before COMMIT was sent.
+    /// gone. <paramref name="notStored"/> is called when it is certain that nothing was stored. When COMMIT's answer is lost nobody guesses:
+    /// the transaction is repeated with the same ids, which waits for the first one to end and then finds its rows or adds them; when the
+    /// database does not come back in time the answer is <see cref="UnavailableException"/>, and the file is left to the sweep.
     /// </summary>
     public async Task<Guid?> AddAsync(NewVideo video, Action notStored, CancellationToken cancellationToken)
     {
         var job = new NewJob(
             Guid.CreateVersion7(), VideoJobs.Transcode, VideoJobs.TranscodePayload(video.Id), UniqueKey: VideoJobs.TranscodeKey(video.Id));
-        var committing = false;
+        var commit = new CommitState();
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
-            await connection.ExecuteAsync(
-                """
-                insert into videos (id, player_id, title, original_key, size_bytes, sha256)
-                values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
-                """,
-                video, transaction);
-            committing = true;
-            await transaction.CommitAsync(CancellationToken.None);
-            return job.Id;
+            return await AddOnceAsync(video, job, commit, cancellationToken) ? job.Id : null;
         }
-        catch (PostgresException e) when (!committing && e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        catch (PostgresException e) when (!commit.Sent && e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
             notStored();
             return null;
         }
-        catch when (!committing)
+        catch when (!commit.Sent)
         {
             notStored();
             throw;
         }
+        catch (DbException e)
+        {
+            return await FindOutAsync(video, job, e) ? job.Id : null;
+        }
     }
 
     /// <summary>A player's videos, newest first.</summary>
-    public async Task<IReadOnlyList<OwnVideo>> OfPlayerAsync(Guid player, int offset, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OwnVideo>> OfPlayerAsync(Guid player, Slice slice, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<OwnVideo>(
             $"""
             select {OwnColumns}
-              from videos v where v.player_id = @player
-             order by v.uploaded_at desc, v.id desc offset @offset limit @limit
+              from videos v
+             where v.player_id = @player and (@after::timestamptz is null or (v.uploaded_at, v.id) < (@after, @afterId))
+             order by v.uploaded_at desc, v.id desc offset @Offset limit @Limit
             """,
-            new { player, offset, limit })];
+            new { player, after = slice.After?.At, afterId = slice.After?.Id, slice.Offset, slice.Limit })];
     }
 
     /// <summary>One video for its owner: 404 when there is none, 403 when it is somebody else's.</summary>
@@ -90,34 +94,11 @@ public sealed class VideoStore(NpgsqlDataSource database)
     /// Removes the row and its jobs, and enqueues the removal of the files, in one transaction. The job's row is locked before the
     /// video's, as everywhere. A running job loses its lease with its row. Returns the id of the removal's job.
     /// </summary>
-    public async Task<Outcome<NewJob>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            "select 1 from jobs where unique_key = @key for update", new { key = VideoJobs.TranscodeKey(video) }, transaction);
-        var found = await connection.QuerySingleOrDefaultAsync<DeletableVideo>(
-            """
-            select player_id as PlayerId, original_key as OriginalKey, published_at is not null as IsOpen
-              from videos where id = @video for update
-            """,
-            new { video }, transaction);
-        if (found is null) return ErrorCatalogue.VideoNotFound;
-        if (found.PlayerId != player) return ErrorCatalogue.Forbidden;
-        if (found.IsOpen) return ErrorCatalogue.AlreadyPublished;
-        await connection.ExecuteAsync(
-            "delete from jobs where unique_key = @key", new { key = VideoJobs.TranscodeKey(video) }, transaction);
-        await connection.ExecuteAsync("delete from votes where video_id = @video", new { video }, transaction);
-        await connection.ExecuteAsync("delete from videos where id = @video", new { video }, transaction);
-        var removal = new NewJob(
-            Guid.CreateVersion7(), VideoJobs.DeleteMedia, VideoJobs.DeleteMediaPayload(new(video, found.OriginalKey)), JobPriority.Low);
-        await PostgresLedger.EnqueueAsync(transaction, removal, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
-        return removal;
-    }
+    public Task<Outcome<NewJob>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken) =>
+        Conflicts.RepeatAsync(() => DeleteOnceAsync(player, video, cancellationToken));
 
     /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>.</summary>
-    public async Task<IReadOnlyList<PublicVideo>> OpenAsync(string? city, Guid? asking, int offset, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PublicVideo>> OpenAsync(string? city, Guid? asking, Slice slice, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<PublicVideo>(
@@ -125,9 +106,10 @@ public sealed class VideoStore(NpgsqlDataSource database)
             select {PublicColumns}
               from videos v join players p on p.id = v.player_id
              where v.published_at is not null and (@city::text is null or p.city_key = fold(@city))
-             order by v.published_at desc, v.id desc offset @offset limit @limit
+               and (@after::timestamptz is null or (v.published_at, v.id) < (@after, @afterId))
+             order by v.published_at desc, v.id desc offset @Offset limit @Limit
             """,
-            new { city, asking, offset, limit })];
+            new { city, asking, after = slice.After?.At, afterId = slice.After?.Id, slice.Offset, slice.Limit })];
     }
 
     /// <summary>One video open for voting, or null.</summary>
@@ -166,5 +148,72 @@ public sealed class VideoStore(NpgsqlDataSource database)
               from videos v where v.id = @video
             """,
             new { video });
+    }
+
+    private async Task<bool> AddOnceAsync(NewVideo video, NewJob job, CommitState commit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            insert into videos (id, player_id, title, original_key, size_bytes, sha256)
+            values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
+            on conflict (id) do nothing
+            """,
+            video, transaction);
+        commit.Sent = true;
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Repeats the transaction until it is known to be stored; false when the player has gone meanwhile, and all of theirs too.</summary>
+    private async Task<bool> FindOutAsync(NewVideo video, NewJob job, Exception lost)
+    {
+        using var patience = new CancellationTokenSource(s_commitPatience);
+        while (true)
+        {
+            try
+            {
+                return await AddOnceAsync(video, job, new CommitState(), patience.Token);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+            {
+                return false;
+            }
+            catch (Exception e) when (patience.IsCancellationRequested)
+            {
+                throw new UnavailableException($"whether the upload is stored is not known: {lost.Message}", e);
+            }
+            catch (DbException)
+            {
+                await Task.Delay(s_commitRetry, CancellationToken.None); // the database is away; it may come back in time
+            }
+        }
+    }
+
+    private async Task<Outcome<NewJob>> DeleteOnceAsync(Guid player, Guid video, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "select 1 from jobs where unique_key = @key for update", new { key = VideoJobs.TranscodeKey(video) }, transaction);
+        var found = await connection.QuerySingleOrDefaultAsync<DeletableVideo>(
+            """
+            select player_id as PlayerId, original_key as OriginalKey, published_at is not null as IsOpen
+              from videos where id = @video for update
+            """,
+            new { video }, transaction);
+        if (found is null) return ErrorCatalogue.VideoNotFound;
+        if (found.PlayerId != player) return ErrorCatalogue.Forbidden;
+        if (found.IsOpen) return ErrorCatalogue.AlreadyPublished;
+        await connection.ExecuteAsync(
+            "delete from jobs where unique_key = @key", new { key = VideoJobs.TranscodeKey(video) }, transaction);
+        await connection.ExecuteAsync("delete from votes where video_id = @video", new { video }, transaction);
+        await connection.ExecuteAsync("delete from videos where id = @video", new { video }, transaction);
+        var removal = VideoJobs.Removal(video, found.OriginalKey);
+        await PostgresLedger.EnqueueAsync(transaction, removal, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return removal;
     }
 }

@@ -36,16 +36,23 @@ public sealed class VideoWork(NpgsqlDataSource database)
             new { video, percent, job.Id, job.Owner, job.Attempt });
     }
 
-    /// <summary><c>processing → processed</c>, and open for voting at once when <paramref name="publish"/>.</summary>
+    /// <summary>
+    /// <c>processing → processed</c>, and open for voting at once when <paramref name="publish"/>: then the standings' feed learns of it in
+    /// the same statement.
+    /// </summary>
     public static async Task ProcessedAsync(
         NpgsqlTransaction transaction, Guid video, ProcessedClip clip, bool publish, CancellationToken cancellationToken)
     {
-        var moved = await transaction.Connection!.ExecuteAsync(
+        var moved = await transaction.Connection!.QuerySingleAsync<int>(
             """
-            update videos set status = 'processed', processed_key = @ClipKey, thumbnail_key = @ThumbnailKey, duration_ms = @DurationMs,
-                   width = @Width, height = @Height, fps = @Fps, progress = null, processed_at = now(),
-                   published_at = case when @publish then now() end
-             where id = @video and status = 'processing'
+            with moved as (
+              update videos set status = 'processed', processed_key = @ClipKey, thumbnail_key = @ThumbnailKey, duration_ms = @DurationMs,
+                     width = @Width, height = @Height, fps = @Fps, progress = null, processed_at = now(),
+                     published_at = case when @publish then now() end
+               where id = @video and status = 'processing'
+              returning id, player_id),
+            fed as (insert into standing_changes (player_id, video_id) select player_id, id from moved where @publish)
+            select count(*)::int from moved
             """,
             new { video, publish, clip.ClipKey, clip.ThumbnailKey, clip.DurationMs, clip.Width, clip.Height, clip.Fps }, transaction);
         if (moved != 1) throw new InvalidOperationException($"video {video} is not processing");

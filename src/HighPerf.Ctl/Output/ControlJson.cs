@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HighPerf.Core.Rankings;
 using HighPerf.Core.Videos;
 using HighPerf.Queue.Inspection;
 
@@ -8,4 +9,5 @@ namespace HighPerf.Ctl.Output;
 [JsonSerializable(typeof(IReadOnlyList<QueueCount>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(VideoRecord))]
+[JsonSerializable(typeof(IReadOnlyList<StandingsAnswer>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

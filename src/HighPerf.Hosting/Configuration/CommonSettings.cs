@@ -24,5 +24,14 @@ public static class CommonSettings
     public static Setting<string> LogLevel { get; } = Setting.Choice(
         "HIGHPERF_LOG_LEVEL", "Information", "Least level that is logged", "Trace", "Debug", "Information", "Warning", "Error");
 
+    public static Setting<DateTimeOffset> VotingOpensAt { get; } = Setting.Instant("VOTING_OPENS_AT", "When votes begin to be taken; at once when not set");
+
+    public static Setting<DateTimeOffset> VotingClosesAt { get; } = Setting.Instant(
+        "VOTING_CLOSES_AT", "When votes cease to be taken and the ranking is frozen; never when not set");
+
+    public static Setting<string> Moderation { get; } = Setting.Choice(
+        "HIGHPERF_MODERATION", "off", "Whether a moderator opens each processed video for voting", "off", "on");
+
+    /// <summary>What only some programs read is not in here.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Database, Redis, Uploads, Processed, RedisPrefix, SweepPeriod, LogLevel];
 }

@@ -9,6 +9,8 @@ namespace HighPerf.Hosting.Configuration;
 public abstract record Setting(
     string Name, string Kind, string? Default, string Meaning, bool IsSecret, IReadOnlyList<string> Aliases)
 {
+    private static readonly string[] s_instants = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     public static Setting<string> Text(string name, string? defaultValue, string meaning) =>
         new(name, "text", defaultValue, meaning, value => value);
 
@@ -49,6 +51,13 @@ public abstract record Setting(
                 ? span
                 : throw new FormatException($"needs a time from {min} to {max}");
         });
+
+    /// <summary>A moment with its offset from UTC (ISO 8601): <c>2026-12-01T00:00:00-05:00</c>. Without a default: read with <c>Optional</c>.</summary>
+    public static Setting<DateTimeOffset> Instant(string name, string meaning) =>
+        new(name, "time, ISO 8601 with offset", null, meaning, value =>
+            DateTimeOffset.TryParseExact(value, s_instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+                ? instant.ToUniversalTime()
+                : throw new FormatException("needs a time with its offset from UTC, like 2026-12-01T00:00:00-05:00 or 2026-12-01T05:00:00Z"));
 
     /// <summary>One of a few words.</summary>
     public static Setting<string> Choice(string name, string defaultValue, string meaning, params IReadOnlyList<string> choices) =>

@@ -26,6 +26,9 @@ public sealed class Settings(Func<string, string?> environment)
         }
     }
 
+    /// <summary>The value, or null when it is not set; <see cref="SettingException"/> when it is invalid.</summary>
+    public T? Optional<T>(Setting<T> setting) where T : struct => Find(setting) is var (name, text) ? Parse(setting, name, text) : null;
+
     /// <summary>The value, or null when it is not set.</summary>
     public string? Find(Setting<string> setting) => Find((Setting)setting)?.Text;
 

@@ -22,6 +22,7 @@ internal sealed record WorkerOptions(
     ShowcaseArtwork Artwork,
     ChildOptions Child,
     string MediaCache,
+    bool Moderation,
     TimeSpan LeftoverAge,
     TimeSpan LeftoverSweepPeriod)
 {
@@ -52,6 +53,7 @@ internal sealed record WorkerOptions(
             new ChildOptions(
                 Environment.ProcessPath!, settings.Get(WorkerSettings.JobDeadline), TimeSpan.FromSeconds(2), settings.Get(WorkerSettings.JobMemory)),
             Path.GetFullPath(settings.Find(WorkerSettings.MediaCache) ?? Path.Combine(storage.ProcessedDirectory, ".cache")),
+            settings.Get(CommonSettings.Moderation) == "on",
             settings.Get(WorkerSettings.LeftoverAge),
             settings.Get(WorkerSettings.LeftoverSweepPeriod));
     }

@@ -59,6 +59,6 @@ internal static class WorkerSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, Slots, Lease, MaxFailures, MaxCrashes, Drain, JobDeadline, JobMemory, MinDuration, MaxDuration,
-        MinShortSide, MediaCache, Logo, Opening, Closing, LeftoverAge, LeftoverSweepPeriod,
+        MinShortSide, CommonSettings.Moderation, MediaCache, Logo, Opening, Closing, LeftoverAge, LeftoverSweepPeriod,
     ];
 }

@@ -43,7 +43,7 @@ internal sealed partial class TranscodeVideo(
                 var made = new ProcessedClip(
                     clip, thumbnail, result.SourceDurationMs, result.SourceWidth, result.SourceHeight, (float)result.SourceFps);
                 return new JobOutcome(
-                    (transaction, token) => VideoWork.ProcessedAsync(transaction, video, made, publish: true, token),
+                    (transaction, token) => VideoWork.ProcessedAsync(transaction, video, made, publish: !options.Moderation, token),
                     Lost: () => DeleteAttempt(video, job.Attempt));
             case ShowcaseOutcome.Refused(var code, var detail):
                 Refused(video, code, detail);

@@ -1,4 +1,5 @@
 using HighPerf.Core.Errors;
+using HighPerf.Core.Paging;
 using HighPerf.Core.Videos;
 using HighPerf.Queue.Processing;
 
@@ -67,7 +68,7 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         var (video, job) = await competition.UploadAsync(player);
         Assert.True(await competition.FinishAsync(video, await competition.ClaimAsync(video, job), publish: false));
         Assert.Null(await competition.Videos.FindOpenAsync(video, null, default));
-        Assert.Empty(await competition.Videos.OpenAsync(null, null, 0, 10, default));
+        Assert.Empty(await competition.Videos.OpenAsync(null, null, new Slice(0, 10), default));
     }
 
     [Fact]
@@ -128,10 +129,10 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         var player = await competition.PlayerAsync(city: "Cali");
         var videos = new List<Guid>();
         for (var i = 0; i < 5; i++) videos.Insert(0, await competition.OpenVideoAsync(player));
-        Assert.Equal(videos, (await competition.Videos.OfPlayerAsync(player, 0, 10, default)).Select(v => v.Id));
-        Assert.Equal(videos[..2], (await competition.Videos.OpenAsync("cáli", null, 0, 2, default)).Select(v => v.Id));
-        Assert.Equal(videos[2..4], (await competition.Videos.OpenAsync("CALI", null, 2, 2, default)).Select(v => v.Id));
-        Assert.Empty(await competition.Videos.OpenAsync("Bogotá", null, 0, 10, default));
+        Assert.Equal(videos, (await competition.Videos.OfPlayerAsync(player, new Slice(0, 10), default)).Select(v => v.Id));
+        Assert.Equal(videos[..2], (await competition.Videos.OpenAsync("cáli", null, new Slice(0, 2), default)).Select(v => v.Id));
+        Assert.Equal(videos[2..4], (await competition.Videos.OpenAsync("CALI", null, new Slice(2, 2), default)).Select(v => v.Id));
+        Assert.Empty(await competition.Videos.OpenAsync("Bogotá", null, new Slice(0, 10), default));
     }
 
     [Fact]

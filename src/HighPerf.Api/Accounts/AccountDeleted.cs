@@ -1,0 +1,3 @@
+namespace HighPerf.Api.Accounts;
+
+internal sealed record AccountDeleted(string Message);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using HighPerf.Api.Auth;
+using HighPerf.Api.Errors;
+using HighPerf.Core.Errors;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace HighPerf.Api.Limits;
+
+/// <summary>
+/// Token buckets of the framework: requests by address, votes by player (a school shares one address). The address is the connection's,
+/// or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics and files are not limited.
+/// </summary>
+internal static class RequestLimits
+{
+    /// <summary>The policy of the vote endpoint.</summary>
+    public const string Votes = "votes";
+
+    private static readonly TimeSpan s_refill = TimeSpan.FromMilliseconds(100);
+
+    public static void AddRequestLimits(this IServiceCollection services, LimitOptions limits)
+    {
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+            forwarded.ForwardLimit = null; // as far as the trusted proxies reach
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in limits.TrustedProxies) forwarded.KnownIPNetworks.Add(network);
+        });
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                limits.RequestsPerSecond > 0 && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                    ? Bucket(AddressOf(context), limits.RequestsPerSecond, burst: limits.RequestsPerSecond * 2)
+                    : RateLimitPartition.GetNoLimiter(""));
+            limiter.AddPolicy(Votes, context =>
+                limits.VotesPerMinute > 0 && CurrentPlayer.Read(context.User) is { } player
+                    ? Bucket(player.ToString(), limits.VotesPerMinute / 60, burst: limits.VotesPerMinute)
+                    : RateLimitPartition.GetNoLimiter(""));
+            limiter.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+                return new ValueTask(ProblemResult.WriteAsync(rejected.HttpContext, ErrorCatalogue.TooManyRequests, retryAfter: wait));
+            };
+        });
+    }
+
+    public static void UseTrustedProxies(this WebApplication application, LimitOptions limits)
+    {
+        if (limits.TrustedProxies.Count > 0) application.UseForwardedHeaders();
+    }
+
+    /// <summary>The client's address; for IPv6 its /64, which is what one subscriber has (RFC 6177).</summary>
+    public static string AddressOf(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address) return "";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.GetAddressBytes() is { Length: 16 } bytes
+            ? new IPAddress([.. bytes.AsSpan(0, 8), 0, 0, 0, 0, 0, 0, 0, 0]).ToString()
+            : address.ToString();
+    }
+
+    /// <summary>A bucket that refills at the rate; never less than one whole token at a time.</summary>
+    private static RateLimitPartition<string> Bucket(string key, double perSecond, double burst) =>
+        RateLimitPartition.GetTokenBucketLimiter(key, _ =>
+        {
+            var period = TimeSpan.FromSeconds(Math.Max(s_refill.TotalSeconds, 1 / perSecond));
+            return new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = (int)Math.Max(1, Math.Ceiling(burst)),
+                TokensPerPeriod = (int)Math.Max(1, Math.Round(perSecond * period.TotalSeconds)),
+                ReplenishmentPeriod = period,
+                QueueLimit = 0,
+                AutoReplenishment = true,
+            };
+        });
+
+    /// <summary>Seconds of a Retry-After header (RFC 9110 §10.2.3), at least one.</summary>
+    public static string Seconds(TimeSpan wait) => Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,3 @@
+namespace HighPerf.Api.Moderation;
+
+internal sealed record ModerationResponse(string Message, Guid VideoId);

@@ -1,0 +1,45 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using HighPerf.Core.Rankings;
+
+namespace HighPerf.Api.Rankings;
+
+/// <summary>Pages as ready bytes, each built once per version of the standings, on demand.</summary>
+internal sealed class RankingPages(Standings standings)
+{
+    private const int MaxKept = 10_000;
+
+    private volatile Kept _kept = new(StandingsView.Empty);
+
+    public RankingPage Get(string? cityKey, int offset, int limit)
+    {
+        var view = standings.View;
+        var kept = _kept;
+        if (!ReferenceEquals(kept.View, view)) _kept = kept = new Kept(view);
+        if (kept.Pages.TryGetValue((cityKey, offset, limit), out var page)) return page;
+        page = Build(view.Of(cityKey), offset, limit);
+        if (kept.Pages.Count < MaxKept) kept.Pages[(cityKey, offset, limit)] = page;
+        return page;
+    }
+
+    private static RankingPage Build(IReadOnlyList<Standing> list, int offset, int limit)
+    {
+        var rows = new List<RankingResponse>(limit);
+        for (var i = offset; i < list.Count && i - offset < limit; i++)
+        {
+            rows.Add(new RankingResponse(i + 1, list[i].Username, list[i].City, list[i].Votes));
+        }
+
+        var body = JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<RankingResponse>>(rows, ApiJson.Wire.IReadOnlyListRankingResponse);
+        return new RankingPage(body, $"\"{Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, 16))}\"", offset + (long)limit < list.Count);
+    }
+
+    private sealed class Kept(StandingsView view)
+    {
+        public StandingsView View { get; } = view;
+
+        public ConcurrentDictionary<(string? CityKey, int Offset, int Limit), RankingPage> Pages { get; } = new();
+    }
+}

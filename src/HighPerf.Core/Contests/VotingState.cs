@@ -1,0 +1,8 @@
+namespace HighPerf.Core.Contests;
+
+public enum VotingState
+{
+    Upcoming,
+    Open,
+    Closed,
+}

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace HighPerf.Core.Rankings;
+
+/// <summary>
+/// The folded keys of city names. Only SQL folds (<c>fold</c>); what was asked before is remembered, up to a bound, so that a page of
+/// the ranking needs no query.
+/// </summary>
+public sealed class CityKeys(NpgsqlDataSource database)
+{
+    private const int MaxRemembered = 10_000;
+
+    private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
+
+    public ValueTask<string> OfAsync(string city, CancellationToken cancellationToken) =>
+        _keys.TryGetValue(city, out var key) ? ValueTask.FromResult(key) : AskAsync(city, cancellationToken);
+
+    private async ValueTask<string> AskAsync(string city, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select fold($1)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = city });
+        var key = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        if (_keys.Count >= MaxRemembered) _keys.Clear();
+        return _keys[city] = key;
+    }
+}

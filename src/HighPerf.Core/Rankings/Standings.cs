@@ -1,0 +1,143 @@
+using HighPerf.Core.Errors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HighPerf.Core.Rankings;
+
+/// <summary>
+/// The ranking of this process, in memory: read once, then kept exact by following the feed of changes, each applied exactly once.
+/// A slice of it is compared with the tables each minute, all of it at start and when an operator asks; what differs is read anew.
+/// </summary>
+public sealed partial class Standings(
+    NpgsqlDataSource database, StandingsOptions options, StandingsMetrics metrics, TimeProvider time, ILogger<Standings> logger) : BackgroundService
+{
+    private const int Slice = 1_000;
+
+    /// <summary>Readers silent for longer are not waited for.</summary>
+    private static readonly TimeSpan s_silent = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_register = s_silent / 6;
+    private static readonly TimeSpan s_tidy = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(250);
+
+    private volatile Current? _current;
+    private long _version;
+
+    /// <summary>The ranking, at most a period and a poll old; <see cref="UnavailableException"/> when the database has been away for too long.</summary>
+    public StandingsView View => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge
+        ? current.View
+        : throw new UnavailableException("the standings are not up to date");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var feed = await StandingsFeed.OpenAsync(database, options, stoppingToken);
+                await FollowAsync(feed, stoppingToken);
+                await feed.LeaveAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Broken(e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(s_reconnect, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Follows until stopped, or until the rows it needs were pruned (this process was asleep for a minute): then starts anew.</summary>
+    private async Task FollowAsync(StandingsFeed feed, CancellationToken stoppingToken)
+    {
+        var (copy, snapshot) = await StartAsync(feed, stoppingToken);
+        (snapshot, _) = await VerifyAsync(feed, copy, snapshot, Guid.Empty, int.MaxValue, stoppingToken);
+        var (registered, tidied, slice) = (time.GetTimestamp(), time.GetTimestamp(), Guid.Empty);
+        using var timer = new PeriodicTimer(options.Period, time);
+        while (await WaitAsync(timer, stoppingToken))
+        {
+            var asOf = time.GetTimestamp();
+            var change = await feed.PollAsync(snapshot, stoppingToken);
+            if (change.Pruned) return;
+            copy.Apply(change);
+            snapshot = change.Snapshot;
+            Show(copy, asOf);
+            if (change.VerifyAsked) (snapshot, _) = await VerifyAsync(feed, copy, snapshot, Guid.Empty, int.MaxValue, stoppingToken);
+            if (time.GetElapsedTime(registered) >= s_register)
+            {
+                await feed.RegisterAsync(snapshot, stoppingToken);
+                registered = time.GetTimestamp();
+            }
+
+            if (time.GetElapsedTime(tidied) < s_tidy) continue;
+            await feed.PruneAsync(s_silent, stoppingToken);
+            (snapshot, slice) = await VerifyAsync(feed, copy, snapshot, slice, Slice, stoppingToken);
+            tidied = time.GetTimestamp();
+        }
+    }
+
+    private async Task<(StandingsCopy Copy, string Snapshot)> StartAsync(StandingsFeed feed, CancellationToken stoppingToken)
+    {
+        var asOf = time.GetTimestamp();
+        var (snapshot, counts) = await feed.BootstrapAsync(stoppingToken);
+        var copy = new StandingsCopy(counts, ++_version);
+        await feed.RegisterAsync(snapshot, stoppingToken);
+        metrics.Bootstrapped();
+        Bootstrapped(copy.Videos, time.GetElapsedTime(asOf).TotalMilliseconds);
+        Show(copy, asOf);
+        return (copy, snapshot);
+    }
+
+    /// <summary>Compares with the tables; when anything differs, throws the copy away: the next start reads all of it anew.</summary>
+    private async Task<(string Snapshot, Guid Next)> VerifyAsync(
+        StandingsFeed feed, StandingsCopy copy, string snapshot, Guid after, int limit, CancellationToken stoppingToken)
+    {
+        var asOf = time.GetTimestamp();
+        var (change, last, compared, drift) = await feed.VerifyAsync(copy, snapshot, after, limit, stoppingToken);
+        if (change.Pruned) throw new InvalidOperationException("the feed was pruned beyond this process");
+        metrics.Verified(compared, drift);
+        if (limit == int.MaxValue) await feed.ReportAsync(compared, drift, stoppingToken);
+        if (drift > 0)
+        {
+            Drifted(drift, compared);
+            throw new InvalidOperationException($"{drift} videos differed from the tables");
+        }
+
+        Show(copy, asOf);
+        return (change.Snapshot, last ?? Guid.Empty);
+    }
+
+    private void Show(StandingsCopy copy, long asOf)
+    {
+        _version = copy.View.Version;
+        _current = new Current(copy.View, asOf);
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A view and the timestamp before the poll that made or confirmed it.</summary>
+    private sealed record Current(StandingsView View, long AsOf);
+
+    [LoggerMessage(3101, LogLevel.Information, "Standings read: {Videos} open videos in {Milliseconds:F0} ms")]
+    private partial void Bootstrapped(int videos, double milliseconds);
+
+    [LoggerMessage(3102, LogLevel.Warning, "Standings are read anew: {Reason}")]
+    private partial void Broken(string reason);
+
+    [LoggerMessage(3103, LogLevel.Error, "Standings differ from the tables in {Drift} of {Compared} videos")]
+    private partial void Drifted(int drift, int compared);
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace HighPerf.Core.Rankings;
+
+/// <summary>The standings' instruments.</summary>
+public sealed class StandingsMetrics
+{
+    private readonly Counter<long> _bootstraps;
+    private readonly Counter<long> _verified;
+    private readonly Counter<long> _drift;
+
+    public StandingsMetrics(IMeterFactory factory)
+    {
+        var meter = factory.Create("HighPerf.Standings");
+        _bootstraps = meter.CreateCounter<long>("highperf.standings.bootstraps", description: "Times the standings were read anew");
+        _verified = meter.CreateCounter<long>("highperf.standings.verified", description: "Videos compared with the tables");
+        _drift = meter.CreateCounter<long>("highperf.standings.drift", description: "Videos that differed from the tables and were read anew");
+    }
+
+    public void Bootstrapped() => _bootstraps.Add(1);
+
+    public void Verified(int videos, int drift)
+    {
+        _verified.Add(videos);
+        _drift.Add(drift);
+    }
+}

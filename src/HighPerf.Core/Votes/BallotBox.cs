@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using HighPerf.Core.Errors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HighPerf.Core.Votes;
+
+/// <summary>
+/// Group commit: all votes that wait go into one statement, and every caller gets its own verdict after the commit. While one batch
+/// commits, the next one gathers. What became of a batch whose COMMIT was not answered is unknown, and its callers are told so
+/// (<see cref="UnavailableException"/>): never "counted", never "already voted".
+/// </summary>
+public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILogger<BallotBox> logger) : BackgroundService
+{
+    private const int Attempts = 3;
+
+    private readonly Channel<WaitingVote> _waiting = Channel.CreateBounded<WaitingVote>(
+        new BoundedChannelOptions(options.MaxWaiting) { SingleReader = true });
+
+    /// <summary>The verdict on one vote, after its commit. <see cref="UnavailableException"/>: too many wait, or the outcome is unknown.</summary>
+    public Task<VoteVerdict> CastAsync(Vote vote)
+    {
+        var waiting = new WaitingVote(vote);
+        return _waiting.Writer.TryWrite(waiting) ? waiting.Verdict : throw new UnavailableException("too many votes wait");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<WaitingVote>(options.MaxBatch);
+        await using var stopping = stoppingToken.Register(() => _waiting.Writer.TryComplete()); // what waits is still counted
+        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < options.MaxBatch && _waiting.Reader.TryRead(out var vote)) batch.Add(vote);
+            await CountAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    /// <summary>One statement for all; when that keeps failing for a reason of the data, one by one, so that nobody fails for another.</summary>
+    private async Task CountAsync(List<WaitingVote> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var verdicts = await votes.CastAsync([.. batch.Select(w => w.Vote)], CancellationToken.None);
+                for (var i = 0; i < batch.Count; i++) batch[i].Answer(verdicts[i]);
+                return;
+            }
+            catch (PostgresException e) when (IsConflict(e) && attempt < Attempts)
+            {
+                Repeated(batch.Count, e.SqlState); // rolled back for certain: a deadlock with a deletion, or a player deleted meanwhile
+            }
+            catch (PostgresException e) when (IsConflict(e) && batch.Count > 1)
+            {
+                foreach (var vote in batch) await CountAsync([vote]);
+                return;
+            }
+            catch (Exception e) // whatever it was, every caller gets an answer and the box goes on
+            {
+                NotCounted(batch.Count, e);
+                foreach (var vote in batch) vote.Fail(new UnavailableException("the outcome of the vote is unknown", e));
+                return;
+            }
+        }
+    }
+
+    private static bool IsConflict(PostgresException e) => e.SqlState
+        is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.ForeignKeyViolation;
+
+    [LoggerMessage(3001, LogLevel.Information, "A batch of {Count} votes is repeated after {SqlState}")]
+    private partial void Repeated(int count, string sqlState);
+
+    [LoggerMessage(3002, LogLevel.Error, "The outcome of {Count} votes is unknown")]
+    private partial void NotCounted(int count, Exception exception);
+}
