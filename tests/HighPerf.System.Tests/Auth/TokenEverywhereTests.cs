@@ -18,6 +18,11 @@ public sealed class TokenEverywhereTests(QuietStackFixture fixture)
         (HttpMethod.Get, "/api/videos/" + Video),
         (HttpMethod.Delete, "/api/videos/" + Video),
         (HttpMethod.Post, "/api/public/videos/" + Video + "/vote"),
+        (HttpMethod.Get, "/api/moderation/videos"),
+        (HttpMethod.Post, "/api/moderation/videos/" + Video + "/publish"),
+        (HttpMethod.Post, "/api/moderation/videos/" + Video + "/hide"),
+        (HttpMethod.Get, "/api/me/export"),
+        (HttpMethod.Delete, "/api/me"),
     ];
 
     private static readonly (HttpMethod Method, string Path)[] Optional =
@@ -36,6 +41,11 @@ public sealed class TokenEverywhereTests(QuietStackFixture fixture)
     [Proves("GET /api/videos/{video_id}", 401, "unauthorized")]
     [Proves("DELETE /api/videos/{video_id}", 401, "unauthorized")]
     [Proves("POST /api/public/videos/{video_id}/vote", 401, "unauthorized")]
+    [Proves("GET /api/moderation/videos", 401, "unauthorized")]
+    [Proves("POST /api/moderation/videos/{video_id}/publish", 401, "unauthorized")]
+    [Proves("POST /api/moderation/videos/{video_id}/hide", 401, "unauthorized")]
+    [Proves("GET /api/me/export", 401, "unauthorized")]
+    [Proves("DELETE /api/me", 401, "unauthorized")]
     public async Task A_missing_token_is_refused_wherever_one_is_needed()
     {
         foreach (var (method, path) in Required)
@@ -48,6 +58,11 @@ public sealed class TokenEverywhereTests(QuietStackFixture fixture)
     [Proves("GET /api/videos/{video_id}", 401, "unauthorized")]
     [Proves("DELETE /api/videos/{video_id}", 401, "unauthorized")]
     [Proves("POST /api/public/videos/{video_id}/vote", 401, "unauthorized")]
+    [Proves("GET /api/moderation/videos", 401, "unauthorized")]
+    [Proves("POST /api/moderation/videos/{video_id}/publish", 401, "unauthorized")]
+    [Proves("POST /api/moderation/videos/{video_id}/hide", 401, "unauthorized")]
+    [Proves("GET /api/me/export", 401, "unauthorized")]
+    [Proves("DELETE /api/me", 401, "unauthorized")]
     [Proves("GET /api/public/videos", 401, "unauthorized")]
     [Proves("GET /api/public/videos/{video_id}", 401, "unauthorized")]
     public async Task An_invalid_token_is_refused_also_where_none_is_needed()

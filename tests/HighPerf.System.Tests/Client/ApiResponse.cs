@@ -59,6 +59,9 @@ public sealed class ApiResponse
             ? string.Join(", ", values)
             : null;
 
+    /// <summary>Where the list goes on (RFC 8288), or null on its last page.</summary>
+    public string? Next => Header("Link") is { } link ? link[1..link.IndexOf('>', StringComparison.Ordinal)] : null;
+
     /// <summary>Asserts the status; returns this.</summary>
     public ApiResponse Expect(HttpStatusCode status)
     {

@@ -11,7 +11,7 @@ internal static class MadeVideos
         insert into videos (id, player_id, title, status, original_key, processed_key, thumbnail_key, size_bytes, sha256, uploaded_at, processed_at, published_at)
         select id, $1, 'Video ' || n, 'processed', id || '.mp4', id || '.1.mp4', id || '.1.jpg', 1, decode(repeat('00', 32), 'hex'), at, at,
                case when $3 then at end
-        from (select n, ids.id, now() - interval '1 hour' + n * interval '1 second' as at from unnest($2::uuid[]) with ordinality as ids (id, n)) rows
+        from (select n, ids.id, now() - (cardinality($2) - n) * interval '1 microsecond' as at from unnest($2::uuid[]) with ordinality as ids (id, n)) rows
         """;
 
     // The running API learns of what was written past it by a row without a number: "recount this video".
@@ -19,7 +19,7 @@ internal static class MadeVideos
         """
         do $$ begin
           if to_regclass('standing_changes') is not null then
-            insert into standing_changes (player_id, video_id, delta, at) select player_id, id, null, now() from videos where published_at is not null;
+            insert into standing_changes (player_id, video_id) select player_id, id from videos where published_at is not null;
           end if;
         end $$
         """;

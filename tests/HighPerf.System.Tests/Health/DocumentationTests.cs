@@ -55,6 +55,7 @@ public sealed partial class DocumentationTests(StackFixture fixture)
     [Fact]
     [Proves("GET /", 200)]
     [Proves("GET /docs", 200)]
+    [Proves("GET /docs", 302)]
     public async Task The_first_page_leads_to_the_document_and_to_its_browsable_page()
     {
         var page = (await Client.GetAsync("/")).Expect(HttpStatusCode.OK);

@@ -12,6 +12,16 @@ public sealed class OutageTests
 {
     private const string File = "/media/processed/01890000-0000-7000-8000-000000000000.1.mp4";
 
+    private static readonly StackOptions Moderated = new()
+    {
+        WithWorker = false,
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["HIGHPERF_MODERATION"] = "on",
+            ["HIGHPERF_STANDINGS_MAX_AGE"] = "1s",
+        },
+    };
+
     [Fact]
     [Proves("POST /api/auth/signup", 503, "unavailable")]
     [Proves("POST /api/auth/login", 503, "unavailable")]
@@ -23,16 +33,24 @@ public sealed class OutageTests
     [Proves("GET /api/public/videos/{video_id}", 503, "unavailable")]
     [Proves("POST /api/public/videos/{video_id}/vote", 503, "unavailable")]
     [Proves("GET /api/public/rankings", 503, "unavailable")]
+    [Proves("GET /api/moderation/videos", 503, "unavailable")]
+    [Proves("POST /api/moderation/videos/{video_id}/publish", 503, "unavailable")]
+    [Proves("POST /api/moderation/videos/{video_id}/hide", 503, "unavailable")]
+    [Proves("GET /api/me/export", 503, "unavailable")]
+    [Proves("DELETE /api/me", 503, "unavailable")]
     [Proves("GET /media/processed/{key}", 503, "unavailable")]
     [Proves("GET /health/ready", 503)]
     public async Task While_the_database_is_away_everything_says_so_and_afterwards_works_again()
     {
-        await using var stack = await HighPerfStack.StartAsync(new StackOptions { WithWorker = false });
+        await using var stack = await HighPerfStack.StartAsync(Moderated);
         var player = await stack.Client.NewPlayerAsync();
         var id = (await MadeVideos.AddAsync(stack, player, 1))[0];
+        await stack.ScalarAsync<Guid>("update players set role = 'moderator' where id = $1 returning id", Guid.Parse(player.Id));
         var requests = Requests(stack.Client, player, id);
 
         await stack.Postgres.StopAsync();
+        await Poll.UntilAsync("the ranking in memory is too old to be served", TimeSpan.FromSeconds(10), async () =>
+            (await stack.Client.GetAsync("/api/public/rankings")).Status == HttpStatusCode.ServiceUnavailable);
         foreach (var (what, ask, _) in requests)
         {
             var response = await ask();
@@ -42,10 +60,12 @@ public sealed class OutageTests
 
         (await stack.Client.GetAsync("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
         (await stack.Client.GetAsync("/health/live")).Expect(HttpStatusCode.OK);
+        (await stack.Client.GetAsync("/api/contest")).Expect(HttpStatusCode.OK);
         Assert.Empty(stack.MediaFiles());
 
         await stack.Postgres.RestartAsync();
         await Poll.UntilAsync("ready again", TimeSpan.FromSeconds(30), async () => (await stack.Client.GetAsync("/health/ready")).Status == HttpStatusCode.OK);
+        await Poll.UntilAsync("the ranking is read again", TimeSpan.FromSeconds(30), async () => (await stack.Client.GetAsync("/api/public/rankings")).Status == HttpStatusCode.OK);
         foreach (var (what, ask, status) in requests)
         {
             var response = await ask();
@@ -70,7 +90,12 @@ public sealed class OutageTests
             ("public video", () => client.GetAsync("/api/public/videos/" + id), HttpStatusCode.OK),
             ("vote", () => client.VoteAsync(id, player.Token), HttpStatusCode.OK),
             ("ranking", () => client.GetAsync("/api/public/rankings"), HttpStatusCode.OK),
+            ("moderation list", () => client.GetAsync("/api/moderation/videos", player.Token), HttpStatusCode.OK),
+            ("publish", () => client.SendAsync(HttpMethod.Post, $"/api/moderation/videos/{id}/publish", player.Token), HttpStatusCode.OK),
+            ("hide", () => client.SendAsync(HttpMethod.Post, $"/api/moderation/videos/{id}/hide", player.Token), HttpStatusCode.OK),
+            ("export", () => client.GetAsync("/api/me/export", player.Token), HttpStatusCode.OK),
             ("file", () => client.GetAsync(File), HttpStatusCode.NotFound),
+            ("the account, at last", () => client.DeleteAsync("/api/me", player.Token), HttpStatusCode.OK),
         ];
     }
 }
