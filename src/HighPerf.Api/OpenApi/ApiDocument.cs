@@ -88,6 +88,10 @@ internal static class ApiDocument
                 new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] },
             ];
         }
+        else
+        {
+            operation.Security = [];
+        }
 
         return Task.CompletedTask;
     }

@@ -25,7 +25,7 @@ public sealed class ErrorsPageTests(QuietStackFixture fixture)
         foreach (var row in ContractRows.All.Where(row => row.Code != "-"))
             Assert.Matches($"<tr id=\"{row.Code}\"><td>{row.Status}</td>", page.Text);
         foreach (var text in new[] { "Ya has votado por este video.", "La votación no está abierta." })
-            Assert.Contains(text, page.Text, StringComparison.Ordinal);
+            Assert.Contains(text, WebUtility.HtmlDecode(page.Text), StringComparison.Ordinal);
     }
 
     [Fact]
