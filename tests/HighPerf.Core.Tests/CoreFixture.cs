@@ -10,6 +10,8 @@ public sealed class CoreFixture : PostgresFixture
     public async Task<NpgsqlDataSource> EmptyDatabaseAsync()
     {
         var builder = new NpgsqlSlimDataSourceBuilder(Postgres.ConnectionString(await Postgres.CreateDatabaseAsync()));
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 64; // as in the product (PostgresUrl)
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         builder.EnableArrays();
         return builder.Build();
     }

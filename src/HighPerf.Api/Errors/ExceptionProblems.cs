@@ -21,7 +21,10 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
 
         var error = Classify(exception);
         if (error == ErrorCatalogue.BodyTooLarge && httpContext.Request.HasFormContentType) error = ErrorCatalogue.FileTooLarge;
-        if (error.Status >= 500) Failed(httpContext.Request.Method, httpContext.Request.Path, error.Code, ProblemResult.TraceId(httpContext), exception);
+        var request = httpContext.Request;
+        // An outage is one line per request, with its reason; our own fault is all there is to know.
+        if (error == ErrorCatalogue.Unavailable) NotNow(request.Method, request.Path, ProblemResult.TraceId(httpContext), exception.Message);
+        else if (error.Status >= 500) Failed(request.Method, request.Path, error.Code, ProblemResult.TraceId(httpContext), exception);
         await ProblemResult.WriteAsync(httpContext, error);
         return true;
     }
@@ -35,6 +38,9 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         UnavailableException or DbException { IsTransient: true } or TimeoutException => ErrorCatalogue.Unavailable,
         _ => ErrorCatalogue.Internal,
     };
+
+    [LoggerMessage(1002, LogLevel.Warning, "{Method} {Path} answered unavailable, trace {TraceId}: {Reason}")]
+    private partial void NotNow(string method, string path, string traceId, string reason);
 
     [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} answered {Code}, trace {TraceId}")]
     private partial void Failed(string method, string path, string code, string traceId, Exception exception);

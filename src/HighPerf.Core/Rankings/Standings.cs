@@ -19,6 +19,7 @@ public sealed partial class Standings(
     private static readonly TimeSpan s_register = s_silent / 6;
     private static readonly TimeSpan s_tidy = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_maxReconnect = TimeSpan.FromSeconds(2);
 
     private volatile Current? _current;
     private long _version;
@@ -30,8 +31,10 @@ public sealed partial class Standings(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var wait = s_reconnect;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = time.GetTimestamp();
             try
             {
                 await using var feed = await StandingsFeed.OpenAsync(database, options, stoppingToken);
@@ -47,7 +50,8 @@ public sealed partial class Standings(
                 return;
             }
 
-            await Task.Delay(s_reconnect, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = time.GetElapsedTime(began) > s_maxReconnect ? s_reconnect : TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, s_maxReconnect.Ticks));
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
