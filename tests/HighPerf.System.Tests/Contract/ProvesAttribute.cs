@@ -24,7 +24,7 @@ public sealed class ProvesAttribute(string operation, int status, string code = 
 
     public override void After(MethodInfo methodUnderTest)
     {
-        var (proven, seen) = Observations.End(Row);
-        Assert.True(proven, $"{methodUnderTest.Name} claims to prove {Row} and has not met it. It met:\n  {string.Join("\n  ", seen)}");
+        if (Observations.End(Row) is { } seen)
+            Assert.Fail($"{methodUnderTest.Name} claims to prove {Row} and has not met it. It met:\n  {string.Join("\n  ", seen)}");
     }
 }
