@@ -28,6 +28,14 @@ internal static class ApiHost
 {
     public static WebApplication Build(ApiOptions options, Settings settings)
     {
+        var application = Compose(options, settings);
+        application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
+        return application;
+    }
+
+    /// <summary>All of it, touching nothing yet.</summary>
+    public static WebApplication Compose(ApiOptions options, Settings settings)
+    {
         var builder = ServiceHost.CreateBuilder("highperf-api", settings, options.Listen, options.ShutdownTimeout);
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -55,7 +63,6 @@ internal static class ApiHost
         services.AddApiDocument();
 
         var application = builder.Build();
-        application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
         application.UseTrustedProxies(options.Limits);
         application.UseProblems();
         application.UseAuthentication();
@@ -65,7 +72,7 @@ internal static class ApiHost
         application.MapApiDocument();
         application.MapErrors();
         application.MapHome();
-        var api = application.MapGroup("/api");
+        var api = application.MapGroup("/api").Refuses(429, 503);
         api.MapAuth();
         api.MapUploads();
         api.MapOwnVideos();

@@ -11,6 +11,9 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
 {
     public static string Version { get; } = typeof(ServiceProgram).Assembly.GetName().Version?.ToString(3) ?? "0";
 
+    /// <summary>More arguments, each of which prints something and ends the program.</summary>
+    public IReadOnlyDictionary<string, Func<Task>> Prints { get; init; } = new Dictionary<string, Func<Task>>(StringComparer.Ordinal);
+
     public async Task<int> RunAsync(string[] arguments, Func<Settings, WebApplication> compose)
     {
         switch (arguments)
@@ -19,11 +22,14 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
                 Console.WriteLine($"{Name} {Version}");
                 return ExitCode.Success;
             case ["--help" or "-h" or "help"]:
-                Console.WriteLine($"{Name} {Version}: {Purpose}\n\nusage: {Name} [--help | --version | --settings]\n\n"
+                Console.WriteLine($"{Name} {Version}: {Purpose}\n\nusage: {Name} [{string.Join(" | ", ["--help", "--version", "--settings", .. Prints.Keys])}]\n\n"
                     + "It is configured by environment variables; --settings lists them with unit, default and meaning.");
                 return ExitCode.Success;
             case ["--settings"]:
                 Console.Write(SettingsPage.Write(Settings));
+                return ExitCode.Success;
+            case [var argument] when Prints.TryGetValue(argument, out var print):
+                await print();
                 return ExitCode.Success;
             case [var unknown, ..]:
                 await Console.Error.WriteLineAsync($"{Name}: unknown argument '{unknown}', see {Name} --help");

@@ -13,10 +13,12 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
-        var media = routes.MapGroup("/media").WithTags("Media").Refuses(404);
+        var media = routes.MapGroup("/media").WithTags("Media").Refuses(404)
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)))
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status416RangeNotSatisfiable, typeof(void)));
         media.MapGet("/processed/{key}", ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail; Range and ETag")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4", additionalContentTypes: "image/jpeg")
-            .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4").Produces(StatusCodes.Status304NotModified);
+            .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4", additionalContentTypes: "image/jpeg").Refuses(503);
         media.MapGet("/original/{key}", Original).WithName("original").WithSummary("An original, by its owner's signed link")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
             .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4").Refuses(403);

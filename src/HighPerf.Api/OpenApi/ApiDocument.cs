@@ -5,22 +5,74 @@ using Scalar.AspNetCore;
 
 namespace HighPerf.Api.OpenApi;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and a page of it at <c>/docs</c>.</summary>
+/// <summary>
+/// The OpenAPI document at <c>/openapi/v1.json</c> and a page of it at <c>/docs</c>. Paths and records come from the code; what code cannot
+/// say is in <see cref="OperationNotes"/>, <see cref="ParameterNotes"/>, <see cref="HeaderNotes"/> and <see cref="PropertyNotes"/>.
+/// <c>openapi.v1.json</c> beside this file is the same document, committed, so that a change of the contract is a change in review.
+/// </summary>
 internal static class ApiDocument
 {
-    public static void AddApiDocument(this IServiceCollection services) =>
-        services.AddOpenApi("v1", document => document.AddOperationTransformer(RequireToken).AddSchemaTransformer(OptionalProperties.Describe).AddDocumentTransformer((api, _, _) =>
+    public const string Name = "v1";
+
+    private static readonly (string Name, string Description)[] s_tags =
+    [
+        ("Auth", "Signing up and logging in."),
+        ("Videos", "A player's own videos, from the upload to the deletion."),
+        ("Public", "What everybody sees: the videos open for voting, and who leads."),
+        ("Moderation", "What a moderator decides, where moderation is switched on."),
+        ("Account", "A player's own data, to take away or to delete."),
+        ("Media", "The clips, the thumbnails and the originals themselves."),
+    ];
+
+    public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, document => document
+        .AddSchemaTransformer(PropertyNotes.Describe)
+        .AddOperationTransformer(RequireToken)
+        .AddOperationTransformer(OperationNotes.Describe)
+        .AddOperationTransformer(ParameterNotes.Describe)
+        .AddOperationTransformer(HeaderNotes.Describe)
+        .AddDocumentTransformer(Introduce));
+
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/v1.json");
+        routes.MapScalarApiReference("/docs", page =>
         {
-            api.Info = new OpenApiInfo
-            {
-                Title = "HighPerf",
-                Version = "v1",
-                Description = "The REST API of a video skills competition: upload a clip, collect votes, see who leads.",
-            };
-            var schemes = (api.Components ??= new OpenApiComponents()).SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-            schemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" };
-            return Task.CompletedTask;
-        }));
+            // Nothing is asked of, sent to or fetched from anybody else's server.
+            page.WithTitle("HighPerf API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton();
+        });
+    }
+
+    private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "HighPerf",
+            Version = "v1",
+            Description = """
+                The REST API of a video skills competition: upload a clip, collect votes, see who leads.
+
+                Bodies are JSON in UTF-8 with `snake_case` names. Times are RFC 3339 in UTC, ids are opaque strings. Every refusal is an
+                RFC 9457 problem (`application/problem+json`): `detail` is for people, in Spanish, `code` is for programs and never changes.
+                Any operation may answer 429 or 503 with `Retry-After`: try again after so many seconds. A list with more to come carries
+                `Link: <…>; rel="next"` (RFC 8288). Unknown query parameters and unknown fields of a request are ignored; a trailing slash of a path is accepted.
+                """,
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        document.Servers = [new OpenApiServer { Url = "/", Description = "Where this document came from" }];
+        var used = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Reference.Id).ToHashSet(StringComparer.Ordinal);
+        document.Tags = s_tags.Where(tag => used.Contains(tag.Name))
+            .Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+        var schemes = (document.Components ??= new OpenApiComponents()).SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        schemes["bearer"] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "The `access_token` of a log-in, for `expires_in` seconds.",
+        };
+        return Task.CompletedTask;
+    }
 
     private static Task RequireToken(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -28,17 +80,19 @@ internal static class ApiDocument
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         }
+        else if (OperationNotes.TokenIsOptional(context))
+        {
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement(),
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] },
+            ];
+        }
+        else
+        {
+            operation.Security = [];
+        }
 
         return Task.CompletedTask;
-    }
-
-    public static void MapApiDocument(this IEndpointRouteBuilder routes)
-    {
-        routes.MapOpenApi("/openapi/{documentName}.json");
-        routes.MapScalarApiReference("/docs", page =>
-        {
-            // Nothing is asked of, sent to or fetched from anybody else's server.
-            page.WithTitle("HighPerf API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton();
-        });
     }
 }

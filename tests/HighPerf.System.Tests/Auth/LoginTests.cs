@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using static HighPerf.System.Tests.Json.JsonShape;
@@ -15,6 +16,7 @@ public sealed class LoginTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("POST /api/auth/login", 200)]
     public async Task Login_answers_a_bearer_token_for_an_hour()
     {
         var player = await Client.NewPlayerAsync();
@@ -44,6 +46,7 @@ public sealed class LoginTests(StackFixture fixture)
         (await LoginAsync("a\0@example.test", ApiClient.NewPassword())).Refused(HttpStatusCode.Unauthorized, "invalid_credentials");
 
     [Fact]
+    [Proves("POST /api/auth/login", 413, "body_too_large")]
     public async Task A_body_that_is_too_large_says_so() =>
         (await LoginAsync(new string('a', 100_000), ApiClient.NewPassword())).Refused(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
 
@@ -55,6 +58,7 @@ public sealed class LoginTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/auth/login", 401, "invalid_credentials")]
     public async Task A_wrong_password_and_an_unknown_email_get_the_same_refusal()
     {
         var player = await Client.NewPlayerAsync();

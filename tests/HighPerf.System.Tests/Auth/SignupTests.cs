@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using static HighPerf.System.Tests.Json.JsonShape;
@@ -13,6 +14,7 @@ public sealed class SignupTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("POST /api/auth/signup", 201)]
     public async Task Signup_creates_the_player_and_answers_the_profile_without_the_password()
     {
         var email = ApiClient.NewEmail();
@@ -54,6 +56,7 @@ public sealed class SignupTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/auth/signup", 400, "email_taken")]
     public async Task Signup_with_an_email_that_differs_only_in_case_is_refused()
     {
         var email = ApiClient.NewEmail();
@@ -75,6 +78,7 @@ public sealed class SignupTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/auth/signup", 400, "passwords_differ")]
     public async Task Signup_with_two_different_passwords_is_refused()
     {
         var response = await Client.PostJsonAsync("/api/auth/signup", Body(ApiClient.NewEmail(), password2: ApiClient.NewPassword()));
@@ -90,6 +94,7 @@ public sealed class SignupTests(StackFixture fixture)
     [InlineData("country", "long")]
     [InlineData("password1", "corta")]
     [InlineData("password1", "long")]
+    [Proves("POST /api/auth/signup", 400, "invalid_field")]
     public async Task Signup_with_an_invalid_field_names_it(string field, string? value)
     {
         var password = ApiClient.NewPassword();
@@ -112,6 +117,7 @@ public sealed class SignupTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/auth/signup", 400, "malformed_json")]
     public async Task Signup_with_malformed_json_is_refused()
     {
         using var content = new StringContent("{\"first_name\":", Encoding.UTF8, "application/json");
@@ -120,6 +126,7 @@ public sealed class SignupTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/auth/signup", 415, "unsupported_media_type")]
     public async Task Signup_with_another_media_type_is_refused()
     {
         using var content = new StringContent("first_name=Luisa", Encoding.UTF8, "text/plain");
@@ -128,6 +135,7 @@ public sealed class SignupTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves(ContractRows.OtherMethod, 405, "method_not_allowed")]
     public async Task Signup_with_another_method_is_refused_and_the_right_one_named()
     {
         var response = await Client.GetAsync("/api/auth/signup");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using HighPerf.System.Tests.Stack;
 using HighPerf.Testing.Servers;
@@ -18,6 +19,22 @@ public sealed class ApiClient(HttpClient http)
 
     private static readonly TimeSpan ProcessingTimeout = TimeSpan.FromMinutes(8);
 
+    /// <summary>A client that speaks from another address of the loopback network.</summary>
+    public static ApiClient From(string baseUrl, IPAddress address) => new(new HttpClient(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(address, 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = new Uri(baseUrl),
+    });
+
     public static string NewEmail() => $"p{Guid.CreateVersion7():N}{EmailDomain}";
 
     public static string NewPassword() => $"{PasswordPrefix}{Guid.CreateVersion7():N}"[..40];
@@ -28,6 +45,19 @@ public sealed class ApiClient(HttpClient http)
         foreach (var (name, value) in headers)
             message.Headers.TryAddWithoutValidation(name, value);
         return ApiResponse.ReadAsync(http, message);
+    }
+
+    /// <summary>Every page of a list, by the links from one to the next.</summary>
+    public async Task<IReadOnlyList<ApiResponse>> PagesAsync(string path, string? token = null)
+    {
+        var pages = new List<ApiResponse>();
+        for (var next = path; next is not null; next = pages[^1].Next)
+        {
+            Assert.True(pages.Count < 1_000, "The list has no end: " + next);
+            pages.Add((await GetAsync(next, token)).Expect(HttpStatusCode.OK));
+        }
+
+        return pages;
     }
 
     public Task<ApiResponse> DeleteAsync(string path, string? token = null) =>

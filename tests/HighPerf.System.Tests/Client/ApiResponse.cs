@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using HighPerf.System.Tests.Contract;
 
 namespace HighPerf.System.Tests.Client;
 
@@ -43,10 +44,13 @@ public sealed class ApiResponse
         }
     }
 
+    /// <summary>Sends, reads to the end, and holds the answer against the contract: the one way that a request of a test takes.</summary>
     public static async Task<ApiResponse> ReadAsync(HttpClient client, HttpRequestMessage message)
     {
         using var response = await client.SendAsync(message);
-        return new ApiResponse($"{message.Method} {message.RequestUri}", response, await response.Content.ReadAsByteArrayAsync());
+        var answer = new ApiResponse($"{message.Method} {message.RequestUri}", response, await response.Content.ReadAsByteArrayAsync());
+        await ContractCheck.CheckAsync(message, answer);
+        return answer;
     }
 
     /// <summary>The value of a header of the response or of its content, or null.</summary>
@@ -54,6 +58,9 @@ public sealed class ApiResponse
         Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)
             ? string.Join(", ", values)
             : null;
+
+    /// <summary>Where the list goes on (RFC 8288), or null on its last page.</summary>
+    public string? Next => Header("Link") is { } link ? link[1..link.IndexOf('>', StringComparison.Ordinal)] : null;
 
     /// <summary>Asserts the status; returns this.</summary>
     public ApiResponse Expect(HttpStatusCode status)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Stack;
 
 namespace HighPerf.System.Tests.Health;
@@ -52,6 +53,9 @@ public sealed partial class DocumentationTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /", 200)]
+    [Proves("GET /docs", 200)]
+    [Proves("GET /docs", 302)]
     public async Task The_first_page_leads_to_the_document_and_to_its_browsable_page()
     {
         var page = (await Client.GetAsync("/")).Expect(HttpStatusCode.OK);

@@ -1,5 +1,6 @@
 using System.Net;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using static HighPerf.System.Tests.Json.JsonShape;
@@ -11,15 +12,19 @@ public sealed class HealthTests(StackFixture fixture)
 {
     private ApiClient Client => fixture.Client;
 
-    [Theory]
-    [InlineData("/health")]
-    [InlineData("/health/live")]
-    public async Task Health_says_that_the_process_answers(string path) =>
-        Record(("status", Exactly("healthy"))).Check((await Client.GetAsync(path)).Expect(HttpStatusCode.OK).Json);
+    [Fact]
+    [Proves("GET /health", 200)]
+    [Proves("GET /health/live", 200)]
+    public async Task Health_says_that_the_process_answers()
+    {
+        foreach (var path in new[] { "/health", "/health/live" })
+            Record(("status", Exactly("healthy"))).Check((await Client.GetAsync(path)).Expect(HttpStatusCode.OK).Json);
+    }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Proves("GET /health/ready", 200)]
     public async Task Ready_names_every_service_that_is_needed(bool api)
     {
         var url = api ? fixture.Stack.ApiUrl : fixture.Stack.WorkerUrl;
@@ -32,6 +37,7 @@ public sealed class HealthTests(StackFixture fixture)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Proves("GET /metrics", 200)]
     public async Task Metrics_are_readable_by_prometheus(bool api)
     {
         var url = api ? fixture.Stack.ApiUrl : fixture.Stack.WorkerUrl;
@@ -43,6 +49,7 @@ public sealed class HealthTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves(ContractRows.UnknownPath, 404, "not_found")]
     public async Task An_unknown_path_is_not_found_in_the_form_of_every_error() =>
         (await Client.GetAsync("/api/no-existe")).Refused(HttpStatusCode.NotFound, "not_found");
 }

@@ -58,6 +58,10 @@ public sealed partial class JsonShape
     public static JsonShape Url(string prefix) => Value($"an absolute URL that begins with {prefix}", value =>
         TextOf(value) is { } text && text.StartsWith(prefix, StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out _));
 
+    /// <summary>An absolute URL with this end.</summary>
+    public static JsonShape Ends(string end) => Value($"an absolute URL that ends with {end}", value =>
+        TextOf(value) is { } text && text.EndsWith(end, StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out _));
+
     public static JsonShape OrNull(JsonShape shape) => new(shape.expectation + " or null", (path, value, differences) =>
     {
         if (value.ValueKind != JsonValueKind.Null)

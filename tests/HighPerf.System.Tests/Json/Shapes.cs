@@ -44,7 +44,7 @@ internal static class Shapes
         Assert.True(response.MediaType == "application/problem+json", "Expected application/problem+json. " + response);
         var errors = MapOf(ArrayOf(Spanish), fields);
         Record(
-            ("type", Text), ("title", Text), ("status", Exactly((int)status)), ("detail", Spanish), ("code", Exactly(code)),
+            ("type", Ends("/errors#" + code)), ("title", Text), ("status", Exactly((int)status)), ("detail", Spanish), ("code", Exactly(code)),
             ("errors", fields.Length == 0 ? OrAbsent(errors) : errors), ("trace_id", Text)).Check(response.Json);
         if (status == HttpStatusCode.Unauthorized)
             Assert.True(response.Header("WWW-Authenticate")?.StartsWith("Bearer", StringComparison.Ordinal) == true, "No Bearer challenge. " + response);

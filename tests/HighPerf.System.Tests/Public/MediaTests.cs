@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 
@@ -14,6 +15,7 @@ public sealed partial class MediaTests(StackFixture fixture)
     [Theory]
     [InlineData(true, "video/mp4")]
     [InlineData(false, "image/jpeg")]
+    [Proves("GET /media/processed/{key}", 200)]
     public async Task A_file_is_served_whole_with_what_a_cache_needs(bool clip, string mediaType)
     {
         var response = (await Client.GetAsync(await UrlAsync(clip))).Expect(HttpStatusCode.OK);
@@ -31,6 +33,7 @@ public sealed partial class MediaTests(StackFixture fixture)
     [Theory]
     [InlineData("bytes=0-99", 0, 100)]
     [InlineData("bytes=1000-1999", 1000, 1000)]
+    [Proves("GET /media/processed/{key}", 206)]
     public async Task A_range_is_served_alone(string range, int start, int length)
     {
         var url = await UrlAsync(clip: true);
@@ -53,6 +56,7 @@ public sealed partial class MediaTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /media/processed/{key}", 416)]
     public async Task A_range_beyond_the_end_is_refused_with_the_length()
     {
         var url = await UrlAsync(clip: false);
@@ -65,6 +69,7 @@ public sealed partial class MediaTests(StackFixture fixture)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Proves("GET /media/processed/{key}", 304)]
     public async Task A_known_version_is_not_sent_again(bool clip)
     {
         var url = await UrlAsync(clip);
@@ -89,9 +94,17 @@ public sealed partial class MediaTests(StackFixture fixture)
     [Theory]
     [InlineData("/media/processed/01890000-0000-7000-8000-000000000000.1.mp4")]
     [InlineData("/media/processed/..%2f..%2fetc%2fpasswd")]
-    [InlineData("/media/processed/%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("/media/processed/.cache")]
+    [InlineData("/media/processed/no-es-un-nombre")]
+    [Proves("GET /media/processed/{key}", 404, "not_found")]
     public async Task Another_name_is_not_found(string path) => (await Client.GetAsync(path)).Refused(HttpStatusCode.NotFound, "not_found");
+
+    [Theory]
+    [InlineData("/media/processed/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/media/processed/../../etc/passwd")]
+    [InlineData("/media/original/..%2f..%2f..%2fetc/passwd")]
+    public async Task No_name_leads_out_of_the_directory(string path) =>
+        (await Client.GetAsync(path)).Refused(HttpStatusCode.NotFound, "not_found");
 
     [Fact]
     public async Task The_bumper_cache_is_not_served()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using static HighPerf.System.Tests.Json.JsonShape;
@@ -15,6 +16,7 @@ public sealed class PublicVideosTests(StackFixture fixture)
     private string BaseUrl => fixture.Stack.ApiUrl;
 
     [Fact]
+    [Proves("GET /api/public/videos", 200)]
     public async Task The_list_shows_every_processed_video_and_nothing_else()
     {
         var videos = await fixture.AllProcessedAsync();
@@ -27,6 +29,7 @@ public sealed class PublicVideosTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /api/public/videos/{video_id}", 200)]
     public async Task One_video_carries_both_generations_of_names()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -71,6 +74,7 @@ public sealed class PublicVideosTests(StackFixture fixture)
     [InlineData("01890000-0000-7000-8000-000000000000")]
     [InlineData("17")]
     [InlineData("no-es-un-id")]
+    [Proves("GET /api/public/videos/{video_id}", 404, "not_found")]
     public async Task An_unknown_video_is_not_found(string id) =>
         (await Client.GetAsync("/api/public/videos/" + id)).Refused(HttpStatusCode.NotFound, "not_found");
 
@@ -91,6 +95,7 @@ public sealed class PublicVideosTests(StackFixture fixture)
     [InlineData("limit=0")]
     [InlineData("limit=101")]
     [InlineData("offset=-1")]
+    [Proves("GET /api/public/videos", 400, "invalid_parameter")]
     public async Task A_wrong_parameter_is_refused(string query) =>
         (await Client.GetAsync("/api/public/videos?" + query)).Refused(HttpStatusCode.BadRequest, "invalid_parameter");
 

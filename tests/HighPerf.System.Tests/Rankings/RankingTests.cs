@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using HighPerf.Testing.Servers;
@@ -29,6 +30,7 @@ public sealed class RankingTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("GET /api/public/rankings", 200)]
     public async Task The_ranking_lists_every_player_with_an_open_video()
     {
         var videos = await fixture.AllProcessedAsync();
@@ -97,6 +99,7 @@ public sealed class RankingTests(StackFixture fixture)
     [InlineData("limit=0")]
     [InlineData("limit=101")]
     [InlineData("offset=-1")]
+    [Proves("GET /api/public/rankings", 400, "invalid_parameter")]
     public async Task A_wrong_parameter_is_refused(string query) =>
         (await Client.GetAsync(Url + "?" + query)).Refused(HttpStatusCode.BadRequest, "invalid_parameter");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using HighPerf.Testing.Servers;
@@ -13,6 +14,8 @@ public sealed class DeleteTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("DELETE /api/videos/{video_id}", 200)]
+    [Proves("DELETE /api/videos/{video_id}", 404, "not_found")]
     public async Task Delete_of_a_failed_video_removes_its_row_its_jobs_and_its_file()
     {
         var player = await Client.NewPlayerAsync();
@@ -50,6 +53,7 @@ public sealed class DeleteTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("DELETE /api/videos/{video_id}", 400, "already_published")]
     public async Task Delete_of_a_video_that_is_open_for_voting_is_refused()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -60,6 +64,8 @@ public sealed class DeleteTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("DELETE /api/videos/{video_id}", 403, "forbidden")]
+    [Proves("DELETE /api/videos/{video_id}", 401, "unauthorized")]
     public async Task Delete_is_refused_to_anyone_but_the_owner()
     {
         var player = await Client.NewPlayerAsync();

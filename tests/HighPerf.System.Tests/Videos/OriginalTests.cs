@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 
@@ -13,6 +14,7 @@ public sealed partial class OriginalTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("GET /media/original/{key}", 200)]
     public async Task The_signed_address_serves_the_bytes_that_were_uploaded()
     {
         var video = await fixture.ProcessedAsync(SourceClip.FourByThree);
@@ -22,6 +24,7 @@ public sealed partial class OriginalTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /media/original/{key}", 206)]
     public async Task The_signed_address_serves_a_range()
     {
         var video = await fixture.ProcessedAsync(SourceClip.FourByThree);
@@ -31,6 +34,7 @@ public sealed partial class OriginalTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /media/original/{key}", 403, "invalid_signature")]
     public async Task An_address_without_a_signature_is_refused()
     {
         var url = await SignedAsync(await fixture.ProcessedAsync(SourceClip.FourByThree));
@@ -38,6 +42,7 @@ public sealed partial class OriginalTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /media/original/{key}", 403, "invalid_signature")]
     public async Task A_tampered_signature_is_refused()
     {
         var url = await SignedAsync(await fixture.ProcessedAsync(SourceClip.FourByThree));
@@ -50,6 +55,7 @@ public sealed partial class OriginalTests(StackFixture fixture)
     [Theory]
     [InlineData(3_600)]
     [InlineData(-3_600)]
+    [Proves("GET /media/original/{key}", 403, "invalid_signature")]
     public async Task Another_expiry_is_refused(int seconds)
     {
         var url = await SignedAsync(await fixture.ProcessedAsync(SourceClip.FourByThree));
@@ -65,6 +71,7 @@ public sealed partial class OriginalTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /media/original/{key}", 403, "invalid_signature")]
     public async Task A_signature_of_one_original_opens_no_other()
     {
         var one = await SignedAsync(await fixture.ProcessedAsync(SourceClip.FourByThree));

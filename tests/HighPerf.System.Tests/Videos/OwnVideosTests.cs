@@ -1,5 +1,6 @@
 using System.Net;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using static HighPerf.System.Tests.Json.JsonShape;
@@ -14,6 +15,7 @@ public sealed class OwnVideosTests(StackFixture fixture)
     private string BaseUrl => fixture.Stack.ApiUrl;
 
     [Fact]
+    [Proves("GET /api/videos", 200)]
     public async Task The_list_shows_a_processed_video_whole()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -23,6 +25,7 @@ public sealed class OwnVideosTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /api/videos/{video_id}", 200)]
     public async Task The_details_of_a_processed_video_add_the_original()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -62,6 +65,7 @@ public sealed class OwnVideosTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /api/videos", 401, "unauthorized")]
     public async Task The_list_without_a_token_is_refused() =>
         (await Client.GetAsync("/api/videos")).Refused(HttpStatusCode.Unauthorized, "unauthorized");
 
@@ -74,6 +78,8 @@ public sealed class OwnVideosTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("GET /api/videos/{video_id}", 403, "forbidden")]
+    [Proves("GET /api/videos/{video_id}", 401, "unauthorized")]
     public async Task The_details_are_refused_to_anyone_but_the_owner()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -87,6 +93,7 @@ public sealed class OwnVideosTests(StackFixture fixture)
     [InlineData("01890000-0000-7000-8000-000000000000")]
     [InlineData("17")]
     [InlineData("no-es-un-id")]
+    [Proves("GET /api/videos/{video_id}", 404, "not_found")]
     public async Task The_details_of_an_unknown_video_are_not_found(string id)
     {
         var player = await Client.NewPlayerAsync();

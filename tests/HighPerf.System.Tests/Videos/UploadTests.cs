@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using static HighPerf.System.Tests.Json.JsonShape;
@@ -15,6 +16,7 @@ public sealed class UploadTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("POST /api/videos/upload", 201)]
     public async Task Upload_answers_the_ids_of_the_video_and_of_its_job()
     {
         var player = await Client.NewPlayerAsync();
@@ -54,13 +56,16 @@ public sealed class UploadTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/videos/upload", 400, "not_mp4")]
     public async Task Upload_of_something_else_is_refused_and_leaves_nothing() =>
         await RefusedWithoutTraceAsync("not_mp4", Encoding.UTF8.GetBytes("esto no es un video, aunque se llame así"));
 
     [Fact]
+    [Proves("POST /api/videos/upload", 400, "file_empty")]
     public async Task Upload_of_an_empty_file_is_refused_and_leaves_nothing() => await RefusedWithoutTraceAsync("file_empty", []);
 
     [Fact]
+    [Proves("POST /api/videos/upload", 400, "file_too_large")]
     public async Task Upload_of_one_byte_too_many_is_refused_and_leaves_nothing() =>
         await RefusedWithoutTraceAsync("file_too_large", Mp4Bytes.Damaged(Limit + 1));
 
@@ -75,6 +80,7 @@ public sealed class UploadTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/videos/upload", 400, "missing_part")]
     public async Task Upload_without_the_file_is_refused()
     {
         var player = await Client.NewPlayerAsync();
@@ -83,6 +89,7 @@ public sealed class UploadTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/videos/upload", 400, "missing_part")]
     public async Task Upload_without_the_title_is_refused_and_leaves_nothing()
     {
         var player = await Client.NewPlayerAsync();
@@ -96,6 +103,7 @@ public sealed class UploadTests(StackFixture fixture)
     [Theory]
     [InlineData(0)]
     [InlineData(256)]
+    [Proves("POST /api/videos/upload", 400, "invalid_field")]
     public async Task Upload_with_a_title_of_a_wrong_length_is_refused(int length)
     {
         var player = await Client.NewPlayerAsync();
@@ -111,6 +119,7 @@ public sealed class UploadTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/videos/upload", 415, "unsupported_media_type")]
     public async Task Upload_that_is_no_form_is_refused()
     {
         var player = await Client.NewPlayerAsync();
@@ -119,10 +128,12 @@ public sealed class UploadTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/videos/upload", 401, "unauthorized")]
     public async Task A_large_upload_without_a_token_is_refused_and_not_cut_off() =>
         (await Client.UploadAsync(token: null, Mp4Bytes.Damaged(30 << 20), "Anónimo")).Refused(HttpStatusCode.Unauthorized, "unauthorized");
 
     [Fact]
+    [Proves("POST /api/videos/upload", 401, "unauthorized")]
     public async Task Upload_without_a_token_is_refused() =>
         (await Client.UploadAsync(token: null, Mp4Bytes.Damaged(), "Anónimo")).Refused(HttpStatusCode.Unauthorized, "unauthorized");
 

@@ -1,5 +1,6 @@
 using System.Net;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using HighPerf.Testing.Servers;
@@ -15,6 +16,7 @@ public sealed class VoteTests(StackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Fact]
+    [Proves("POST /api/public/videos/{video_id}/vote", 200)]
     public async Task Vote_is_counted_and_durable_when_it_is_answered()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -26,6 +28,7 @@ public sealed class VoteTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/public/videos/{video_id}/vote", 400, "already_voted")]
     public async Task Vote_twice_is_refused_and_counted_once()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -65,6 +68,7 @@ public sealed class VoteTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/public/videos/{video_id}/vote", 401, "unauthorized")]
     public async Task Vote_without_a_token_is_refused()
     {
         var video = await fixture.ProcessedAsync(SourceClip.Landscape);
@@ -74,6 +78,7 @@ public sealed class VoteTests(StackFixture fixture)
     [Theory]
     [InlineData("01890000-0000-7000-8000-000000000000")]
     [InlineData("no-es-un-id")]
+    [Proves("POST /api/public/videos/{video_id}/vote", 404, "not_found")]
     public async Task Vote_for_an_unknown_video_is_not_found(string id)
     {
         var player = await Client.NewPlayerAsync();
@@ -81,6 +86,7 @@ public sealed class VoteTests(StackFixture fixture)
     }
 
     [Fact]
+    [Proves("POST /api/public/videos/{video_id}/vote", 404, "not_found")]
     public async Task Vote_for_a_video_that_is_not_open_is_not_found()
     {
         var player = await Client.NewPlayerAsync();

@@ -1,0 +1,161 @@
+namespace HighPerf.Api.OpenApi;
+
+/// <summary>The hand-written part of the document, by method and path.</summary>
+internal static class WrittenNotes
+{
+    private const string OwnVideo =
+        """
+        "video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01","title":"Triple desde media cancha","status":"processed","uploaded_at":"2026-03-10T14:30:00Z",
+        "processed_at":"2026-03-10T14:35:00Z","processed_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.mp4",
+        "thumbnail_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.jpg","votes":125
+        """;
+
+    private const string PublicVideo =
+        """
+        "video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01","id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01","title":"Triple desde media cancha",
+        "username":"Luisa Peña","owner_name":"Luisa Peña","city":"Bogotá","owner_city":"Bogotá","uploaded_at":"2026-03-10T14:30:00Z",
+        "processed_at":"2026-03-10T14:35:00Z","processed_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.mp4",
+        "thumbnail_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.jpg","votes":125
+        """;
+
+    private const string Original =
+        "\"original_url\":\"https://anb.example/media/original/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.mp4?exp=1773153300&sig=c2lnbmF0dXJl\"";
+
+    public static IReadOnlyDictionary<string, OperationNote> All { get; } = new Dictionary<string, OperationNote>(StringComparer.Ordinal)
+    {
+        ["POST /api/auth/signup"] = new(
+            "The password is stored as a bcrypt hash of cost 12 and is in no answer.", "The player's profile.",
+            "email_taken", "passwords_differ", "invalid_field", "malformed_json", "malformed_request", "body_too_large", "unsupported_media_type",
+            "too_many_requests")
+        {
+            Request =
+                """
+                {"first_name":"Luisa","last_name":"Peña","email":"luisa@correo.example","password1":"una-clave-larga","password2":"una-clave-larga",
+                "city":"Bogotá","country":"Colombia"}
+                """,
+            Response =
+                """
+                {"id":"0197a3c1-0a2b-7d11-8c3e-5f4a6b7c8d90","first_name":"Luisa","last_name":"Peña","email":"luisa@correo.example",
+                "city":"Bogotá","country":"Colombia"}
+                """,
+        },
+        ["POST /api/auth/login"] = new(
+            "An unknown address and a wrong password get the same answer, after the same time.", "A token for an hour.",
+            "invalid_credentials", "malformed_json", "malformed_request", "body_too_large", "unsupported_media_type", "too_many_requests")
+        {
+            Request = """{"email":"luisa@correo.example","password":"una-clave-larga"}""",
+            Response = """{"access_token":"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.e30.c2lnbmF0dXJl","token_type":"Bearer","expires_in":3600}""",
+        },
+        ["POST /api/videos/upload"] = new(
+            """
+            The parts may come in any order. What the file is, is read from its first bytes, not from its name or media type. Duration, size of
+            the picture, codec and damage are found later: the video then ends as `failed`, with a reason.
+            """,
+            "The upload is stored and will be processed, or fail with a reason.",
+            "not_mp4", "file_empty", "file_too_large", "missing_part", "invalid_field", "malformed_request", "unauthorized",
+            "unsupported_media_type", "storage_full")
+        {
+            Response =
+                """
+                {"message":"Video subido correctamente. Procesamiento en curso.","task_id":"0197a3c2-5b1f-7a02-b4c5-6d7e8f901234",
+                "video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}
+                """,
+        },
+        ["GET /api/videos"] = new(
+            null, "The videos, newest first. `processed_at`, `processed_url`, `thumbnail_url`, `progress` and `error` are left out until there is one.",
+            "invalid_parameter", "unauthorized")
+        {
+            Response = $$"""[{{{OwnVideo}}}]""",
+        },
+        ["GET /api/videos/{video_id}"] = new(null, "The video, as in the list, and a link to its original.", "unauthorized", "forbidden", "not_found")
+        {
+            Response = $$"""{{{OwnVideo}},{{Original}}}""",
+        },
+        ["DELETE /api/videos/{video_id}"] = new(
+            "The job, the original and the clip go with it. A video that is open for voting stays.", "The video is gone.",
+            "already_published", "unauthorized", "forbidden", "not_found")
+        {
+            Response = """{"message":"El video ha sido eliminado exitosamente.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
+        },
+        ["GET /api/public/videos"] = new(
+            "With a token each video also says whether its player has voted for it.", "The videos, newest first.", "invalid_parameter", "unauthorized")
+        {
+            TokenIsOptional = true,
+            Response = $$"""[{{{PublicVideo}}}]""",
+        },
+        ["GET /api/public/videos/{video_id}"] = new(
+            "With a token it also says whether its player has voted for it.", "The video.", "unauthorized", "not_found")
+        {
+            TokenIsOptional = true,
+            Response = $$"""{{{PublicVideo}},"voted":true}""",
+        },
+        ["POST /api/public/videos/{video_id}/vote"] = new(
+            "A vote that is answered is stored. A player may vote for many videos, for each once, and for the player's own.", "The vote counts.",
+            "already_voted", "voting_closed", "unauthorized", "not_found")
+        {
+            Response = """{"message":"Voto registrado exitosamente."}""",
+        },
+        ["GET /api/public/rankings"] = new(
+            """
+            Players with a video open for voting, by all their votes; of two with as many, the one whose last vote came first. As served it may
+            be a second old, and a cache may keep it a second more.
+            """,
+            "A slice of the one order, so that pages never overlap.", "invalid_parameter")
+        {
+            Response = """[{"position":1,"username":"Luisa Peña","city":"Bogotá","votes":1530},{"position":2,"username":"Ana Gómez","city":null,"votes":1495}]""",
+        },
+        ["GET /api/contest"] = new(null, "The window of voting, and where it stands.")
+        {
+            NeedsNothing = true,
+            Response = """{"opens_at":"2026-03-01T05:00:00Z","closes_at":"2026-04-01T05:00:00Z","state":"open"}""",
+        },
+        ["GET /api/moderation/videos"] = new(
+            "For moderators, where moderation is switched on; elsewhere it is not found.", "The videos, the longest waiting first.",
+            "invalid_parameter", "unauthorized", "forbidden", "not_found")
+        {
+            Response =
+                """
+                [{"video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01","title":"Triple desde media cancha","username":"Luisa Peña","city":"Bogotá",
+                "uploaded_at":"2026-03-10T14:30:00Z","processed_at":"2026-03-10T14:35:00Z",
+                "processed_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.mp4",
+                "thumbnail_url":"https://anb.example/media/processed/0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01.1.jpg","status":"waiting"}]
+                """,
+        },
+        ["POST /api/moderation/videos/{video_id}/publish"] = new(
+            "For moderators, where moderation is switched on. One that is open stays open.", "It is open for voting.",
+            "not_processed", "unauthorized", "forbidden", "not_found")
+        {
+            Response = """{"message":"El video está abierto a votación.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
+        },
+        ["POST /api/moderation/videos/{video_id}/hide"] = new(
+            """
+            For moderators, where moderation is switched on. Its votes count no more, and count again when it is published again. One that is
+            hidden stays hidden.
+            """,
+            "It is open for voting no more.", "not_processed", "unauthorized", "forbidden", "not_found")
+        {
+            Response = """{"message":"El video ha sido retirado de la votación.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
+        },
+        ["GET /api/me/export"] = new(null, "All of it, as a file.", "unauthorized")
+        {
+            Response = $$"""
+                {"player":{"id":"0197a3c1-0a2b-7d11-8c3e-5f4a6b7c8d90","first_name":"Luisa","last_name":"Peña","email":"luisa@correo.example",
+                "city":"Bogotá","country":"Colombia","created_at":"2026-03-01T10:00:00Z"},"videos":[{{{OwnVideo}}}],
+                "votes":[{"video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d02","title":"Bandeja","cast_at":"2026-03-11T09:00:00Z"}]}
+                """,
+        },
+        ["DELETE /api/me"] = new(
+            "The videos and their files go too, and, until voting has closed, the votes that the player has cast. Tokens end at once.",
+            "The account is gone.", "unauthorized")
+        {
+            Response = """{"message":"La cuenta ha sido eliminada exitosamente."}""",
+        },
+        ["GET /media/processed/{key}"] = new("`HEAD`, `Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "unavailable")
+        {
+            Pictures = true,
+        },
+        ["GET /media/original/{key}"] = new(
+            "The link comes from the owner's view of the video and ends after minutes. `HEAD` and `Range` are answered.", "The whole file.",
+            "invalid_signature", "not_found"),
+    };
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Json;
+using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Json;
+
+namespace HighPerf.System.Tests.Contract;
+
+/// <summary>What holds for all endpoints alike.</summary>
+[Collection(QuietCollection.Name)]
+public sealed class EveryEndpointTests(QuietStackFixture fixture)
+{
+    private static readonly string[] MalformedIds =
+    [
+        "17", "0", "-1", "no-es-un-id", "01890000-0000-7000-8000-00000000000g", "01890000000070008000000000000000",
+        "{01890000-0000-7000-8000-000000000000}", "01890000-0000-7000-8000-000000000000x", "a%2Fb", "%C3%B1", new string('1', 1_000),
+    ];
+
+    private ApiClient Client => fixture.Client;
+
+    [Fact]
+    [Proves(ContractRows.OtherMethod, 405, "method_not_allowed")]
+    public async Task A_method_that_an_endpoint_does_not_take_is_refused_and_the_right_ones_named()
+    {
+        // The check of every answer reads Allow.
+        foreach (var path in CommittedDocument.Documented.Select(operation => operation.Name.Split(' ')[1]).Distinct(StringComparer.Ordinal))
+        {
+            foreach (var method in new[] { HttpMethod.Patch, HttpMethod.Put, HttpMethod.Options })
+                (await Client.SendAsync(method, Filled(path))).Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+        }
+    }
+
+    [Theory]
+    [InlineData("/api")]
+    [InlineData("/api/no-existe")]
+    [InlineData("/api/videos/upload/otra/vez")]
+    [InlineData("/api/public")]
+    [InlineData("/no-existe")]
+    [InlineData("/media/processed")]
+    [InlineData("/openapi/v2.json")]
+    [Proves(ContractRows.UnknownPath, 404, "not_found")]
+    public async Task An_unknown_path_is_not_found(string path)
+    {
+        (await Client.GetAsync(path)).Refused(HttpStatusCode.NotFound, "not_found");
+        (await Client.PostJsonAsync(path, new { })).Refused(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    [Proves("GET /api/videos/{video_id}", 404, "not_found")]
+    [Proves("DELETE /api/videos/{video_id}", 404, "not_found")]
+    [Proves("GET /api/public/videos/{video_id}", 404, "not_found")]
+    [Proves("POST /api/public/videos/{video_id}/vote", 404, "not_found")]
+    public async Task A_malformed_id_is_not_found()
+    {
+        var player = await Client.NewPlayerAsync();
+        foreach (var id in MalformedIds)
+        {
+            (await Client.GetAsync("/api/videos/" + id, player.Token)).Refused(HttpStatusCode.NotFound, "not_found");
+            (await Client.DeleteAsync("/api/videos/" + id, player.Token)).Refused(HttpStatusCode.NotFound, "not_found");
+            (await Client.GetAsync("/api/public/videos/" + id)).Refused(HttpStatusCode.NotFound, "not_found");
+            (await Client.VoteAsync(id, player.Token)).Refused(HttpStatusCode.NotFound, "not_found");
+        }
+    }
+
+    [Fact]
+    public async Task Unknown_query_parameters_are_ignored_and_a_trailing_slash_is_accepted()
+    {
+        var owner = await Client.NewPlayerAsync();
+        var id = (await MadeVideos.AddAsync(fixture.Stack, owner, 1))[0];
+        foreach (var path in new[] { "/api/videos", "/api/videos/" + id, "/api/public/videos", "/api/public/videos/" + id, "/api/public/rankings" })
+        {
+            var plain = (await Client.GetAsync(path, owner.Token)).Expect(HttpStatusCode.OK).Json;
+            foreach (var alike in new[] { path + "/", path + "?color=rojo&utm_source=x&Limit2=0", path + "/?color" })
+            {
+                var answer = (await Client.GetAsync(alike, owner.Token)).Expect(HttpStatusCode.OK).Json;
+                Assert.Equal(Ids(plain), Ids(answer));
+            }
+        }
+
+        (await Client.PostAsync($"/api/public/videos/{id}/vote/?color=rojo", JsonContent.Create(new { voto = 2 }), owner.Token)).Expect(HttpStatusCode.OK);
+        (await Client.PostJsonAsync("/api/auth/login/?color=rojo", new { email = owner.Email, password = owner.Password })).Expect(HttpStatusCode.OK);
+        var upload = (await Client.UploadAsync(owner.Token, Mp4Bytes.Damaged(), "Para borrar")).Expect(HttpStatusCode.Created);
+        var other = upload.Json.GetProperty("video_id").GetString()!;
+        (await Client.DeleteAsync($"/api/videos/{other}/?color=rojo", owner.Token)).Expect(HttpStatusCode.OK);
+    }
+
+    private static string Filled(string path) => path
+        .Replace("{video_id}", "01890000-0000-7000-8000-000000000000", StringComparison.Ordinal)
+        .Replace("{key}", "01890000-0000-7000-8000-000000000000.mp4", StringComparison.Ordinal);
+
+    private static string Ids(global::System.Text.Json.JsonElement json) => json.ValueKind == global::System.Text.Json.JsonValueKind.Array
+        ? string.Join(' ', json.EnumerateArray().Select(item => item.TryGetProperty("video_id", out var id) ? id.GetString() : item.GetRawText()))
+        : json.GetProperty("video_id").GetString()!;
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
+using HighPerf.System.Tests.Json;
+using HighPerf.System.Tests.Stack;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.System.Tests.Limits;
+
+/// <summary><c>HIGHPERF_RATE_ADDRESS</c>: so many requests a second from one address, at once twice as many.</summary>
+public sealed class AddressLimitTests
+{
+    private const string Video = "01890000-0000-7000-8000-000000000000";
+
+    private static readonly (HttpMethod Method, string Path)[] Everything =
+    [
+        (HttpMethod.Post, "/api/auth/signup"),
+        (HttpMethod.Post, "/api/auth/login"),
+        (HttpMethod.Post, "/api/videos/upload"),
+        (HttpMethod.Get, "/api/videos"),
+        (HttpMethod.Get, "/api/videos/" + Video),
+        (HttpMethod.Delete, "/api/videos/" + Video),
+        (HttpMethod.Get, "/api/public/videos"),
+        (HttpMethod.Get, "/api/public/videos/" + Video),
+        (HttpMethod.Post, $"/api/public/videos/{Video}/vote"),
+        (HttpMethod.Get, "/api/public/rankings"),
+        (HttpMethod.Get, "/api/contest"),
+        (HttpMethod.Get, "/api/moderation/videos"),
+        (HttpMethod.Post, $"/api/moderation/videos/{Video}/publish"),
+        (HttpMethod.Post, $"/api/moderation/videos/{Video}/hide"),
+        (HttpMethod.Get, "/api/me/export"),
+        (HttpMethod.Delete, "/api/me"),
+    ];
+
+    [Fact]
+    [Proves("POST /api/auth/signup", 429, "too_many_requests")]
+    [Proves("POST /api/auth/login", 429, "too_many_requests")]
+    [Proves("POST /api/videos/upload", 429, "too_many_requests")]
+    [Proves("GET /api/videos", 429, "too_many_requests")]
+    [Proves("GET /api/videos/{video_id}", 429, "too_many_requests")]
+    [Proves("DELETE /api/videos/{video_id}", 429, "too_many_requests")]
+    [Proves("GET /api/public/videos", 429, "too_many_requests")]
+    [Proves("GET /api/public/videos/{video_id}", 429, "too_many_requests")]
+    [Proves("POST /api/public/videos/{video_id}/vote", 429, "too_many_requests")]
+    [Proves("GET /api/public/rankings", 429, "too_many_requests")]
+    [Proves("GET /api/contest", 429, "too_many_requests")]
+    [Proves("GET /api/moderation/videos", 429, "too_many_requests")]
+    [Proves("POST /api/moderation/videos/{video_id}/publish", 429, "too_many_requests")]
+    [Proves("POST /api/moderation/videos/{video_id}/hide", 429, "too_many_requests")]
+    [Proves("GET /api/me/export", 429, "too_many_requests")]
+    [Proves("DELETE /api/me", 429, "too_many_requests")]
+    public async Task An_address_that_asks_too_much_is_told_when_to_come_back_and_no_other_suffers()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            WithWorker = false,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1" },
+        });
+
+        foreach (var (method, path) in Everything)
+        {
+            // Two at once and one a second: of a dozen at once most are too many.
+            var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => stack.Client.SendAsync(method, path)));
+            var refused = responses.Where(response => response.Status == HttpStatusCode.TooManyRequests).ToList();
+            Assert.True(refused.Count > 0, $"{method} {path} knows no limit: {string.Join(", ", responses.Select(response => response.Status))}");
+            foreach (var response in refused)
+                response.Refused(HttpStatusCode.TooManyRequests, "too_many_requests");
+        }
+
+        // Health and metrics are no concern of the limit; neither is another address.
+        for (var i = 0; i < 5; i++)
+        {
+            (await stack.Client.GetAsync("/health")).Expect(HttpStatusCode.OK);
+            (await stack.Client.GetAsync("/metrics")).Expect(HttpStatusCode.OK);
+        }
+
+        (await ApiClient.From(stack.ApiUrl, IPAddress.Parse("127.0.0.2")).GetAsync("/api/contest")).Expect(HttpStatusCode.OK);
+        await Poll.UntilAsync("the address is let in again", TimeSpan.FromSeconds(10), async () => (await stack.Client.GetAsync("/api/contest")).Status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Zero_is_no_limit()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            WithWorker = false,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "0" },
+        });
+        var responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => stack.Client.GetAsync("/api/contest")));
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.Status));
+    }
+}
