@@ -24,21 +24,24 @@ internal static class DeadDrop
             var jobs = await selection.IdsAsync(parsed, services.GetRequiredService<Inspector>(), cancellationToken);
             var json = parsed.GetValue(CommonOptions.Json);
             if (parsed.GetValue(dryRun)) return DeadReport.WriteDryRun(jobs, "drop", json);
-            if (jobs.Count > 1 && !parsed.GetValue(yes) && !Agreed(jobs.Count))
+            if (jobs.Count > 1 && !parsed.GetValue(yes))
             {
-                await Console.Error.WriteLineAsync($"hpctl: dropping {jobs.Count} dead letters needs --yes");
-                return ExitCode.Usage;
+                if (Console.IsInputRedirected)
+                {
+                    await Console.Error.WriteLineAsync($"hpctl: dropping {jobs.Count} dead letters needs --yes");
+                    return ExitCode.Usage;
+                }
+
+                Console.Write($"Drop {jobs.Count} dead letters for good? [y/N] ");
+                if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
+                {
+                    Console.WriteLine("nothing is dropped");
+                    return ExitCode.Failure;
+                }
             }
 
             return await DeadReport.WriteAsync(services.GetRequiredService<DeadLetters>().DropAsync(jobs, cancellationToken), json);
         });
         return drop;
-    }
-
-    private static bool Agreed(int count)
-    {
-        if (Console.IsInputRedirected) return false;
-        Console.Write($"Drop {count} dead letters for good? [y/N] ");
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 }

@@ -5,7 +5,7 @@ using HighPerf.Queue.Processing;
 namespace HighPerf.Queue.Tests.Ledgers;
 
 /// <summary>The rules that every ledger keeps. A ledger adds a subclass that says how time passes in it and what a write is.</summary>
-public abstract class LedgerConformance
+public abstract partial class LedgerConformance
 {
     private static readonly JobWrites s_nothing = (_, _) => Task.CompletedTask;
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(15);
@@ -147,97 +147,6 @@ public abstract class LedgerConformance
         Assert.Single(renewer.Renew([new JobLease(winner.Id, winner.Attempt)], "b", s_lease));
     }
 
-    [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task A_job_that_left_its_worker_is_not_renewed(string end)
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await EndAsync(end, job, s_nothing));
-        using var renewer = Ledger.OpenRenewer();
-        Assert.Empty(renewer.Renew([new JobLease(job.Id, job.Attempt)], "a", s_lease));
-        var record = await FindAsync(job.Id);
-        Assert.Equal((null, null), (record.LeaseOwner, record.LeaseUntil));
-    }
-
-    [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task A_late_loser_changes_nothing_and_writes_nothing(string end)
-    {
-        var loser = await ClaimAsync(await EnqueueAsync());
-        await PassAsync(s_longerThanALease);
-        var winner = await ClaimAsync(loser.Id, "b");
-        var before = await FindAsync(loser.Id);
-        Assert.False(await EndAsync(end, loser, Writing("loser")));
-        var after = await FindAsync(loser.Id);
-        Assert.Equal((before.State, before.LeaseOwner, before.LeaseUntil, before.Failures), (after.State, after.LeaseOwner, after.LeaseUntil, after.Failures));
-        Assert.Equal(before.History.Count, after.History.Count);
-
-        Assert.True(await EndAsync("complete", winner, Writing("winner")));
-        Assert.False(await EndAsync(end, loser, Writing("loser")));
-        Assert.Equal("succeeded", (await FindAsync(loser.Id)).State);
-        Assert.Equal(["winner"], await WrittenAsync());
-    }
-
-    [Theory]
-    [MemberData(nameof(FinalEnds))]
-    public async Task An_end_whose_answer_was_lost_may_be_repeated(string end)
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await EndAsync(end, job, Writing("once")));
-        Assert.True(await EndAsync(end, job, Writing("twice")));
-        Assert.Equal(["once"], await WrittenAsync());
-        Assert.InRange((await FindAsync(job.Id)).History.Count, 0, 1);
-    }
-
-    [Theory]
-    [MemberData(nameof(FinalEnds))]
-    public async Task A_handler_that_cannot_write_leaves_its_job_and_no_half_of_its_writes(string end)
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        await Assert.ThrowsAsync<InvalidOperationException>(() => EndAsync(end, job, async (transaction, token) =>
-        {
-            await Writing("half")(transaction, token);
-            throw new InvalidOperationException("no");
-        }));
-        var record = await FindAsync(job.Id);
-        Assert.Equal(("pending", "a", 0), (record.State, record.LeaseOwner, record.History.Count));
-        Assert.Empty(await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task A_result_is_kept_with_the_job()
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await Ledger.CompleteAsync(job, new JobOutcome(s_nothing, """{"made":2}"""), default));
-        var record = await FindAsync(job.Id);
-        Assert.Equal(2, record.Result!.Value.GetProperty("made").GetInt32());
-        Assert.NotNull(record.FinishedAt);
-    }
-
-    [Fact]
-    public async Task A_retry_counts_a_failure_and_waits()
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await Ledger.RetryAsync(job, "broken", s_hour, default));
-        Assert.Empty(await Ledger.ClaimAsync([job.Id], "b", s_lease, default));
-        var record = await FindAsync(job.Id);
-        Assert.Equal((1, 0, "scheduled"), (record.Failures, record.Crashes, record.Phase));
-        Assert.Equal((1, "failure", "broken"), record.History.Select(e => (e.Attempt, e.What, e.Reason)).Single());
-        await PassAsync(s_hour);
-        Assert.Equal([job.Id], await Ledger.DispatchDueAsync(JobPriority.Normal, s_hour, 10, default));
-        Assert.Equal((2, 1, 0), (await ClaimAsync(job.Id, "b")) switch { var again => (again.Attempt, again.Failures, again.Crashes) });
-    }
-
-    [Fact]
-    public async Task A_job_that_was_given_back_counts_nothing_and_is_due_at_once()
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await Ledger.GiveBackAsync(job, default));
-        Assert.Equal([job.Id], await Ledger.DispatchDueAsync(JobPriority.Normal, s_hour, 10, default));
-        var again = await ClaimAsync(job.Id, "b");
-        Assert.Equal((2, 0, 0, false), (again.Attempt, again.Failures, again.Crashes, again.TookOver));
-    }
-
     [Fact]
     public async Task A_claim_whose_answer_was_lost_is_released_without_counting_a_crash()
     {
@@ -246,156 +155,6 @@ public abstract class LedgerConformance
         Assert.Equal(("b", "running"), (await FindAsync(others.Id)) switch { var r => (r.LeaseOwner, r.Phase) });
         var again = await ClaimAsync(mine.Id, "c");
         Assert.Equal((2, 0), (again.Attempt, again.Crashes));
-    }
-
-    [Theory]
-    [MemberData(nameof(FinalEnds))]
-    public async Task A_job_that_has_ended_is_never_claimed_or_rung_again(string end)
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await EndAsync(end, job, Writing(end)));
-        await PassAsync(s_hour);
-        Assert.Empty(await Ledger.ClaimAsync([job.Id], "b", s_lease, default));
-        Assert.Empty(await Ledger.DueAsync(TimeSpan.Zero, default));
-        Assert.Equal([end], await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task Cancelling_a_waiting_job_ends_it_at_once()
-    {
-        var job = await EnqueueAsync(uniqueKey: "one");
-        Assert.Equal(CancelResult.Cancelled, await Ledger.CancelAsync(job, Writing("cancelled"), default));
-        var record = await FindAsync(job);
-        Assert.Equal(("cancelled", "cancelled"), (record.State, record.History.Single().What));
-        Assert.NotNull(record.FinishedAt);
-        Assert.Equal(["cancelled"], await WrittenAsync());
-        Assert.Empty(await Ledger.ClaimAsync([job], "a", s_lease, default));
-        await EnqueueAsync(uniqueKey: "one");
-        Assert.Equal(CancelResult.Ended, await Ledger.CancelAsync(job, Writing("again"), default));
-        Assert.Equal(CancelResult.NotFound, await Ledger.CancelAsync(Guid.CreateVersion7(), Writing("again"), default));
-        Assert.Equal(["cancelled"], await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task Cancelling_a_running_job_is_a_wish_that_its_renewal_sees_and_its_worker_fulfils()
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.Equal(CancelResult.Requested, await Ledger.CancelAsync(job.Id, Writing("canceller"), default));
-        Assert.Empty(await WrittenAsync());
-        using var renewer = Ledger.OpenRenewer();
-        Assert.Equal([new RenewedLease(new JobLease(job.Id, 1), CancelRequested: true)], renewer.Renew([new JobLease(job.Id, 1)], "a", s_lease));
-        Assert.True(await Ledger.CancelledAsync(job, "on request", Writing("worker"), default));
-        Assert.Equal("cancelled", (await FindAsync(job.Id)).State);
-        Assert.Equal(["worker"], await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task Cancelling_a_job_whose_lease_ran_out_ends_it_and_its_late_worker_loses()
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        await PassAsync(s_longerThanALease);
-        Assert.Equal(CancelResult.Cancelled, await Ledger.CancelAsync(job.Id, s_nothing, default));
-        Assert.False(await EndAsync("complete", job, Writing("late")));
-        Assert.Empty(await WrittenAsync());
-    }
-
-    [Theory]
-    [InlineData("lost")]
-    [InlineData("retry")]
-    [InlineData("give back")]
-    public async Task A_wish_to_cancel_outlives_its_worker(string how)
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.Equal(CancelResult.Requested, await Ledger.CancelAsync(job.Id, s_nothing, default));
-        if (how != "lost") Assert.True(await EndAsync(how, job, s_nothing));
-        await PassAsync(s_longerThanALease);
-        Assert.True((await ClaimAsync(job.Id, "b")).CancelRequested);
-    }
-
-    [Fact]
-    public async Task An_end_that_was_on_its_way_beats_the_wish_to_cancel()
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.Equal(CancelResult.Requested, await Ledger.CancelAsync(job.Id, s_nothing, default));
-        Assert.True(await EndAsync("complete", job, Writing("made")));
-        Assert.False(await Ledger.CancelledAsync(job, "on request", Writing("cancelled"), default));
-        Assert.Equal("succeeded", (await FindAsync(job.Id)).State);
-        Assert.Equal(["made"], await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task A_replay_zeroes_failures_and_crashes_but_never_the_attempt()
-    {
-        var job = await EnqueueAsync();
-        await ClaimAsync(job);
-        await PassAsync(s_longerThanALease);
-        Assert.True(await Ledger.RetryAsync(await ClaimAsync(job, "b"), "broken", TimeSpan.Zero, default));
-        var held = await ClaimAsync(job, "c");
-        Assert.Equal(CancelResult.Requested, await Ledger.CancelAsync(job, s_nothing, default));
-        Assert.True(await Ledger.DeadAsync(held, "poison", s_nothing, default));
-
-        Assert.Equal(ReplayResult.Replayed, await Ledger.ReplayAsync(job, Replaying("replayed"), default));
-        var record = await FindAsync(job);
-        Assert.Equal(("waiting", 3, 0, 0, null, null), (record.Phase, record.Attempt, record.Failures, record.Crashes, record.LeaseOwner, record.FinishedAt));
-        Assert.Equal(["crash", "failure", "dead", "replay"], record.History.Select(e => e.What));
-        Assert.Equal(["replayed"], await WrittenAsync());
-        var again = await ClaimAsync(job, "d");
-        Assert.Equal((4, 0, 0, false), (again.Attempt, again.Failures, again.Crashes, again.CancelRequested));
-        Assert.False(await EndAsync("dead", held, s_nothing)); // whoever held it before its death has lost for good
-    }
-
-    [Fact]
-    public async Task A_replayed_job_is_rung_by_the_sweep_when_nobody_rang()
-    {
-        var job = await DeadAsync();
-        await PassAsync(s_hour);
-        Assert.Equal(ReplayResult.Replayed, await Ledger.ReplayAsync(job, Replaying("replayed"), default));
-        Assert.Empty(await Ledger.DispatchDueAsync(JobPriority.Normal, s_lease, 10, default)); // whoever replays, rings
-        await PassAsync(s_lease);
-        Assert.Equal([job], await Ledger.DispatchDueAsync(JobPriority.Normal, s_lease, 10, default));
-    }
-
-    [Fact]
-    public async Task A_job_whose_reason_to_be_is_gone_is_not_replayed()
-    {
-        var job = await DeadAsync();
-        Assert.Equal(ReplayResult.Gone, await Ledger.ReplayAsync(job, async (transaction, token) =>
-        {
-            await Writing("half")(transaction, token);
-            return false;
-        }, default));
-        Assert.Equal("dead", (await FindAsync(job)).State);
-        Assert.Empty(await WrittenAsync());
-    }
-
-    [Fact]
-    public async Task Only_a_dead_job_is_replayed_or_dropped()
-    {
-        var (waiting, running, done) = (await EnqueueAsync(), await ClaimAsync(await EnqueueAsync()), await ClaimAsync(await EnqueueAsync()));
-        Assert.True(await EndAsync("complete", done, s_nothing));
-        foreach (var job in new[] { waiting, running.Id, done.Id, Guid.CreateVersion7() })
-        {
-            Assert.Equal(ReplayResult.NotDead, await Ledger.ReplayAsync(job, Replaying("no"), default));
-            Assert.False(await Ledger.DropAsync(job, default));
-        }
-
-        Assert.Empty(await WrittenAsync());
-        var dead = await DeadAsync();
-        Assert.True(await Ledger.DropAsync(dead, default));
-        Assert.Null(await Ledger.FindAsync(dead, default));
-    }
-
-    [Fact]
-    public async Task A_replay_whose_unique_key_is_taken_says_so_and_stays_dead()
-    {
-        var dead = await DeadAsync("one");
-        var other = await EnqueueAsync(uniqueKey: "one");
-        Assert.Equal(ReplayResult.KeyTaken, await Ledger.ReplayAsync(dead, Replaying("no"), default));
-        Assert.Equal("dead", (await FindAsync(dead)).State);
-        Assert.Empty(await WrittenAsync());
-        Assert.Equal(CancelResult.Cancelled, await Ledger.CancelAsync(other, s_nothing, default));
-        Assert.Equal(ReplayResult.Replayed, await Ledger.ReplayAsync(dead, Replaying("yes"), default));
-        Assert.False(await Ledger.EnqueueAsync(new NewJob(Guid.CreateVersion7(), "test", "{}", UniqueKey: "one"), default));
     }
 
     [Fact]
@@ -445,19 +204,6 @@ public abstract class LedgerConformance
         var depth = await Ledger.DepthAsync(default);
         Assert.Equal((2, 1, 1, 1), (depth.Waiting, depth.Scheduled, depth.Running, depth.Dead));
         Assert.InRange(depth.OldestDue.TotalSeconds, 120, 180);
-    }
-
-    [Theory]
-    [InlineData("a\0b")]
-    [InlineData("half a pair: \uD83D")]
-    public async Task Whatever_an_exception_says_can_be_stored(string reason)
-    {
-        var job = await ClaimAsync(await EnqueueAsync());
-        Assert.True(await Ledger.RetryAsync(job, reason, TimeSpan.Zero, default));
-        Assert.True(await Ledger.DeadAsync(await ClaimAsync(job.Id), reason + new string('x', 100_000), s_nothing, default));
-        var history = (await FindAsync(job.Id)).History;
-        Assert.Equal(reason.Replace('\0', '\uFFFD').Replace('\uD83D', '\uFFFD'), history[0].Reason);
-        Assert.InRange(history[1].Reason.Length, 100, 2_000);
     }
 
     [Fact]
