@@ -59,9 +59,10 @@ internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
     public Task<Answer> PostJsonAsync(string path, IReadOnlyDictionary<string, string?> body) => SendAsync(HttpMethod.Post, path, content: () =>
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } });
 
-    public Task<Answer> UploadAsync(string token, byte[] file, string title) => SendAsync(HttpMethod.Post, "/api/videos/upload", token, () =>
+    /// <param name="file">Makes the file's bytes anew for each try.</param>
+    public Task<Answer> UploadAsync(string token, Func<HttpContent> file, string title) => SendAsync(HttpMethod.Post, "/api/videos/upload", token, () =>
     {
-        var part = new ByteArrayContent(file);
+        var part = file();
         part.Headers.ContentType = new MediaTypeHeaderValue("video/mp4");
         return new MultipartFormDataContent { { new StringContent(title), "title" }, { part, "video_file", "clip.mp4" } };
     });
