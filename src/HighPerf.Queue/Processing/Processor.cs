@@ -14,6 +14,10 @@ internal sealed partial class Processor(
 {
     private readonly ConcurrentDictionary<RunningJob, Task> _running = new();
     private readonly SemaphoreSlim _slots = new(options.Slots, options.Slots);
+    /// <summary>How long handlers may take to stop and leases to be given back, beside half the patience: a child that is asked, waited for
+    /// and killed on a busy machine takes seconds, and a lease that is not given back counts as a crash.</summary>
+    private static readonly TimeSpan s_stopping = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _abandon = new();
 
     /// <summary>Waits for a free slot, takes it and every other one that is free, and says how many.</summary>
@@ -56,7 +60,7 @@ internal sealed partial class Processor(
         var all = Task.WhenAll(_running.Values);
         if (await CompletesWithinAsync(all, patience)) return;
         foreach (var running in _running.Keys) running.Drain();
-        if (await CompletesWithinAsync(all, patience / 2 + TimeSpan.FromSeconds(2))) return;
+        if (await CompletesWithinAsync(all, patience / 2 + s_stopping)) return;
         await _abandon.CancelAsync(); // the database is away too: the leases run out, the sweep rings
         await all.WaitAsync(cancellationToken); // a handler that hears nothing ends with the process
     }

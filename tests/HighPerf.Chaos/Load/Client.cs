@@ -1,26 +1,22 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace HighPerf.Chaos.Load;
 
 /// <summary>
-/// A client of both APIs. It goes to the other one only when it knows that the first has seen nothing. Every request has a connection
-/// of its own: on a kept one the HTTP stack may send a request twice by itself, and then nobody knows what was sent.
+/// A client of both APIs. It goes to the other one only when it knows that the first has seen nothing: when no connection was made.
+/// Every request has one connection of its own, since the HTTP stack by itself sends a request again whose connection broke before
+/// the answer, and then reports what became of the second time.
 /// </summary>
-internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
+internal sealed class Client(IReadOnlyList<Uri> apis)
 {
     private const int Rounds = 40;
 
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(250);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.Zero,
-    })
-    { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <param name="content">Made anew for each try.</param>
     /// <param name="only">The one API to ask, by its index; null: whichever can be reached.</param>
@@ -34,13 +30,15 @@ internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
             if (token is not null)
                 message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             message.Content = content?.Invoke();
+            var connected = false;
+            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectCallback = ConnectOnceAsync }) { Timeout = Timeout };
             try
             {
                 using var response = await http.SendAsync(message);
                 var status = (int)response.StatusCode;
                 return new Answer(status >= 500 ? Certainty.MayBe : Certainty.Answered, status, Parse(await response.Content.ReadAsByteArrayAsync()));
             }
-            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+            catch (HttpRequestException) when (!connected)
             {
                 if (attempt % apis.Count == apis.Count - 1)
                     await Task.Delay(BetweenRounds);
@@ -48,6 +46,25 @@ internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
             {
                 return new Answer(Certainty.MayBe, 0, default);
+            }
+
+            async ValueTask<Stream> ConnectOnceAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+            {
+                if (connected)
+                    throw new IOException("The request had its one connection.");
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+
+                connected = true;
+                return new NetworkStream(socket, ownsSocket: true);
             }
         }
 
@@ -59,9 +76,10 @@ internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
     public Task<Answer> PostJsonAsync(string path, IReadOnlyDictionary<string, string?> body) => SendAsync(HttpMethod.Post, path, content: () =>
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } });
 
-    public Task<Answer> UploadAsync(string token, byte[] file, string title) => SendAsync(HttpMethod.Post, "/api/videos/upload", token, () =>
+    /// <param name="file">Makes the file's bytes anew for each try.</param>
+    public Task<Answer> UploadAsync(string token, Func<HttpContent> file, string title) => SendAsync(HttpMethod.Post, "/api/videos/upload", token, () =>
     {
-        var part = new ByteArrayContent(file);
+        var part = file();
         part.Headers.ContentType = new MediaTypeHeaderValue("video/mp4");
         return new MultipartFormDataContent { { new StringContent(title), "title" }, { part, "video_file", "clip.mp4" } };
     });
@@ -71,8 +89,6 @@ internal sealed class Client(IReadOnlyList<Uri> apis) : IDisposable
 
     public Task<Answer> DeleteAsync(string token, Guid video) =>
         SendAsync(HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"/api/videos/{video}"), token);
-
-    public void Dispose() => http.Dispose();
 
     private static JsonElement Parse(byte[] body)
     {

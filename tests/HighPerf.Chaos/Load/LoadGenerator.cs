@@ -61,6 +61,8 @@ internal sealed class LoadGenerator(ChaosStack stack, Client client, Acknowledge
             loops.Add(LoopAsync(token => VoteAsync(mine, random, token), stop));
         }
 
+        var slow = new Random(HashCode.Combine(seed, Uploaders + Voters));
+        loops.Add(LoopAsync(token => UploadSlowlyAsync(slow, token), stop));
         loops.Add(LoopAsync(token => LookAsync(new Random(seed), token), stop));
         await Task.WhenAll(loops);
     }
@@ -111,13 +113,33 @@ internal sealed class LoadGenerator(ChaosStack stack, Client client, Acknowledge
         }
     }
 
+    /// <summary>There is always an upload half done for a kill to meet; many a client goes away by itself, and then nothing may be left.</summary>
+    private async Task UploadSlowlyAsync(Random random, CancellationToken stop)
+    {
+        var player = players[random.Next(players.Count)];
+        var pause = TimeSpan.FromMilliseconds(random.Next(500, 3_000));
+        if (backlog < ChaosSettings.MaxBacklog && random.Next(3) == 0)
+        {
+            await UploadAsync(player, ClipKind.Short, random, bytes => new SlowContent(bytes, pause, breaksOff: false));
+        }
+        else
+        {
+            // Not recorded, whatever comes: a row of this title is one that nobody uploaded.
+            var half = clips!.Next(ClipKind.Short, random);
+            Counts.Count(await client.UploadAsync(player.Token, () => new SlowContent(half, pause, breaksOff: true), "caos a medias"));
+        }
+
+        await PauseAsync(random, 0, 100, stop);
+    }
+
     /// <summary>Null: certainly refused, or never sent.</summary>
-    private async Task<SentUpload?> UploadAsync(LoadPlayer player, ClipKind kind, Random random)
+    /// <param name="send">How the bytes travel; null: at once.</param>
+    private async Task<SentUpload?> UploadAsync(LoadPlayer player, ClipKind kind, Random random, Func<byte[], HttpContent>? send = null)
     {
         var file = clips!.Next(kind, random);
         var title = string.Create(CultureInfo.InvariantCulture, $"caos {Interlocked.Increment(ref titles)}");
         var upload = new SentUpload(title, player, kind, Convert.ToHexStringLower(SHA256.HashData(file)));
-        var answer = await client.UploadAsync(player.Token, file, title);
+        var answer = await client.UploadAsync(player.Token, () => send is null ? new ByteArrayContent(file) : send(file), title);
         Counts.Count(answer);
         if (answer.Is(201))
         {

@@ -253,6 +253,24 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
         Assert.Equal(("pending", null, 0, 0), (row.State, row.LeaseOwner, row.Failures, row.Crashes));
     }
 
+    [Fact]
+    public async Task A_drain_waits_for_a_handler_that_takes_seconds_to_stop_and_gives_its_lease_back()
+    {
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(4), CancellationToken.None); // a child that is asked to end, waited for and killed
+            token.ThrowIfCancellationRequested();
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        var job = await JobRow.EnqueueAsync(_database);
+        await handler.StartedAsync();
+        await host.StopAsync();
+        var row = await JobRow.ReadAsync(_database, job);
+        Assert.Equal(("pending", null, 0, 0), (row.State, row.LeaseOwner, row.Failures, row.Crashes));
+    }
+
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
