@@ -50,6 +50,7 @@ internal static class ApiHost
         services.AddJobSweep();
         services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaUrls>();
+        services.AddSingleton<RemovalSignals>();
         services.AddBallotBox(options.Votes);
         services.AddStandings(options.Standings);
         services.AddSingleton<RankingPages>();

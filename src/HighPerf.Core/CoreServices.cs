@@ -32,7 +32,6 @@ public static class CoreServices
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoWork>();
         services.AddSingleton<VoteStore>();
-        services.AddSingleton<RankingStore>();
         return services;
     }
 

@@ -35,8 +35,9 @@ internal static class WinnersCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var closesAt = ClosesAt(parsed.GetValue(at));
-            await using var services = BulkDatabase.Open(Settings.FromEnvironment());
+            var settings = Settings.FromEnvironment();
+            var closesAt = parsed.GetValue(at) is { } given ? At(given) : settings.Optional(CommonSettings.VotingClosesAt);
+            await using var services = BulkDatabase.Open(settings);
             var store = new WinnerStore(services.GetRequiredService<NpgsqlDataSource>());
             var winners = await store.PerCityAsync(parsed.GetValue(perCity), closesAt, cancellationToken);
             var provisional = closesAt is null || closesAt > TimeProvider.System.GetUtcNow();
@@ -49,13 +50,16 @@ internal static class WinnersCommand
         return command;
     }
 
-    private static DateTimeOffset? ClosesAt(string? given)
+    private static DateTimeOffset At(string given)
     {
-        var (name, text) = given is null ? ("VOTING_CLOSES_AT", Environment.GetEnvironmentVariable("VOTING_CLOSES_AT")) : ("--at", given);
-        if (string.IsNullOrEmpty(text)) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw new SettingException($"{name} needs a time like 2026-06-30T23:59:59-05:00, not '{text}'");
+        try
+        {
+            return CommonSettings.VotingClosesAt.Parse(given);
+        }
+        catch (FormatException e)
+        {
+            throw new SettingException($"--at {e.Message}, not '{given}'", e);
+        }
     }
 
     private static string Warning(DateTimeOffset? closesAt) => closesAt is { } time

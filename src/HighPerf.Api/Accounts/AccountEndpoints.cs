@@ -8,7 +8,6 @@ using HighPerf.Core.Errors;
 using HighPerf.Core.Paging;
 using HighPerf.Core.Players;
 using HighPerf.Core.Videos;
-using HighPerf.Queue.Streams;
 
 namespace HighPerf.Api.Accounts;
 
@@ -39,11 +38,11 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        CurrentPlayer player, AccountStore accounts, ApiOptions options, Bell bell, TimeProvider time, CancellationToken cancellationToken)
+        CurrentPlayer player, AccountStore accounts, ApiOptions options, RemovalSignals signals, TimeProvider time, CancellationToken cancellationToken)
     {
         var frozen = options.Voting.StateAt(time.GetUtcNow()) == VotingState.Closed;
-        if (await accounts.DeleteAsync(player.Id, keepVotes: frozen, cancellationToken) is not { } deleted) return ErrorCatalogue.Unauthorized.ToResult();
-        foreach (var removal in deleted.Removals) _ = bell.RingAsync(removal.Priority, removal.Id); // never throws
+        if (await accounts.DeleteAsync(player.Id, keepVotes: frozen, cancellationToken) is not { } removed) return ErrorCatalogue.Unauthorized.ToResult();
+        signals.Send(removed);
         return Results.Json(new AccountDeleted("La cuenta ha sido eliminada exitosamente."), ApiJson.Wire.AccountDeleted);
     }
 }

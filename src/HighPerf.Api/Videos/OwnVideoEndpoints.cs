@@ -6,7 +6,6 @@ using HighPerf.Core.Errors;
 using HighPerf.Core.Paging;
 using HighPerf.Core.Players;
 using HighPerf.Core.Videos;
-using HighPerf.Queue.Streams;
 using Microsoft.AspNetCore.Mvc;
 
 namespace HighPerf.Api.Videos;
@@ -56,13 +55,13 @@ internal static class OwnVideoEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, Bell bell,
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, RemovalSignals signals,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
-        var (removal, error) = await videos.DeleteAsync(player.Id, id, cancellationToken);
-        if (removal is null) return error!.ToResult();
-        _ = bell.RingAsync(removal.Priority, removal.Id); // never throws
+        var (removed, error) = await videos.DeleteAsync(player.Id, id, cancellationToken);
+        if (removed is null) return error!.ToResult();
+        signals.Send(removed);
         return Results.Json(new DeleteResponse("El video ha sido eliminado exitosamente.", id), ApiJson.Wire.DeleteResponse);
     }
 

@@ -40,10 +40,10 @@ public sealed class AccountStore(NpgsqlDataSource database)
     /// player has cast go too, or whoever signs up anew could vote twice; when <paramref name="keepVotes"/> (voting is over, the ranking
     /// frozen) they stay, under a nameless player. Null: there is no such player.
     /// </summary>
-    public Task<DeletedAccount?> DeleteAsync(Guid player, bool keepVotes, CancellationToken cancellationToken) =>
+    public Task<RemovedVideos?> DeleteAsync(Guid player, bool keepVotes, CancellationToken cancellationToken) =>
         Conflicts.RepeatAsync(() => DeleteOnceAsync(player, keepVotes, cancellationToken));
 
-    private async Task<DeletedAccount?> DeleteOnceAsync(Guid player, bool keepVotes, CancellationToken cancellationToken)
+    private async Task<RemovedVideos?> DeleteOnceAsync(Guid player, bool keepVotes, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -87,7 +87,7 @@ public sealed class AccountStore(NpgsqlDataSource database)
         }
 
         await transaction.CommitAsync(CancellationToken.None);
-        return new DeletedAccount(jobs, removals);
+        return new RemovedVideos(jobs, removals);
     }
 
     /// <summary>Gives the votes to a new player without name, address or password that anybody could know.</summary>

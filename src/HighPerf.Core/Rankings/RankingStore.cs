@@ -14,8 +14,8 @@ public sealed class RankingStore(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<RankingRow>(
             $"""
-            with {StandingSql.Standings}
-            select row_number() over (order by {StandingSql.Order}) as Position,
+            with {RankingSql.Standings}
+            select row_number() over (order by {RankingSql.Order}) as Position,
                    p.first_name || ' ' || p.last_name as Username, p.city as City, s.votes as Votes
               from standings s join players p on p.id = s.player_id
              where @city::text is null or p.city_key = fold(@city)

@@ -15,9 +15,9 @@ public sealed class WinnerStore(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<Winner>(
             $"""
-            with {StandingSql.Standings},
+            with {RankingSql.Standings},
             placed as (
-              select row_number() over (partition by p.city_key order by {StandingSql.Order}) as place,
+              select row_number() over (partition by p.city_key order by {RankingSql.Order}) as place,
                      p.id, p.city_key, p.first_name || ' ' || p.last_name as username, s.votes, s.last_vote
                 from standings s join players p on p.id = s.player_id),
             cities as (

@@ -22,11 +22,12 @@ public sealed record VideoFailure(string Code, string Reason)
         _ => ProcessingFailed,
     };
 
+    private static readonly string[] s_refusals =
+        ["duration_too_short", "duration_too_long", "resolution_too_small", "resolution_too_large", "no_video_stream", "unsupported_codec", "damaged"];
+
     /// <summary>All of them, with the limits of the contract.</summary>
-    public static IReadOnlyList<VideoFailure> All { get; } = [.. new[]
-    {
-        "duration_too_short", "duration_too_long", "resolution_too_small", "resolution_too_large", "no_video_stream", "unsupported_codec", "damaged", "",
-    }.Select(code => FromRefusal(code, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1080))];
+    public static IReadOnlyList<VideoFailure> All { get; } =
+        [.. s_refusals.Select(code => FromRefusal(code, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1080)), ProcessingFailed, Cancelled];
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -92,9 +92,9 @@ public sealed class VideoStore(NpgsqlDataSource database)
 
     /// <summary>
     /// Removes the row and its jobs, and enqueues the removal of the files, in one transaction. The job's row is locked before the
-    /// video's, as everywhere. A running job loses its lease with its row. Returns the id of the removal's job.
+    /// video's, as everywhere. A running job loses its lease with its row. What is left to do comes back.
     /// </summary>
-    public Task<Outcome<NewJob>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken) =>
+    public Task<Outcome<RemovedVideos>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken) =>
         Conflicts.RepeatAsync(() => DeleteOnceAsync(player, video, cancellationToken));
 
     /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>.</summary>
@@ -192,7 +192,7 @@ public sealed class VideoStore(NpgsqlDataSource database)
         }
     }
 
-    private async Task<Outcome<NewJob>> DeleteOnceAsync(Guid player, Guid video, CancellationToken cancellationToken)
+    private async Task<Outcome<RemovedVideos>> DeleteOnceAsync(Guid player, Guid video, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -207,13 +207,13 @@ public sealed class VideoStore(NpgsqlDataSource database)
         if (found is null) return ErrorCatalogue.VideoNotFound;
         if (found.PlayerId != player) return ErrorCatalogue.Forbidden;
         if (found.IsOpen) return ErrorCatalogue.AlreadyPublished;
-        await connection.ExecuteAsync(
-            "delete from jobs where unique_key = @key", new { key = VideoJobs.TranscodeKey(video) }, transaction);
+        var ended = (await connection.QueryAsync<Guid>(
+            "delete from jobs where unique_key = @key returning id", new { key = VideoJobs.TranscodeKey(video) }, transaction)).ToList();
         await connection.ExecuteAsync("delete from votes where video_id = @video", new { video }, transaction);
         await connection.ExecuteAsync("delete from videos where id = @video", new { video }, transaction);
         var removal = VideoJobs.Removal(video, found.OriginalKey);
         await PostgresLedger.EnqueueAsync(transaction, removal, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
-        return removal;
+        return new RemovedVideos(ended, [removal]);
     }
 }

@@ -101,9 +101,10 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         var player = await competition.PlayerAsync();
         var (video, job) = await competition.UploadAsync(player);
         var claimed = await competition.ClaimAsync(video, job);
-        var (removal, error) = await competition.Videos.DeleteAsync(player, video, default);
+        var (removed, error) = await competition.Videos.DeleteAsync(player, video, default);
         Assert.Null(error);
-        Assert.Equal(VideoJobs.DeleteMedia, removal!.Kind);
+        Assert.Equal(VideoJobs.DeleteMedia, Assert.Single(removed!.Removals).Kind);
+        Assert.Equal([job], removed.EndedJobs);
         Assert.Null(await competition.Videos.RecordAsync(video, default));
         Assert.False(await competition.FinishAsync(video, claimed));
         Assert.Equal(1L, await competition.ScalarAsync<long>("select count(*) from jobs where kind = 'delete-media'"));
