@@ -57,7 +57,7 @@ public sealed class MemoryLedger(TimeProvider time) : IJobLedger
 
     public async Task<bool> CompleteAsync(ClaimedJob job, JobOutcome outcome, CancellationToken cancellationToken)
     {
-        if (outcome.Result is { } result) JsonDocument.Parse(result).Dispose();
+        if (outcome.Result is { } result) JsonDocument.Parse(result).Dispose(); // refused here, too, when it is no JSON: PostgreSQL stores jsonb
         return await FinishAsync(job, JobState.Succeeded, (held, _) => held.Result = outcome.Result, outcome.Writes, cancellationToken);
     }
 
