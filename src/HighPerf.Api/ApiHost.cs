@@ -48,6 +48,7 @@ internal static class ApiHost
         services.AddCompetition(options.Storage);
         services.AddJobQueue(options.Queue, options.Redis);
         services.AddJobSweep();
+        if (options.Decoupled) services.AddMemoryLedger();
         services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaUrls>();
         services.AddSingleton<RemovalSignals>();

@@ -18,15 +18,23 @@ public static class QueueServices
     {
         services.AddSingleton<PostgresLedger>();
         services.AddSingleton<IJobLedger>(provider => provider.GetRequiredService<PostgresLedger>());
-        return services.AddStreams(options, redis);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => new QueueRedis(redis, options));
+        services.AddSingleton<Bell>();
+        services.AddSingleton<Canceller>();
+        return services;
     }
 
-    /// <summary>The same with the ledger that dies with the process: for test environments only, which whoever composes must make sure of.</summary>
-    public static IServiceCollection AddMemoryJobQueue(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
+    /// <summary>
+    /// Beside the durable ledger, one that dies with the process and that no worker sees: for test environments only, which whoever
+    /// composes must make sure of.
+    /// </summary>
+    public static IServiceCollection AddMemoryLedger(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MemoryLedger>();
-        services.AddSingleton<IJobLedger>(provider => provider.GetRequiredService<MemoryLedger>());
-        return services.AddStreams(options, redis);
+        return services;
     }
 
     /// <summary>The sweep, which every long-running process does.</summary>
@@ -53,16 +61,6 @@ public static class QueueServices
         services.AddHostedService<CancelListener>();
         services.AddHostedService<ReadWatchdog>();
         services.AddHostedService<Fetcher>();
-        return services;
-    }
-
-    private static IServiceCollection AddStreams(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)
-    {
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(options);
-        services.AddSingleton(_ => new QueueRedis(redis, options));
-        services.AddSingleton<Bell>();
-        services.AddSingleton<Canceller>();
         return services;
     }
 }

@@ -36,7 +36,9 @@ internal sealed partial class PasswordLane : IDisposable
     /// <summary>Whether the password matches; null when the lane is full. Without a hash (unknown e-mail) it takes the same time.</summary>
     public async Task<bool?> VerifyAsync(string password, string? hash)
     {
-        var possible = hash is not null && Encoding.UTF8.GetByteCount(password) <= SignupRules.MaxPasswordBytes;
+        // The old system took a longer password and let bcrypt cut it; its hashes, "$2b$" where ours are "$2a$", still do.
+        var possible = hash is not null
+            && (Encoding.UTF8.GetByteCount(password) <= SignupRules.MaxPasswordBytes || hash.StartsWith("$2b$", StringComparison.Ordinal));
         var answer = await RunAsync(() => BCrypt.Net.BCrypt.Verify(possible ? password : "not it", hash ?? _dummyHash) ? "match" : "differ");
         return answer is null ? null : possible && answer == "match";
     }

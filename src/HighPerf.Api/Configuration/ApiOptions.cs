@@ -32,6 +32,7 @@ internal sealed record ApiOptions(
     bool Moderation,
     VoteOptions Votes,
     StandingsOptions Standings,
+    bool Decoupled,
     TimeSpan ShutdownTimeout)
 {
     /// <summary>Largest body of a request that is not an upload.</summary>
@@ -51,6 +52,13 @@ internal sealed record ApiOptions(
         if (voting.OpensAt >= voting.ClosesAt)
         {
             throw new SettingException($"{CommonSettings.VotingClosesAt.Name} is not after {CommonSettings.VotingOpensAt.Name}");
+        }
+
+        var decoupled = settings.Get(ApiSettings.Queue) == "memory";
+        if (decoupled && settings.Get(ApiSettings.Environment) != "test")
+        {
+            throw new SettingException(
+                $"{ApiSettings.Queue.Name}=memory makes no clips and forgets its jobs: it needs {ApiSettings.Environment.Name}=test");
         }
 
         return new ApiOptions(
@@ -73,6 +81,7 @@ internal sealed record ApiOptions(
             VoteOptions.Default with { MaxWaiting = settings.Get(ApiSettings.VotesWaiting) },
             new StandingsOptions(
                 queue.Owner, settings.Get(ApiSettings.StandingsPeriod), settings.Get(ApiSettings.StandingsMaxAge), voting.ClosesAt),
+            decoupled,
             settings.Get(ApiSettings.ShutdownTimeout));
     }
 }

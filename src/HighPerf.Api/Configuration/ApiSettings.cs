@@ -59,6 +59,12 @@ internal static class ApiSettings
     public static Setting<int> VotesWaiting { get; } = Setting.Count(
         "HIGHPERF_VOTES_WAITING", 10_000, 1, 1_000_000, "Votes that may wait for their commit; beyond it 503");
 
+    public static Setting<string> Queue { get; } = Setting.Choice(
+        "HIGHPERF_QUEUE", "postgres", "Where uploads queue their jobs. memory: in this process alone, so that no clip is made and an upload answers 202; for measuring the web layer, in a test environment only", "postgres", "memory");
+
+    public static Setting<string> Environment { get; } = Setting.Choice(
+        "HIGHPERF_ENVIRONMENT", "production", "test allows what only a test may do", "production", "test");
+
     public static Setting<TimeSpan> ShutdownTimeout { get; } = Setting.Duration(
         "HIGHPERF_API_SHUTDOWN_TIMEOUT", "20s", "1s", "10m", "How long requests in flight may take after SIGTERM");
 
@@ -66,6 +72,7 @@ internal static class ApiSettings
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
         LoginFailures, LoginWindow, AddressRate, VoteRate, Processes, TrustedProxies, StorageReserve, StandingsPeriod, StandingsMaxAge,
-        VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, ShutdownTimeout,
+        VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
+        Environment, ShutdownTimeout,
     ];
 }

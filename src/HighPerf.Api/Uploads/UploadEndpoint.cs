@@ -4,8 +4,9 @@ using HighPerf.Api.Errors;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
-using HighPerf.Queue;
+using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Streams;
+using Microsoft.AspNetCore.Mvc;
 
 namespace HighPerf.Api.Uploads;
 
@@ -21,11 +22,12 @@ internal static class UploadEndpoint
             .WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain))
             .WithSummary("Uploads a clip; it is processed in the background")
             .AddOpenApiOperationTransformer(UploadDocument.Describe)
-            .Produces<UploadResponse>(StatusCodes.Status201Created).Refuses(400, 401, 415, 507);
+            .Produces<UploadResponse>(StatusCodes.Status201Created)
+            .Produces<UploadResponse>(StatusCodes.Status202Accepted).Refuses(400, 401, 415, 507);
 
     private static async Task<IResult> UploadAsync(
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
-        TimeProvider time, CancellationToken cancellationToken)
+        [FromServices] MemoryLedger? decoupled, TimeProvider time, CancellationToken cancellationToken)
     {
         if (storage.FreeUploadBytes - (context.Request.ContentLength ?? 0) < options.StorageReserve)
         {
@@ -45,11 +47,14 @@ internal static class UploadEndpoint
         {
             var sha256 = received.File.Commit(time);
             var video = new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256);
-            if (await videos.AddAsync(video, notStored: received.File.Delete, cancellationToken) is not { } job) return ErrorCatalogue.Unauthorized.ToResult();
-            _ = bell.RingAsync(JobPriority.Normal, job); // never throws; a bell that does not ring is rung by the sweep
+            var job = VideoJobs.NewTranscode(id);
+            var stored = await videos.AddAsync(video, decoupled is null ? job : null, notStored: received.File.Delete, cancellationToken);
+            if (!stored) return ErrorCatalogue.Unauthorized.ToResult();
+            if (decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
+            else await decoupled.EnqueueAsync(job, cancellationToken);
             return Results.Json(
-                new UploadResponse("Video subido correctamente. Procesamiento en curso.", job, id), ApiJson.Wire.UploadResponse,
-                statusCode: StatusCodes.Status201Created);
+                new UploadResponse("Video subido correctamente. Procesamiento en curso.", job.Id, id), ApiJson.Wire.UploadResponse,
+                statusCode: decoupled is null ? StatusCodes.Status201Created : StatusCodes.Status202Accepted);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class StandingsSql
     private const string Counted = """
         select v.id, v.player_id, o.votes, o.last_vote, p.first_name || ' ' || p.last_name as username, p.city, p.city_key
           from asked a
-          join videos v on v.id = a.video_id and v.published_at is not null and ($1::timestamptz is null or v.published_at < $1)
+          join videos v on v.id = a.video_id and v.published_at is not null and ($1::timestamptz is null or v.published_at <= $1)
           join players p on p.id = v.player_id
          cross join lateral (select count(*) as votes, max(cast_at) as last_vote from votes where video_id = v.id) o
         """;
@@ -15,7 +15,7 @@ internal static class StandingsSql
     /// <summary>$1 when voting closes, $2 ids above this, $3 at most so many. Every open video in the order of its id.</summary>
     public const string Count = $"""
         with asked as (
-          select id as video_id from videos where published_at is not null and ($1::timestamptz is null or published_at < $1)
+          select id as video_id from videos where published_at is not null and ($1::timestamptz is null or published_at <= $1)
              and id > $2 order by id limit $3)
         {Counted} order by v.id
         """;

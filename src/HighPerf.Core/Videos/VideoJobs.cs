@@ -12,6 +12,10 @@ public static class VideoJobs
     /// <summary>The unique key of a video's transcode job.</summary>
     public static string TranscodeKey(Guid video) => $"transcode:{video}";
 
+    /// <summary>The job that makes an uploaded video's showcase clip.</summary>
+    public static NewJob NewTranscode(Guid video) =>
+        new(Guid.CreateVersion7(), Transcode, TranscodePayload(video), UniqueKey: TranscodeKey(video));
+
     public static string TranscodePayload(Guid video) =>
         JsonSerializer.Serialize(new TranscodePayload(video), VideoJobsJson.Default.TranscodePayload);
 

@@ -32,24 +32,23 @@ public sealed class VideoStore(NpgsqlDataSource database)
         """;
 
     /// <summary>
-    /// Adds the video and its transcode job in one transaction; ring the bell afterwards. Returns the job's id, or null when the player is
+    /// Adds the video and, unless null, its transcode job in one transaction; ring the bell afterwards. False when the player is
     /// gone. <paramref name="notStored"/> is called when it is certain that nothing was stored. When COMMIT's answer is lost nobody guesses:
     /// the transaction is repeated with the same ids, which waits for the first one to end and then finds its rows or adds them; when the
     /// database does not come back in time the answer is <see cref="UnavailableException"/>, and the file is left to the sweep.
     /// </summary>
-    public async Task<Guid?> AddAsync(NewVideo video, Action notStored, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(NewVideo video, NewJob? job, Action notStored, CancellationToken cancellationToken)
     {
-        var job = new NewJob(
-            Guid.CreateVersion7(), VideoJobs.Transcode, VideoJobs.TranscodePayload(video.Id), UniqueKey: VideoJobs.TranscodeKey(video.Id));
         var commit = new CommitState();
         try
         {
-            return await AddOnceAsync(video, job, commit, cancellationToken) ? job.Id : null;
+            await AddOnceAsync(video, job, commit, cancellationToken);
+            return true;
         }
         catch (PostgresException e) when (!commit.Sent && e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
             notStored();
-            return null;
+            return false;
         }
         catch when (!commit.Sent)
         {
@@ -58,7 +57,7 @@ public sealed class VideoStore(NpgsqlDataSource database)
         }
         catch (DbException e)
         {
-            return await FindOutAsync(video, job, e) ? job.Id : null;
+            return await FindOutAsync(video, job, e);
         }
     }
 
@@ -150,11 +149,11 @@ public sealed class VideoStore(NpgsqlDataSource database)
             new { video });
     }
 
-    private async Task<bool> AddOnceAsync(NewVideo video, NewJob job, CommitState commit, CancellationToken cancellationToken)
+    private async Task AddOnceAsync(NewVideo video, NewJob? job, CommitState commit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
+        if (job is not null) await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
         await connection.ExecuteAsync(
             """
             insert into videos (id, player_id, title, original_key, size_bytes, sha256)
@@ -164,18 +163,18 @@ public sealed class VideoStore(NpgsqlDataSource database)
             video, transaction);
         commit.Sent = true;
         await transaction.CommitAsync(CancellationToken.None);
-        return true;
     }
 
     /// <summary>Repeats the transaction until it is known to be stored; false when the player has gone meanwhile, and all of theirs too.</summary>
-    private async Task<bool> FindOutAsync(NewVideo video, NewJob job, Exception lost)
+    private async Task<bool> FindOutAsync(NewVideo video, NewJob? job, Exception lost)
     {
         using var patience = new CancellationTokenSource(s_commitPatience);
         while (true)
         {
             try
             {
-                return await AddOnceAsync(video, job, new CommitState(), patience.Token);
+                await AddOnceAsync(video, job, new CommitState(), patience.Token);
+                return true;
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
             {

@@ -59,10 +59,9 @@ public abstract record Setting(
                 ? instant.ToUniversalTime()
                 : throw new FormatException("needs a time with its offset from UTC, like 2026-12-01T00:00:00-05:00 or 2026-12-01T05:00:00Z"));
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>One of a few words, in whatever case; read as it is written here.</summary>
     public static Setting<string> Choice(string name, string defaultValue, string meaning, params IReadOnlyList<string> choices) =>
         new(name, string.Join(" | ", choices), defaultValue, meaning, value =>
-            choices.Contains(value, StringComparer.OrdinalIgnoreCase)
-                ? value
-                : throw new FormatException($"needs one of {string.Join(", ", choices)}"));
+            choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
+                ?? throw new FormatException($"needs one of {string.Join(", ", choices)}"));
 }

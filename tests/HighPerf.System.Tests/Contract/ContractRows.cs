@@ -40,6 +40,7 @@ internal static class ContractRows
             (415, "unsupported_media_type", "not application/json")),
         .. Api("POST /api/videos/upload",
             (201, NoCode, "stored; it will be processed or fail with a reason"),
+            (202, NoCode, "stored, in the decoupled test mode; no clip will be made"),
             (400, "not_mp4", "the first bytes are no ftyp box of ISO/IEC 14496-12"),
             (400, "file_empty", "the file has no byte"),
             (400, "file_too_large", "the file is larger than the limit, if only by one byte"),

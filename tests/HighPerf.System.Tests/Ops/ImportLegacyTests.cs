@@ -16,6 +16,9 @@ public sealed class ImportLegacyTests
     private const int Videos = 20_000;
     private const int Votes = 500_000;
 
+    /// <summary>95 bytes, which bcrypt cuts at 72.</summary>
+    private const string LongPassword = ApiClient.PasswordPrefix + "antigua-y-larga-antigua-y-larga-antigua-y-larga-antigua-y-larga-fin-que-no-cuenta";
+
     private static readonly string[] Tables = ["players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes"];
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
@@ -25,6 +28,7 @@ public sealed class ImportLegacyTests
     [
         (ApiClient.PasswordPrefix + "antigua-1", "$2b$12$V7dAZdnuHYQaVej/hYbntuy4bsVZo1r3xLPFk3GJMqMKNo6hYMooq"),
         (ApiClient.PasswordPrefix + "antigua-2", "$2b$12$1jHVTXfw.l1g0ZZaDE/eDuV1.j0uFdkeQco0THbfd5Q7hopkaY0fS"),
+        (LongPassword, "$2b$12$Q7dAZdnuHYQaVej/hYbntuPEsmV4p5.kl.COFfRAI.GxbXiv/VFzC"),
         (ApiClient.PasswordPrefix + "ñandú-3", "$2b$12$DhleQYkzMtIDJ97zsLTwauz/rUT1IDRpiyrxEnYW2OCV2JkG9hjoq"),
     ];
 
@@ -157,7 +161,7 @@ public sealed class ImportLegacyTests
             var email = string.Create(CultureInfo.InvariantCulture, $"ANTIGUO{n}{ApiClient.EmailDomain}");
             var password = Passwords[n % Passwords.Length].Password;
             (await stack.Client.PostJsonAsync("/api/auth/login", new { email, password })).Expect(HttpStatusCode.OK);
-            (await stack.Client.PostJsonAsync("/api/auth/login", new { email, password = password + "x" })).Expect(HttpStatusCode.Unauthorized);
+            (await stack.Client.PostJsonAsync("/api/auth/login", new { email, password = "x" + password })).Expect(HttpStatusCode.Unauthorized);
         }
     }
 

@@ -1,0 +1,65 @@
+using System.Globalization;
+using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Stack;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.System.Tests.TwoApis;
+
+/// <summary>Another API process of the same stack, on a port of its own, which can be killed and started again. Dispose of it before the stack.</summary>
+public sealed class SecondApi : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly HighPerfStack stack;
+    private readonly string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}");
+    private readonly HttpClient http;
+    private ChildProcess? process;
+
+    private SecondApi(HighPerfStack stack)
+    {
+        this.stack = stack;
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public ApiClient Client => new(http);
+
+    public static async Task<SecondApi> StartAsync(HighPerfStack stack)
+    {
+        var api = new SecondApi(stack);
+        await api.StartAsync();
+        return api;
+    }
+
+    public async Task StartAsync()
+    {
+        process = await ChildProcess.StartAsync(new ChildProcessOptions
+        {
+            Program = PublishedPrograms.Api,
+            Environment = new Dictionary<string, string>(stack.ProgramEnvironment(), StringComparer.Ordinal) { ["HIGHPERF_API_LISTEN"] = url },
+            OnlyThisEnvironment = true,
+        });
+        RunLogs.Add(process, stack);
+        await Poll.UntilAsync("the second API is ready", ReadyTimeout, async () =>
+        {
+            try
+            {
+                using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                return response.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                return false; // not listening yet
+            }
+        }, () => process.Describe("is not ready"));
+    }
+
+    /// <summary><c>kill -9</c>, in the middle of whatever it does.</summary>
+    public Task KillAsync() => process!.KillAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+            await process.DisposeAsync();
+        http.Dispose();
+    }
+}
