@@ -33,11 +33,12 @@ END
       ;;
     test)
       cat <<'END'
-./dev test [--full] [FILTER]
+./dev test [--full] [--postgres-17] [FILTER]
   Publishes the programs, builds the solution and runs all tests against real servers of their own.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
-  FILTER   runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
-  --full   also the long campaigns: ./dev chaos with 500 kills for each of three seeds, about two hours (HIGHPERF_TEST_FULL=1)
+  FILTER         runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
+  --full         also the long campaigns: ./dev chaos with 500 kills for each of three seeds, about two hours (HIGHPERF_TEST_FULL=1)
+  --postgres-17  against PostgreSQL 17 of Debian 13 instead of the distribution's own (root; fetched once into /var/cache/highperf)
 END
       ;;
     chaos)

@@ -25,6 +25,10 @@ nodejs|command node|drives it
 npm|command npm|its packages
 shellcheck|command shellcheck|checks the scripts"
 
+needs_postgres_17='
+debootstrap|command debootstrap|fetches Debian 13
+patchelf|command patchelf|makes its PostgreSQL run here'
+
 is_present() {
   case $1 in
     'command '*) command -v "${1#command }" >/dev/null ;;

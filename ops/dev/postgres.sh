@@ -1,7 +1,20 @@
 # shellcheck shell=bash
 # A PostgreSQL of our own. It refuses to run as root: root hands it to the user "postgres" of the Debian package.
 
-postgres_bin() { printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1; }
+postgres_bin() {
+  if [[ -n ${HIGHPERF_POSTGRES_BIN-} ]]; then printf '%s\n' "$HIGHPERF_POSTGRES_BIN"; return; fi
+  printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1
+}
+
+# PostgreSQL 17 beside the distribution's own: for what this shell starts, the tests included.
+use_postgres_17() {
+  local tree=/var/cache/highperf/postgres-17
+  ((EUID == 0)) || die '--postgres-17 makes a tree of Debian 13, which only root can.'
+  install postgres_17
+  task 'PostgreSQL 17 of Debian 13' "$logs/postgres-17.log" bash "$root/ops/dev/postgres-17.sh" "$tree" || die 'it could not be had.' "Log: $logs/postgres-17.log"
+  export HIGHPERF_POSTGRES_BIN=$tree/usr/lib/postgresql/17/bin
+  say "  $("$HIGHPERF_POSTGRES_BIN/postgres" --version)"
+}
 
 as_postgres() {
   if ((EUID == 0)); then

@@ -4,17 +4,19 @@
 tests_passed=0 tests_failed=0 tests_complete=false
 
 run_tests() {
-  local filter='' argument results=$root/artifacts/test-results
+  local filter='' postgres_17=false argument results=$root/artifacts/test-results
   adopt_orphans "$@"
   trap report_tests EXIT
   for argument in "$@"; do
     case $argument in
       --full) export HIGHPERF_TEST_FULL=1 ;;
+      --postgres-17) postgres_17=true ;;
       -*) die "./dev test takes no '$argument'." './dev help test' ;;
       *) filter=$argument ;;
     esac
   done
   install build stack test
+  if [[ $postgres_17 == true ]]; then use_postgres_17; fi
   publish
   head_line 'Build'
   install_npm_packages

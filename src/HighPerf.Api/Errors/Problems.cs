@@ -38,6 +38,7 @@ internal static class Problems
         StatusCodes.Status403Forbidden => ErrorCatalogue.Forbidden,
         StatusCodes.Status404NotFound => ErrorCatalogue.NotFound,
         StatusCodes.Status405MethodNotAllowed => ErrorCatalogue.MethodNotAllowed,
+        StatusCodes.Status412PreconditionFailed => ErrorCatalogue.PreconditionFailed,
         StatusCodes.Status413PayloadTooLarge => ErrorCatalogue.BodyTooLarge,
         StatusCodes.Status429TooManyRequests => ErrorCatalogue.TooManyRequests,
         StatusCodes.Status415UnsupportedMediaType => ErrorCatalogue.UnsupportedMediaType,

@@ -13,7 +13,7 @@ internal static class MediaEndpoints
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
-        var media = routes.MapGroup("/media").WithTags("Media").Refuses(404)
+        var media = routes.MapGroup("/media").WithTags("Media").Refuses(404, 412)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)))
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status416RangeNotSatisfiable, typeof(void)));
         media.MapGet("/processed/{key}", ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail; Range and ETag")
@@ -45,8 +45,17 @@ internal static class MediaEndpoints
     private static IResult Send(HttpContext context, string path, string key, string type)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff"; // a player's bytes are what we say they are
+        context.Response.OnStarting(KeepNoRefusal, context.Response);
         return File.Exists(path)
             ? Results.File(path, type, entityTag: new EntityTagHeaderValue($"\"{key}\""), enableRangeProcessing: true)
             : ErrorCatalogue.NotFound.ToResult();
+    }
+
+    /// <summary>A range or precondition that was not met is no version of the file, and nothing that a cache may keep for a year.</summary>
+    private static Task KeepNoRefusal(object state)
+    {
+        var response = (HttpResponse)state;
+        if (response.StatusCode >= StatusCodes.Status400BadRequest) response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

@@ -98,6 +98,7 @@ internal static class OperationNotes
 
     private static string? Plain(string status) => status switch
     {
+        "202" => "Stored, in the test mode without a queue: no clip will be made.",
         "206" => "The bytes that `Range` asked for.",
         "304" => "The client has the newest version; no body.",
         "416" => "`Range` asks for nothing that is there; no body.",

@@ -150,12 +150,13 @@ internal static class WrittenNotes
         {
             Response = """{"message":"La cuenta ha sido eliminada exitosamente."}""",
         },
-        ["GET /media/processed/{key}"] = new("`HEAD`, `Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "unavailable")
+        ["GET /media/processed/{key}"] = new("`HEAD`, `Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "precondition_failed",
+            "unavailable")
         {
             Pictures = true,
         },
         ["GET /media/original/{key}"] = new(
             "The link comes from the owner's view of the video and ends after minutes. `HEAD` and `Range` are answered.", "The whole file.",
-            "invalid_signature", "not_found"),
+            "invalid_signature", "not_found", "precondition_failed"),
     };
 }

@@ -24,6 +24,7 @@ public static class ErrorCatalogue
     public static readonly Error NotFound = new("not_found", 404, "No encontrado.");
     public static readonly Error VideoNotFound = new("not_found", 404, "Video no encontrado.");
     public static readonly Error MethodNotAllowed = new("method_not_allowed", 405, "Método no permitido.");
+    public static readonly Error PreconditionFailed = new("precondition_failed", 412, "El archivo ya no es esa versión.");
     public static readonly Error BodyTooLarge = new("body_too_large", 413, "El cuerpo de la petición es demasiado grande.");
     public static readonly Error UnsupportedMediaType = new("unsupported_media_type", 415, "Tipo de contenido no soportado.");
     public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo en unos segundos.");
@@ -37,7 +38,7 @@ public static class ErrorCatalogue
     {
         EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
         FileTooLarge, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
-        InvalidSignature, NotFound, VideoNotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType, TooManyLogins, TooManyRequests,
-        Internal, Unavailable, StorageFull,
+        InvalidSignature, NotFound, VideoNotFound, MethodNotAllowed, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, TooManyLogins,
+        TooManyRequests, Internal, Unavailable, StorageFull,
     }.OrderBy(error => error.Status).ThenBy(error => error.Code, StringComparer.Ordinal)];
 }

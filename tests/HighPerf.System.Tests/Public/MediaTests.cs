@@ -64,6 +64,16 @@ public sealed partial class MediaTests(StackFixture fixture)
         var response = await Client.GetAsync(url, headers: ("Range", FormattableString.Invariant($"bytes={whole.Length}-")));
 
         Assert.Equal(FormattableString.Invariant($"bytes */{whole.Length}"), response.Expect(HttpStatusCode.RequestedRangeNotSatisfiable).Header("Content-Range"));
+        Assert.Equal("no-store", response.Header("Cache-Control"));
+    }
+
+    [Fact]
+    [Proves("GET /media/processed/{key}", 412, "precondition_failed")]
+    public async Task Another_version_than_the_one_asked_for_is_refused()
+    {
+        var response = await Client.GetAsync(await UrlAsync(clip: false), headers: ("If-Match", "\"otra\""));
+
+        Assert.Equal("no-store", response.Refused(HttpStatusCode.PreconditionFailed, "precondition_failed").Header("Cache-Control"));
     }
 
     [Theory]

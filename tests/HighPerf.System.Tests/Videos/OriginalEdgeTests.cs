@@ -15,6 +15,7 @@ public sealed class OriginalEdgeTests(StackFixture fixture)
 
     [Fact]
     [Proves("GET /media/original/{key}", 304)]
+    [Proves("GET /media/original/{key}", 412, "precondition_failed")]
     [Proves("GET /media/original/{key}", 416)]
     public async Task An_original_has_a_version_and_a_length()
     {
@@ -24,6 +25,7 @@ public sealed class OriginalEdgeTests(StackFixture fixture)
         Assert.Empty((await Client.GetAsync(url, headers: ("If-None-Match", whole.Header("ETag")!))).Expect(HttpStatusCode.NotModified).Body);
         var beyond = await Client.GetAsync(url, headers: ("Range", FormattableString.Invariant($"bytes={whole.Body.Length}-")));
         Assert.Equal(FormattableString.Invariant($"bytes */{whole.Body.Length}"), beyond.Expect(HttpStatusCode.RequestedRangeNotSatisfiable).Header("Content-Range"));
+        (await Client.GetAsync(url, headers: ("If-Match", "\"otra\""))).Refused(HttpStatusCode.PreconditionFailed, "precondition_failed");
         var head = (await Client.SendAsync(HttpMethod.Head, url)).Expect(HttpStatusCode.OK);
         Assert.Equal(whole.Body.Length, head.Response.Content.Headers.ContentLength);
     }

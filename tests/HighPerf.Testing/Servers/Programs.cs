@@ -18,9 +18,14 @@ public static class Programs
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>A PostgreSQL server program, version 15 or newer. Debian keeps them out of the PATH, one directory a version.</summary>
+    /// <summary>
+    /// A PostgreSQL server program, version 15 or newer: of the directory that <c>HIGHPERF_POSTGRES_BIN</c> names, or the newest there is.
+    /// Debian keeps them out of the PATH, one directory a version.
+    /// </summary>
     public static string FindPostgres(string name)
     {
+        if (Environment.GetEnvironmentVariable("HIGHPERF_POSTGRES_BIN") is { Length: > 0 } given)
+            return Path.Combine(given, name);
         const string Versions = "/usr/lib/postgresql";
         if (Directory.Exists(Versions))
         {
