@@ -38,8 +38,10 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
     public async Task<(Guid Video, Guid Job)> UploadAsync(Guid player, string title = "Triple")
     {
         var id = Guid.CreateVersion7();
-        var job = await Videos.AddAsync(new NewVideo(id, player, title, StorageKeys.Original(id), 1_000, new byte[32]), () => Assert.Fail("not stored"), default);
-        return (id, job!.Value);
+        var job = VideoJobs.NewTranscode(id);
+        var video = new NewVideo(id, player, title, StorageKeys.Original(id), 1_000, new byte[32]);
+        Assert.True(await Videos.AddAsync(video, job, () => Assert.Fail("not stored"), default));
+        return (id, job.Id);
     }
 
     /// <summary>What a worker does up to holding the job.</summary>

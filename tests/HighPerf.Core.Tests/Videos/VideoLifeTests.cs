@@ -33,7 +33,7 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         await using var competition = new Competition(await fixture.DatabaseAsync());
         var (id, undone) = (Guid.CreateVersion7(), 0);
         var video = new NewVideo(id, Guid.CreateVersion7(), "Triple", $"{id}.mp4", 1_000, new byte[32]);
-        Assert.Null(await competition.Videos.AddAsync(video, () => undone++, default));
+        Assert.False(await competition.Videos.AddAsync(video, VideoJobs.NewTranscode(id), () => undone++, default));
         Assert.Equal(1, undone);
         Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from jobs"));
     }
