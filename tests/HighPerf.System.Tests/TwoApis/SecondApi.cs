@@ -43,6 +43,7 @@ public sealed class SecondApi : IAsyncDisposable
         {
             try
             {
+                // unchecked: only whether it is ready; what tests ask goes through Client
                 using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
                 return response.IsSuccessStatusCode;
             }
