@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace HighPerf.Core.Legacy;
 
 /// <summary>
-/// Brings old files under their new names: copied to <c>.part</c>, fsynced and renamed, or hard-linked. The names are free: they belong
-/// to a video that has no row yet, and what an interrupted import left under them is written again. A directory's own fsync comes once a
+/// Brings old files under their new names: copied to <c>.part</c>, fsynced and renamed, or hard-linked. The names are the
+/// import's own: what an interrupted one, or a broken disk, left under them is written again. A directory's own fsync comes once a
 /// batch, before the rows.
 /// </summary>
 internal sealed class FileImport(LocalStorage storage, bool link, TimeProvider time)
@@ -25,11 +25,38 @@ internal sealed class FileImport(LocalStorage storage, bool link, TimeProvider t
 
     public void Clip(LegacyFile file, string key) => Bring(file, storage.ProcessedPath(key), hash: null);
 
+    /// <summary>Whether an original is there with so many bytes.</summary>
+    public bool HasOriginal(string key, long length) => Has(storage.OriginalPath(key), length);
+
+    public bool HasClip(string key, long length) => Has(storage.ProcessedPath(key), length);
+
+    /// <summary>
+    /// Makes the time of a brought video's files now, so that the worker's sweep leaves them alone until their row is there. False: one of
+    /// them is not there any more.
+    /// </summary>
+    public bool Touch(BroughtVideo video) =>
+        Touch(storage.OriginalPath(video.OriginalKey)) && (video.ClipKey is null || Touch(storage.ProcessedPath(video.ClipKey)));
+
     /// <summary>Makes the new names durable.</summary>
     public void Flush()
     {
         Posix.FlushDirectory(storage.UploadsDirectory);
         Posix.FlushDirectory(storage.ProcessedDirectory);
+    }
+
+    private static bool Has(string path, long length) => new FileInfo(path) is { Exists: true } file && file.Length == length;
+
+    private bool Touch(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 
     private void Bring(LegacyFile file, string path, IncrementalHash? hash)
@@ -47,7 +74,16 @@ internal sealed class FileImport(LocalStorage storage, bool link, TimeProvider t
             RandomAccess.FlushToDisk(copy);
         }
 
-        File.Move(part, path, overwrite: true);
+        try
+        {
+            File.Move(part, path, overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // This process stood still for so long that the worker's sweep took the copy for a leftover.
+            hash?.GetHashAndReset();
+            Bring(file, path, hash);
+        }
     }
 
     private static void Read(LegacyFile file, IncrementalHash? hash, SafeFileHandle? into)
@@ -74,7 +110,7 @@ internal sealed class FileImport(LocalStorage storage, bool link, TimeProvider t
 
     /// <summary>
     /// False where the file system will not link it (another one, not our file, too many links): then it is copied. The file's time
-    /// becomes now, for both names, so that the worker's sweep leaves it alone until its row is there.
+    /// becomes now, for both names, as a copy's would.
     /// </summary>
     private bool Linked(LegacyFile file, string path)
     {

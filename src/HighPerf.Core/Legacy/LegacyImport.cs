@@ -36,10 +36,11 @@ public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storag
 
         var import = options.DryRun ? null : new FileImport(storage!, options.Link, time);
         var files = new VideoFiles(oldFiles, import, options.Retranscode);
-        var videos = new VideoImport(connection, options, files, import);
+        var videos = new VideoImport(connection, options, files, import, time);
         var newPlayers = options.DryRun ? await players.PendingAsync(cancellationToken) : await players.ImportAsync(progress, cancellationToken);
         await videos.PlanAsync(cancellationToken);
         var newVideos = await videos.ImportAsync(progress, cancellationToken);
+        var restored = import is null ? [] : await new FileRestoration(connection, files, import).RunAsync(progress, cancellationToken);
         var votes = new VoteImport(connection, options.Source);
         var newVotes = options.DryRun
             ? await votes.PendingAsync(cancellationToken)
@@ -56,7 +57,7 @@ public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storag
             Jobs = videos.Jobs,
             Skipped = await comparison.SkippedAsync(cancellationToken),
             SkippedVotes = await comparison.SkippedVotesAsync(cancellationToken),
-            Notes = videos.Notes,
+            Notes = [.. videos.Notes, .. restored],
         };
     }
 

@@ -23,7 +23,7 @@ public sealed record LegacyReport
 
     public IReadOnlyList<SkippedVotes> SkippedVotes { get; init; } = [];
 
-    /// <summary>What differs from the old system in videos that were imported.</summary>
+    /// <summary>What an operator may want to know of videos that are imported, among it whose files this run brought again.</summary>
     public IReadOnlyList<SkippedRow> Notes { get; init; } = [];
 
     /// <summary>Every row is accounted for, and every byte is there.</summary>

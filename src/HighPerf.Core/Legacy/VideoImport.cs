@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HighPerf.Core.Bulk;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
@@ -8,9 +9,10 @@ namespace HighPerf.Core.Legacy;
 
 /// <summary>
 /// Decides what becomes of each old video, brings its files, and imports it. Files first, then rows: what a crash leaves is files of known
-/// names, which the next run writes again.
+/// names, which the next run writes again. A batch is short, and its files are made young before its rows go in, because the worker's
+/// sweep takes what has no row for longer than <c>HIGHPERF_LEFTOVER_AGE</c>.
 /// </summary>
-internal sealed class VideoImport(NpgsqlConnection connection, LegacyImportOptions options, VideoFiles files, FileImport? import)
+internal sealed class VideoImport(NpgsqlConnection connection, LegacyImportOptions options, VideoFiles files, FileImport? import, TimeProvider time)
 {
     private const int Batch = 200;
 
@@ -63,6 +65,9 @@ internal sealed class VideoImport(NpgsqlConnection connection, LegacyImportOptio
         update old_videos o set state = 'new' from brought b where b.old_id = o.old_id
         """;
 
+    /// <summary>No further video is begun in a batch that has taken so long.</summary>
+    private static readonly TimeSpan s_batchTime = TimeSpan.FromMinutes(1);
+
     private readonly List<SkippedRow> _notes = [];
 
     /// <summary>What an operator may want to know of videos that were imported, by old id.</summary>
@@ -81,27 +86,45 @@ internal sealed class VideoImport(NpgsqlConnection connection, LegacyImportOptio
     /// <summary>Brings the rest, a transaction a batch. In a dry run the files are looked at and only <c>state</c> is written. How many came.</summary>
     public async Task<long> ImportAsync(IProgress<BulkProgress> progress, CancellationToken cancellationToken)
     {
-        var pending = await connection.Statement(Pending).ListAsync(
-            row => (OldId: row.GetInt64(0), Id: row.GetGuid(1), Status: row.GetString(2), Original: Text(row, 3), Clip: Text(row, 4)), cancellationToken);
-        var done = 0L;
+        var pending = new ConcurrentQueue<PendingVideo>(await connection.Statement(Pending).ListAsync(
+            row => new PendingVideo(row.GetInt64(0), row.GetGuid(1), row.GetString(2), Text(row, 3), Text(row, 4)), cancellationToken));
+        var total = pending.Count;
         var imported = 0L;
-        foreach (var batch in pending.Chunk(Batch))
+        while (!pending.IsEmpty)
         {
-            var brought = new BroughtVideo[batch.Length];
-            await Parallel.ForAsync(
-                0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, (n, _) =>
-                {
-                    var video = batch[n];
-                    brought[n] = files.Bring(video.OldId, video.Id, video.Status, video.Original, video.Clip);
-                    return ValueTask.CompletedTask;
-                });
+            var batch = await BringAsync(pending, cancellationToken);
+            var brought = batch.OrderBy(one => one.Video.OldId).Select(one => Kept(one.Video, one.Brought)).ToArray();
             import?.Flush();
-            imported += await WriteAsync(brought, batch.ToDictionary(video => video.OldId, video => video.Id), cancellationToken);
-            progress.Report(new("videos", done += batch.Length, pending.Count));
+            imported += await WriteAsync(brought, batch.ToDictionary(one => one.Video.OldId, one => one.Video.Id), cancellationToken);
+            progress.Report(new("videos", total - pending.Count, total));
         }
 
         return imported;
     }
+
+    /// <summary>Takes the next videos and brings their files, until the batch is full or its time is over.</summary>
+    private async Task<IReadOnlyCollection<(PendingVideo Video, BroughtVideo Brought)>> BringAsync(
+        ConcurrentQueue<PendingVideo> pending, CancellationToken cancellationToken)
+    {
+        var batch = new ConcurrentBag<(PendingVideo Video, BroughtVideo Brought)>();
+        var began = time.GetTimestamp();
+        await Parallel.ForAsync(0, AtOnce, cancellationToken, (_, token) =>
+        {
+            while (pending.TryDequeue(out var video))
+            {
+                token.ThrowIfCancellationRequested();
+                batch.Add((video, files.Bring(video)));
+                if (batch.Count >= Batch || time.GetElapsedTime(began) >= s_batchTime) break;
+            }
+
+            return ValueTask.CompletedTask;
+        });
+        return batch;
+    }
+
+    /// <summary>As it was brought; brought again where a sweep of leftovers came before the row.</summary>
+    private BroughtVideo Kept(PendingVideo video, BroughtVideo brought) =>
+        import is null || brought.Problem is not null || import.Touch(brought) ? brought : files.Bring(video);
 
     private async Task<long> WriteAsync(BroughtVideo[] brought, Dictionary<long, Guid> ids, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using HighPerf.Core.Database;
 using HighPerf.Core.Legacy;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HighPerf.Core.Tests.Legacy;
 
@@ -206,6 +207,64 @@ public sealed class LegacyImportTests(CoreFixture fixture)
         Assert.Equal(
             [new LegacyTally("players", 1, 1, 0, 0, 0, 0), new LegacyTally("videos", 1, 0, 0, 1, 0, 0), new LegacyTally("votes", 1, 0, 0, 1, 0, 0)],
             again.Tallies);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_here_or_of_another_length_is_brought_again_by_the_next_run()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        await run.Old.FillAsync(users: 2, videos: 4, votes: 4, "@example.test", ["$2b$12$" + new string('a', 53)]);
+        await run.ImportAsync();
+        var before = run.Files().Order(StringComparer.Ordinal).ToArray();
+        var lost = run.Storage.OriginalPath(StorageKeys.Original(await run.NewIdAsync("video", 1)));
+        var empty = run.Storage.ProcessedPath(StorageKeys.Clip(await run.NewIdAsync("video", 2), 0));
+        File.Delete(lost);
+        await File.WriteAllBytesAsync(empty, []);
+        var grown = run.Old.Clip("uploads/3.mp4", 900);
+        File.Delete(run.Storage.OriginalPath(StorageKeys.Original(await run.NewIdAsync("video", 3))));
+
+        var again = await run.ImportAsync();
+
+        Assert.True(again.AddsUp);
+        Assert.Equal([1, 2, 3], again.Notes.Select(row => (int)row.OldId));
+        Assert.Equal([0, 0, 0], again.Tallies.Select(tally => (int)tally.Now));
+        Assert.Equal(before, run.Files().Order(StringComparer.Ordinal));
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(run.Old.Root, "uploads/1.mp4")), await File.ReadAllBytesAsync(lost));
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(run.Old.Root, "processed/processed_2.mp4")), await File.ReadAllBytesAsync(empty));
+        var record = (await run.New.Videos.RecordAsync(await run.NewIdAsync("video", 3), default))!;
+        Assert.Equal((900, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(grown)))), (record.SizeBytes, record.Sha256));
+        Assert.Empty((await run.ImportAsync()).Notes);
+    }
+
+    [Fact]
+    public async Task A_good_original_is_not_overwritten_by_the_clip_when_the_old_system_has_lost_it()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        var original = run.Old.Clip("uploads/x.mp4", 700);
+        run.Old.Clip("processed/x.mp4", 300);
+        var video = await run.Old.VideoAsync(ana, "public", "uploads/x.mp4", "processed/x.mp4");
+        await run.ImportAsync();
+        File.Delete(original);
+        File.Delete(run.Storage.ProcessedPath(StorageKeys.Clip(await run.NewIdAsync("video", video), 0)));
+
+        await run.ImportAsync();
+
+        Assert.Equal(700, new FileInfo(run.Storage.OriginalPath(StorageKeys.Original(await run.NewIdAsync("video", video)))).Length);
+        Assert.Equal(300, new FileInfo(run.Storage.ProcessedPath(StorageKeys.Clip(await run.NewIdAsync("video", video), 0))).Length);
+    }
+
+    [Fact]
+    public async Task A_batch_of_slow_files_ends_with_its_time()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        await run.Old.FillAsync(users: 2, videos: 10, votes: 10, "@example.test", ["$2b$12$" + new string('a', 53)]);
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMinutes(1) };
+        var batches = new ProgressRecord();
+        var report = await new LegacyImport(run.New.Database, run.Storage, time).RunAsync(
+            PostgresUrl.Parse(new Uri(run.Old.Url)), run.Old.Root, new LegacyImportOptions(), batches, default);
+        Assert.True(report.AddsUp);
+        Assert.InRange(batches.Of("videos").Count, 5, 10); // two files at once
     }
 
     [Fact]

@@ -16,6 +16,11 @@ public sealed class ImportLegacyTests
     private const int Videos = 20_000;
     private const int Votes = 500_000;
 
+    private const int SmallVideos = 20;
+
+    /// <summary>Bytes that take a while to copy.</summary>
+    private const long LargeVideo = 768 << 20;
+
     /// <summary>95 bytes, which bcrypt cuts at 72.</summary>
     private const string LongPassword = ApiClient.PasswordPrefix + "antigua-y-larga-antigua-y-larga-antigua-y-larga-antigua-y-larga-fin-que-no-cuenta";
 
@@ -83,6 +88,40 @@ public sealed class ImportLegacyTests
         var skipped = await ImportAsync(stack, old);
         Assert.Equal(65, skipped.ExitCode);
         Assert.Contains("first_name is empty", skipped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sweep_of_leftovers_during_a_slow_import_costs_no_file()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions { LeftoverAge = "1s", LeftoverSweepPeriod = "500ms" });
+        await using var old = await OldSystem.CreateAsync(stack.Postgres);
+        var ana = await old.UserAsync("ana" + ApiClient.EmailDomain);
+        for (var n = 1; n <= SmallVideos; n++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{n}.mp4");
+            old.Clip("uploads/" + name);
+            old.Clip("processed/" + name);
+            await old.VideoAsync(ana, "public", "uploads/" + name, "processed/" + name);
+        }
+
+        using (var large = File.OpenHandle(old.Clip("uploads/large.mp4"), FileMode.Open, FileAccess.Write)) RandomAccess.SetLength(large, LargeVideo);
+        old.Clip("processed/large.mp4");
+        await old.VideoAsync(ana, "public", "uploads/large.mp4", "processed/large.mp4");
+
+        await using var import = await ChildProcess.StartAsync(Import(stack, old));
+        await Poll.UntilAsync(
+            "the large file is being copied", Timeout,
+            () => Task.FromResult(import.HasExited
+                ? throw new InvalidOperationException(import.Describe("ended before it was stopped"))
+                : stack.MediaFiles().Count == (2 * SmallVideos) + 1));
+        import.Signal(ProcessSignals.Stop);
+        Assert.Equal(0, await stack.ScalarAsync<long>("select count(*) from videos"));
+        await Poll.UntilAsync("everything is swept", Timeout, () => Task.FromResult(stack.MediaFiles().Count == 0));
+        import.Signal(ProcessSignals.Continue);
+
+        Assert.True(await import.WaitForExitAsync(Timeout) == 0, import.Describe("has not brought everything"));
+        Assert.Equal(SmallVideos + 1, await stack.ScalarAsync<long>("select count(*) from videos where status = 'processed'"));
+        Assert.Equal(2 * (SmallVideos + 1), stack.MediaFiles().Count);
     }
 
     [Theory]
