@@ -61,8 +61,8 @@ internal sealed class LegacyComparison(NpgsqlConnection connection, LegacyImport
         """;
 
     private const string Files = """
-        select o.original_url, o.processed_url, v.original_key, v.processed_key, v.id
-          from old_videos o join videos v on v.id = o.new_id where o.state in ('new', 'imported')
+        select o.old_id, o.original_url, case when o.status <> 'uploaded' then o.processed_url end, o.new_id, v.original_key, v.processed_key
+          from old_videos o left join videos v on v.id = o.new_id where o.state in ('new', 'imported') order by o.old_id
         """;
 
     public async Task<IReadOnlyList<LegacyTally>> TalliesAsync(
@@ -80,9 +80,14 @@ internal sealed class LegacyComparison(NpgsqlConnection connection, LegacyImport
             await TallyAsync("votes", old.Votes, votes, connection.Statement(Votes), cancellationToken),
         ];
 
-    /// <summary>Measures every file of the imported videos on both sides. A clip that was made here since is not compared.</summary>
-    public async Task<LegacyBytes> BytesAsync(VideoFiles old, LocalStorage storage, CancellationToken cancellationToken)
+    /// <summary>
+    /// Measures every file of the imported videos on both sides (not in a dry run); a clip that was made here since is not compared. With the
+    /// old files that more than one of the videos names.
+    /// </summary>
+    public async Task<(LegacyBytes? Bytes, IReadOnlyList<SharedFile> Shared)> FilesAsync(
+        VideoFiles old, LocalStorage? storage, CancellationToken cancellationToken)
     {
+        var uses = new Dictionary<string, List<long>>(StringComparer.Ordinal);
         var files = 0L;
         var before = 0L;
         var after = 0L;
@@ -90,12 +95,16 @@ internal sealed class LegacyComparison(NpgsqlConnection connection, LegacyImport
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (original, clip) = old.Measure(Text(reader, 0), Text(reader, 1));
-            Count(original, storage.OriginalPath(reader.GetString(2)));
-            if (Text(reader, 3) is { } key && key == VideoFiles.ClipKey(reader.GetGuid(4))) Count(clip, storage.ProcessedPath(key));
+            var (original, clip, paths) = old.Measure(Text(reader, 1), Text(reader, 2));
+            foreach (var path in paths) (uses.TryGetValue(path, out var videos) ? videos : uses[path] = []).Add(reader.GetInt64(0));
+            if (options.DryRun || Text(reader, 4) is not { } originalKey) continue;
+            Count(original, storage!.OriginalPath(originalKey));
+            if (Text(reader, 5) is { } key && key == VideoFiles.ClipKey(reader.GetGuid(3))) Count(clip, storage.ProcessedPath(key));
         }
 
-        return new LegacyBytes(files, before, after);
+        return (
+            options.DryRun ? null : new LegacyBytes(files, before, after),
+            [.. uses.Where(use => use.Value.Count > 1).Select(use => new SharedFile(use.Key, use.Value)).OrderBy(shared => shared.Videos[0])]);
 
         void Count(long length, string path)
         {

@@ -4,45 +4,51 @@ namespace HighPerf.Core.Legacy;
 
 /// <summary>
 /// The old system's files, below one root. Its rows hold paths of the old machines (<c>/app/uploads/x.mp4</c>, <c>uploads/x.mp4</c>):
-/// leading parts are left out until what remains is a file below the root. Nothing outside it is ever read, whatever a path or a
-/// symbolic link says.
+/// one prefix, where a path has it, stands for the root. Nothing outside the root is ever read, whatever a path or a symbolic link says.
 /// </summary>
 internal sealed class LegacyFiles
 {
     private readonly string _root;
+    private readonly string[] _prefix = [];
 
+    /// <summary>Without a prefix: paths are what they are below the root. <see cref="LegacyException"/> when there is no such directory.</summary>
     public LegacyFiles(string root)
     {
         if (!Directory.Exists(root)) throw new LegacyException($"{root} is not a directory: name the root of the old system's files");
         _root = Resolve(Path.GetFullPath(root));
     }
 
+    private LegacyFiles(string root, string[] prefix)
+    {
+        _root = root;
+        _prefix = prefix;
+    }
+
+    /// <summary>The same files, the prefix of whose paths stands for the root.</summary>
+    public LegacyFiles WithPrefix(string prefix) =>
+        new(_root, LegacyPath.Parts(prefix) ?? throw new LegacyException($"{prefix} is no prefix of paths: it leads upwards"));
+
+    /// <summary>Whether there is a file at these names below the root, whoever may read it.</summary>
+    public bool Has(ReadOnlySpan<string> parts) => File.Exists(Below(parts));
+
     /// <summary>The file that an old URL means, or why there is none. Regular files only.</summary>
     public (LegacyFile? File, string? Problem) Find(string? url)
     {
         if (string.IsNullOrWhiteSpace(url)) return (null, "no path");
-        var parts = WithoutHost(url.Trim()).Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
-        if (parts.Contains("..", StringComparer.Ordinal) || url.Contains('\0', StringComparison.Ordinal))
+        if (LegacyPath.Parts(url) is not { } parts) return (null, $"the path {url} leads out of the directory");
+        var path = Below(parts.AsSpan().StartsWith(_prefix) ? parts.AsSpan(_prefix.Length) : parts);
+        if (!File.Exists(path)) return (null, $"{url} is not there");
+        try
         {
-            return (null, $"the path {url} leads out of the directory");
+            return Open(path) is { } file ? (file, null) : (null, $"the path {url} leads out of the directory by a symbolic link");
         }
-
-        for (var skipped = 0; skipped < parts.Length; skipped++)
+        catch (UnauthorizedAccessException)
         {
-            var path = $"{_root}/{string.Join('/', parts[skipped..])}";
-            if (!File.Exists(path)) continue;
-            try
-            {
-                return Open(path) is { } file ? (file, null) : (null, $"the path {url} leads out of the directory by a symbolic link");
-            }
-            catch (UnauthorizedAccessException)
-            {
-                return (null, $"{url} may not be read");
-            }
+            return (null, $"{url} may not be read");
         }
-
-        return (null, $"{url} is not there");
     }
+
+    private string Below(ReadOnlySpan<string> parts) => $"{_root}/{string.Join('/', parts!)}";
 
     /// <summary>Where the file really is, is asked of the open handle: nobody can put another in its place afterwards.</summary>
     private LegacyFile? Open(string path)
@@ -69,13 +75,5 @@ internal sealed class LegacyFiles
         }
 
         return at.Length > 1 ? at : "";
-    }
-
-    private static string WithoutHost(string url)
-    {
-        var scheme = url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return url;
-        var path = url.IndexOf('/', scheme + 3);
-        return path < 0 ? "" : url[path..];
     }
 }

@@ -22,7 +22,7 @@ public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storag
         NpgsqlConnectionStringBuilder old, string directory, LegacyImportOptions options, IProgress<BulkProgress> progress,
         CancellationToken cancellationToken)
     {
-        var oldFiles = new LegacyFiles(directory);
+        var root = new LegacyFiles(directory);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (!options.DryRun) await LockAsync(connection, cancellationToken);
         var counts = await StageAsync(connection, old, options.Source, progress, cancellationToken);
@@ -35,7 +35,8 @@ public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storag
         }
 
         var import = options.DryRun ? null : new FileImport(storage!, options.Link, time);
-        var files = new VideoFiles(oldFiles, import, options.Retranscode);
+        var prefix = (options.Prefix ?? await PrefixAsync(connection, root, cancellationToken)).Trim('/');
+        var files = new VideoFiles(root.WithPrefix(prefix), import, options.Retranscode);
         var videos = new VideoImport(connection, options, files, import, time);
         var newPlayers = options.DryRun ? await players.PendingAsync(cancellationToken) : await players.ImportAsync(progress, cancellationToken);
         await videos.PlanAsync(cancellationToken);
@@ -48,15 +49,18 @@ public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storag
         if (!options.DryRun) await connection.Statement("analyze players; analyze videos; analyze votes").RunAsync(cancellationToken);
 
         var comparison = new LegacyComparison(connection, options);
+        var (bytes, shared) = await comparison.FilesAsync(files, storage, cancellationToken);
         return new LegacyReport
         {
             DryRun = options.DryRun,
             Collisions = collisions,
+            Prefix = prefix,
             Tallies = await comparison.TalliesAsync(counts, newPlayers, newVideos, newVotes, cancellationToken),
-            Bytes = options.DryRun ? null : await comparison.BytesAsync(files, storage!, cancellationToken),
+            Bytes = bytes,
             Jobs = videos.Jobs,
             Skipped = await comparison.SkippedAsync(cancellationToken),
             SkippedVotes = await comparison.SkippedVotesAsync(cancellationToken),
+            Shared = shared,
             Notes = [.. videos.Notes, .. restored],
         };
     }
@@ -80,6 +84,13 @@ public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storag
             ? legacy.Counts
             : throw new LegacyException($"{others} rows imported as '{source}' before are other rows in this old database: give it a name of its own with --source");
     }
+
+    private static async Task<string> PrefixAsync(NpgsqlConnection connection, LegacyFiles root, CancellationToken cancellationToken) =>
+        LegacyPrefix.Find(root, await connection.Statement(
+            """
+            select original_url from old_videos where original_url is not null
+            union select processed_url from old_videos where processed_url is not null
+            """).ListAsync(row => row.GetString(0), cancellationToken));
 
     /// <summary>One import at a time. The lock ends with the session; a killed one's may take a moment.</summary>
     private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

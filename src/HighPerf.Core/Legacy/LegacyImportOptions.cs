@@ -6,6 +6,9 @@ public sealed record LegacyImportOptions
     /// <summary>The old system's name here. It keeps two old systems apart, and is what the new ids are derived from.</summary>
     public string Source { get; init; } = "legacy";
 
+    /// <summary>What the old machines called the directory of the files, as old paths begin; null: what most of them say.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>Reads and checks everything, writes nothing.</summary>
     public bool DryRun { get; init; }
 

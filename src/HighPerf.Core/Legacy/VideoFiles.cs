@@ -55,12 +55,16 @@ internal sealed class VideoFiles(LegacyFiles old, FileImport? import, bool retra
         }
     }
 
-    /// <summary>The bytes that an import takes of the original (or what stands in for it) and of the clip; 0 for what is not there.</summary>
-    public (long Original, long Clip) Measure(string? originalUrl, string? processedUrl)
+    /// <summary>
+    /// The bytes that an import takes of the original (or what stands in for it) and of the clip, 0 for what is not there; and where the
+    /// files of the two really are, each once.
+    /// </summary>
+    public (long Original, long Clip, IEnumerable<string> Paths) Measure(string? originalUrl, string? processedUrl)
     {
         using var original = old.Find(originalUrl).File;
         using var clip = old.Find(processedUrl).File;
-        return (original is { Length: > 0 } ? original.Length : clip?.Length ?? 0, clip?.Length ?? 0);
+        var paths = new[] { original, clip }.OfType<LegacyFile>().Where(file => file.Length > 0).Select(file => file.RealPath).Distinct(StringComparer.Ordinal);
+        return (original is { Length: > 0 } ? original.Length : clip?.Length ?? 0, clip?.Length ?? 0, [.. paths]);
     }
 
     private BroughtVideo Choose(PendingVideo video)

@@ -23,7 +23,13 @@ internal static class LegacyOutput
             TableOutput.Write("", ["votes skipped", "because"], report.SkippedVotes.Select(s => new[] { Number(s.Votes), s.Reason }));
         }
 
+        if (report.Shared.Count > 0)
+        {
+            TableOutput.Write("", ["file", "is named by videos"], report.Shared.Select(s => new[] { s.Path, string.Join(", ", s.Videos) }));
+        }
+
         if (report.Stopped) return;
+        if (report.Prefix.Length > 0) TableOutput.Write("", ["prefix of old paths that stands for the directory"], [["/" + report.Prefix]]);
         TableOutput.Write(
             "", ["kind", "old", "imported", "merged", "deleted since", "skipped", report.DryRun ? "to import" : "by this run", "adds up"],
             report.Tallies.Select(t => new[]
@@ -46,6 +52,7 @@ internal static class LegacyOutput
         { Collisions.Count: > 0 } when !options.MergeDuplicates => $"{report.Collisions.Count} e-mails have more than one account: an import needs --merge-duplicates",
         { Skipped.Count: > 0 } or { SkippedVotes.Count: > 0 } =>
             $"everything adds up, but {report.Skipped.Count} rows and {report.SkippedVotes.Sum(s => s.Votes)} votes are skipped: mend them in the old system and run it again",
+        { Shared.Count: > 0 } => $"everything adds up, but {report.Shared.Count} files are named by more than one video: whose are they?",
         { DryRun: true } => "everything can be imported; nothing was written",
         _ => report.Jobs > 0 ? $"everything is here; {report.Jobs} clips are to be made by the workers" : "everything is here",
     });

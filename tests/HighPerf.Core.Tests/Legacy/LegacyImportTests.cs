@@ -109,6 +109,47 @@ public sealed class LegacyImportTests(CoreFixture fixture)
     }
 
     [Fact]
+    public async Task A_lost_file_is_not_replaced_by_somebody_elses_of_the_same_name()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        run.Old.Clip("uploads/1.mp4");
+        run.Old.Clip("2.mp4");
+        run.Old.Clip("uploads/3.mp4");
+        await run.Old.VideoAsync(ana, "uploaded", "/app/uploads/1.mp4", null);
+        var lost = await run.Old.VideoAsync(ana, "uploaded", "/app/uploads/2.mp4", null);
+        await run.Old.VideoAsync(ana, "uploaded", "uploads/3.mp4", null);
+
+        var report = await run.ImportAsync(new LegacyImportOptions { DryRun = true });
+        Assert.Equal("app", report.Prefix);
+        Assert.Equal(
+            new SkippedRow("video", lost, "no original: /app/uploads/2.mp4 is not there; no clip: it was never processed"), Assert.Single(report.Skipped));
+        Assert.Single((await run.ImportAsync(new LegacyImportOptions { DryRun = true, Prefix = "/app/uploads" })).Skipped);
+        Assert.Equal(2, (await run.ImportAsync(new LegacyImportOptions { DryRun = true, Prefix = "/" })).Skipped.Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_more_than_one_video_names_is_reported()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        var file = run.Old.Clip("uploads/x.mp4");
+        run.Old.Clip("uploads/y.mp4");
+        File.CreateSymbolicLink(Path.Combine(run.Old.Root, "uploads/same.mp4"), "x.mp4");
+        var first = await run.Old.VideoAsync(ana, "uploaded", "/app/uploads/x.mp4", null);
+        await run.Old.VideoAsync(ana, "processed", "/app/uploads/y.mp4", "/app/uploads/y.mp4");
+        var second = await run.Old.VideoAsync(ana, "uploaded", "uploads/same.mp4", null);
+        foreach (var dryRun in new[] { true, false })
+        {
+            var report = await run.ImportAsync(new LegacyImportOptions { DryRun = dryRun });
+            Assert.True(report.AddsUp);
+            var shared = Assert.Single(report.Shared);
+            Assert.Equal(file, shared.Path);
+            Assert.Equal([first, second], shared.Videos.Select(id => (int)id));
+        }
+    }
+
+    [Fact]
     public async Task Rows_that_break_the_rules_are_skipped_with_their_reason_and_their_videos_and_votes_with_them()
     {
         await using var run = await LegacyRun.StartAsync(fixture);

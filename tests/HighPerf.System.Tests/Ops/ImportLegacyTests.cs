@@ -124,6 +124,23 @@ public sealed class ImportLegacyTests
         Assert.Equal(2 * (SmallVideos + 1), stack.MediaFiles().Count);
     }
 
+    [Fact]
+    public async Task A_file_that_two_videos_name_is_told_by_the_exit_code()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions { WithWorker = false });
+        await using var old = await OldSystem.CreateAsync(stack.Postgres);
+        var ana = await old.UserAsync("ana" + ApiClient.EmailDomain);
+        var file = old.Clip("uploads/x.mp4");
+        await old.VideoAsync(ana, "uploaded", "/app/uploads/x.mp4", null);
+        await old.VideoAsync(ana, "uploaded", "/app/uploads/x.mp4", null);
+        foreach (var options in new[] { new[] { "--dry-run" }, ["--prefix", "/app"] })
+        {
+            var import = await ImportAsync(stack, old, options);
+            Assert.Equal(65, import.ExitCode);
+            Assert.Contains(file, import.Output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("mysql://old@127.0.0.1/app", "postgres://")]
     [InlineData("postgres://old@127.0.0.1:1/app", "old database")]
