@@ -1,3 +1,4 @@
+using HighPerf.Core.Bulk;
 using Microsoft.Win32.SafeHandles;
 
 namespace HighPerf.Core.Legacy;
@@ -38,6 +39,7 @@ internal sealed class LegacyFiles
         if (LegacyPath.Parts(url) is not { } parts) return (null, $"the path {url} leads out of the directory");
         var path = Below(parts.AsSpan().StartsWith(_prefix) ? parts.AsSpan(_prefix.Length) : parts);
         if (!File.Exists(path)) return (null, $"{url} is not there");
+        if (FileType.IsRegular(path) is false) return (null, $"{url} is no regular file");
         try
         {
             return Open(path) is { } file ? (file, null) : (null, $"the path {url} leads out of the directory by a symbolic link");
@@ -45,6 +47,10 @@ internal sealed class LegacyFiles
         catch (UnauthorizedAccessException)
         {
             return (null, $"{url} may not be read");
+        }
+        catch (IOException e)
+        {
+            return (null, $"{url} cannot be opened: {e.Message}");
         }
     }
 
@@ -62,7 +68,7 @@ internal sealed class LegacyFiles
 
     private static string PathOf(SafeFileHandle handle) =>
         new FileInfo(FormattableString.Invariant($"/proc/self/fd/{handle.DangerousGetHandle()}")).LinkTarget
-        ?? throw new IOException("/proc is not mounted: the place of an old file cannot be checked");
+        ?? throw new LegacyException("/proc is not mounted: the place of an old file cannot be checked");
 
     /// <summary>The root itself may be a symbolic link, or lie behind some.</summary>
     private static string Resolve(string directory)

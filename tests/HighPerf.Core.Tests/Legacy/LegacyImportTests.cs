@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using HighPerf.Core.Database;
 using HighPerf.Core.Legacy;
@@ -147,6 +149,28 @@ public sealed class LegacyImportTests(CoreFixture fixture)
             Assert.Equal(file, shared.Path);
             Assert.Equal([first, second], shared.Videos.Select(id => (int)id));
         }
+    }
+
+    [Fact]
+    public async Task A_fifo_a_socket_and_a_looping_link_are_their_videos_problem_alone()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        run.Old.Clip("good.mp4");
+        using (var fifo = Process.Start("mkfifo", [Path.Combine(run.Old.Root, "fifo.mp4")])) await fifo.WaitForExitAsync();
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(run.Old.Root, "socket.mp4")));
+        File.CreateSymbolicLink(Path.Combine(run.Old.Root, "loop.mp4"), "loop.mp4");
+        File.CreateSymbolicLink(Path.Combine(run.Old.Root, "dangling.mp4"), "nowhere.mp4");
+        foreach (var name in new[] { "fifo.mp4", "socket.mp4", "loop.mp4", "dangling.mp4", "good.mp4" }) await run.Old.VideoAsync(ana, "uploaded", name, null);
+
+        var report = await run.ImportAsync();
+
+        Assert.True(report.AddsUp);
+        Assert.Equal([1, 2, 3, 4], report.Skipped.Select(row => (int)row.OldId));
+        Assert.All(report.Skipped.Take(2), row => Assert.Contains("is no regular file", row.Reason, StringComparison.Ordinal));
+        Assert.All(report.Skipped.Skip(2), row => Assert.Contains("cannot be opened", row.Reason, StringComparison.Ordinal));
+        Assert.Equal(1, await run.New.ScalarAsync<long>("select count(*) from videos"));
     }
 
     [Fact]
