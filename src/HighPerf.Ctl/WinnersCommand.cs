@@ -27,8 +27,8 @@ internal static class WinnersCommand
         var csv = new Option<bool>("--csv") { Description = "Print CSV (RFC 4180), for spreadsheets." };
         var command = new Command(
             "winners",
-            "List the selected of each city: most votes, then the earlier last vote. With VOTING_CLOSES_AT set, videos opened later do not "
-            + "count; before that time, or without it, the list is provisional. Players without a city are a group of their own. "
+            "List the selected of each city: most votes, then the earlier last vote. With VOTING_CLOSES_AT set, videos opened and votes "
+            + "cast later do not count; before that time, or without it, the list is provisional. Players without a city are a group of their own. "
             + "Example: VOTING_CLOSES_AT=2026-06-30T23:59:59-05:00 hpctl winners --per-city 3 --csv > winners.csv")
         {
             perCity, at, csv, CommonOptions.Json,

@@ -1,4 +1,5 @@
 using Dapper;
+using HighPerf.Core.Contests;
 using Npgsql;
 
 namespace HighPerf.Core.Rankings;
@@ -8,7 +9,8 @@ public sealed class WinnerStore(NpgsqlDataSource database)
 {
     /// <summary>
     /// The first <paramref name="perCity"/> of each city, by city and place, those without a city last. A city is known by its folded
-    /// name and shown as most of its ranked players write it. Videos opened after <paramref name="closing"/> do not count.
+    /// name and shown as most of its ranked players write it. Videos opened after <paramref name="closing"/> do not count, nor votes cast at
+    /// that time or later (<see cref="VotingWindow"/>).
     /// </summary>
     public async Task<IReadOnlyList<Winner>> PerCityAsync(int perCity, DateTimeOffset? closing, CancellationToken cancellationToken)
     {

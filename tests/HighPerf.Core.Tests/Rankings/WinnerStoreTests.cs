@@ -39,6 +39,26 @@ public sealed class WinnerStoreTests(CoreFixture fixture)
     }
 
     [Fact]
+    public async Task A_vote_cast_at_the_closing_time_or_later_does_not_count()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var players = new List<Guid>();
+        foreach (var name in new[] { "Ana", "Eva", "Luz" }) players.Add(await competition.PlayerAsync(name, "Cali"));
+        var ana = await competition.OpenVideoAsync(players[0]);
+        var eva = await competition.OpenVideoAsync(players[1]);
+        await competition.ScalarAsync<long>("with opened as (update videos set published_at = '2026-01-01 10:00Z' returning 1) select count(*) from opened");
+        await competition.VoteAsync(players[2], ana, s_noon.AddMicroseconds(-1));
+        await competition.VoteAsync(players[0], eva, s_noon);
+        await competition.VoteAsync(players[1], eva, s_noon.AddHours(1));
+
+        var winners = new WinnerStore(competition.Database);
+        Assert.Equal(
+            [("Ana Rojas", 1L, (DateTime?)s_noon.AddMicroseconds(-1).UtcDateTime), ("Eva Rojas", 0L, null)],
+            (await winners.PerCityAsync(9, s_noon, default)).Select(w => (w.Username, w.Votes, w.LastVoteAt)));
+        Assert.Equal(["Eva Rojas", "Ana Rojas"], (await winners.PerCityAsync(9, null, default)).Select(w => w.Username));
+    }
+
+    [Fact]
     public async Task A_video_opened_after_the_closing_time_does_not_count()
     {
         await using var competition = new Competition(await fixture.DatabaseAsync());
