@@ -91,6 +91,7 @@ internal sealed class LegacyComparison(NpgsqlConnection connection, LegacyImport
         var files = 0L;
         var before = 0L;
         var after = 0L;
+        var different = 0L;
         await using var command = connection.Statement(Files);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -103,14 +104,16 @@ internal sealed class LegacyComparison(NpgsqlConnection connection, LegacyImport
         }
 
         return (
-            options.DryRun ? null : new LegacyBytes(files, before, after),
+            options.DryRun ? null : new LegacyBytes(files, before, after, different),
             [.. uses.Where(use => use.Value.Count > 1).Select(use => new SharedFile(use.Key, use.Value)).OrderBy(shared => shared.Videos[0])]);
 
         void Count(long length, string path)
         {
+            long? here = new FileInfo(path) is { Exists: true } file ? file.Length : null;
             files++;
             before += length;
-            after += new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+            after += here ?? 0;
+            if (here != length) different++;
         }
     }
 

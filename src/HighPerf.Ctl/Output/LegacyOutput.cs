@@ -39,8 +39,8 @@ internal static class LegacyOutput
         if (report.Bytes is { } bytes)
         {
             TableOutput.Write(
-                "", ["files", "bytes, old", "bytes, new", "adds up"],
-                [[Number(bytes.Files), Number(bytes.Old), Number(bytes.New), YesNo(bytes.AddsUp)]]);
+                "", ["files", "bytes, old", "bytes, new", "files that differ", "adds up"],
+                [[Number(bytes.Files), Number(bytes.Old), Number(bytes.New), Number(bytes.Different), YesNo(bytes.AddsUp)]]);
         }
     }
 

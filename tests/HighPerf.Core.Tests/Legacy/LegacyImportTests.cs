@@ -31,7 +31,7 @@ public sealed class LegacyImportTests(CoreFixture fixture)
         Assert.Equal(
             [new LegacyTally("players", 2, 2, 0, 0, 0, 2), new LegacyTally("videos", 1, 1, 0, 0, 0, 1), new LegacyTally("votes", 1, 1, 0, 0, 0, 1)],
             report.Tallies);
-        Assert.Equal(new LegacyBytes(2, 1_000, 1_000), report.Bytes);
+        Assert.Equal(new LegacyBytes(2, 1_000, 1_000, 0), report.Bytes);
         Assert.Equal("Ana@Example.test", await run.New.ScalarAsync<string>("select email from players where city is null"));
 
         var id = await run.NewIdAsync("video", video);
@@ -317,6 +317,24 @@ public sealed class LegacyImportTests(CoreFixture fixture)
 
         Assert.Equal(700, new FileInfo(run.Storage.OriginalPath(StorageKeys.Original(await run.NewIdAsync("video", video)))).Length);
         Assert.Equal(300, new FileInfo(run.Storage.ProcessedPath(StorageKeys.Clip(await run.NewIdAsync("video", video), 0))).Length);
+    }
+
+    [Fact]
+    public async Task Files_that_differ_do_not_add_up_though_their_sums_do()
+    {
+        await using var run = await LegacyRun.StartAsync(fixture);
+        var ana = await run.Old.UserAsync("ana@example.test");
+        run.Old.Clip("uploads/x.mp4", 400);
+        run.Old.Clip("uploads/y.mp4", 500);
+        foreach (var name in new[] { "x", "y" }) await run.Old.VideoAsync(ana, "uploaded", $"uploads/{name}.mp4", null);
+        Assert.True((await run.ImportAsync()).AddsUp);
+        run.Old.Clip("uploads/x.mp4", 500);
+        run.Old.Clip("uploads/y.mp4", 400);
+
+        var again = await run.ImportAsync();
+
+        Assert.Equal(new LegacyBytes(2, 900, 900, 2), again.Bytes);
+        Assert.False(again.AddsUp);
     }
 
     [Fact]
