@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HighPerf.Core.Players;
 using HighPerf.Core.Players.Roles;
 using HighPerf.Ctl.Output;
 using HighPerf.Hosting;
@@ -28,7 +29,7 @@ internal static class RoleCommand
         var (player, role) = (Player(), Role());
         role.Arity = ArgumentArity.ZeroOrOne; // nobody has two
         var command = new Command("revoke", "Take a player's role. Example: hpctl role revoke ana@example.org") { player, role };
-        command.SetAction((parsed, cancellationToken) => SetAsync(parsed.GetRequiredValue(player), RoleStore.Player, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => SetAsync(parsed.GetRequiredValue(player), PlayerRole.Player, cancellationToken));
         return command;
     }
 
@@ -63,7 +64,7 @@ internal static class RoleCommand
             return ExitCode.Failure;
         }
 
-        var state = role == RoleStore.Player ? "has no role" : $"is {role}";
+        var state = role == PlayerRole.Player ? "has no role" : $"is {role}";
         Console.WriteLine(change.Changed ? $"{change.PlayerId} {state} now" : $"{change.PlayerId} {state} already");
         return ExitCode.Success;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using HighPerf.Core.Bulk;
 using HighPerf.Core.Videos;
-using HighPerf.Queue;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
@@ -148,7 +147,7 @@ internal sealed class VideoImport(NpgsqlConnection connection, LegacyImportOptio
                 Sql.Value(served.Select(video => video.OriginalKey).ToArray()), Sql.Value(served.Select(video => video.ClipKey).ToArray()),
                 Sql.Value(served.Select(video => video.SizeBytes).ToArray()), Sql.Value(served.Select(video => video.Sha256).ToArray()),
                 Sql.Value(options.KeepUnpublished)).RunAsync(cancellationToken);
-            foreach (var id in waiting) await PostgresLedger.EnqueueAsync(transaction, Transcode(id), cancellationToken);
+            foreach (var id in waiting) await PostgresLedger.EnqueueAsync(transaction, VideoJobs.NewTranscode(id), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -156,9 +155,6 @@ internal sealed class VideoImport(NpgsqlConnection connection, LegacyImportOptio
         _notes.AddRange(served.Where(video => video.Note is not null).Select(video => new SkippedRow(LegacyId.Video, video.OldId, video.Note!)));
         return served.Length;
     }
-
-    private static NewJob Transcode(Guid video) =>
-        new(Guid.CreateVersion7(), VideoJobs.Transcode, VideoJobs.TranscodePayload(video), UniqueKey: VideoJobs.TranscodeKey(video));
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,6 +1,6 @@
 namespace HighPerf.Core.Rankings;
 
-/// <summary>The standings and their order, in one place: what a page of the ranking and the selected of a city are cut from.</summary>
+/// <summary>The standings and their order, in one place: what the selected of a city are cut from.</summary>
 internal static class RankingSql
 {
     /// <summary>

@@ -14,12 +14,12 @@ public sealed class RoleStoreTests(CoreFixture fixture)
         await new PlayerStore(database).AddAsync(new NewPlayer("Eva", "Rojas", "eva@example.test", "hash", null, null), default);
         var roles = new RoleStore(database);
 
-        Assert.Equal(new RoleChange(ana, RoleStore.Moderator, Changed: true), await roles.SetAsync(" ANA@example.test ", RoleStore.Moderator, default));
-        Assert.Equal(new RoleChange(ana, RoleStore.Moderator, Changed: false), await roles.SetAsync(ana.ToString(), RoleStore.Moderator, default));
-        Assert.Equal([new RoleHolder(ana, "Ana@Example.test", "Ana Rojas", RoleStore.Moderator)], await roles.HoldersAsync(default));
-        Assert.Equal(new RoleChange(ana, RoleStore.Player, Changed: true), await roles.SetAsync(ana.ToString(), RoleStore.Player, default));
+        Assert.Equal(new RoleChange(ana, PlayerRole.Moderator, Changed: true), await roles.SetAsync(" ANA@example.test ", PlayerRole.Moderator, default));
+        Assert.Equal(new RoleChange(ana, PlayerRole.Moderator, Changed: false), await roles.SetAsync(ana.ToString(), PlayerRole.Moderator, default));
+        Assert.Equal([new RoleHolder(ana, "Ana@Example.test", "Ana Rojas", PlayerRole.Moderator)], await roles.HoldersAsync(default));
+        Assert.Equal(new RoleChange(ana, PlayerRole.Player, Changed: true), await roles.SetAsync(ana.ToString(), PlayerRole.Player, default));
         Assert.Empty(await roles.HoldersAsync(default));
-        Assert.Null(await roles.SetAsync("nobody@example.test", RoleStore.Moderator, default));
-        Assert.Null(await roles.SetAsync(Guid.CreateVersion7().ToString(), RoleStore.Moderator, default));
+        Assert.Null(await roles.SetAsync("nobody@example.test", PlayerRole.Moderator, default));
+        Assert.Null(await roles.SetAsync(Guid.CreateVersion7().ToString(), PlayerRole.Moderator, default));
     }
 }

@@ -1,5 +1,3 @@
-using HighPerf.Core.Rankings;
-
 namespace HighPerf.Core.Tests.Rankings;
 
 [Collection(CoreCollection.Name)]

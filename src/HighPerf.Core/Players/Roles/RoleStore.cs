@@ -3,17 +3,14 @@ using Npgsql;
 
 namespace HighPerf.Core.Players.Roles;
 
-/// <summary>Roles, which operators give and take. Everybody is a <see cref="Player"/> first.</summary>
+/// <summary>Roles, which operators give and take. Everybody is a <see cref="PlayerRole.Player"/> first.</summary>
 public sealed class RoleStore(NpgsqlDataSource database)
 {
-    public const string Player = "player";
-    public const string Moderator = "moderator";
-
     /// <summary>The roles that can be granted.</summary>
-    public static IReadOnlyList<string> Grantable { get; } = [Moderator];
+    public static IReadOnlyList<string> Grantable { get; } = [PlayerRole.Moderator];
 
     /// <summary>
-    /// Gives a player, named by id or by e-mail whatever its case, the role; <see cref="Player"/> takes what there was. Null when there
+    /// Gives a player, named by id or by e-mail whatever its case, the role; <see cref="PlayerRole.Player"/> takes what there was. Null when there
     /// is no such player.
     /// </summary>
     public async Task<RoleChange?> SetAsync(string player, string role, CancellationToken cancellationToken)
@@ -43,6 +40,6 @@ public sealed class RoleStore(NpgsqlDataSource database)
               from players where role <> @player
              order by role, lower(first_name || ' ' || last_name), id
             """,
-            new { player = Player })];
+            new { player = PlayerRole.Player })];
     }
 }
