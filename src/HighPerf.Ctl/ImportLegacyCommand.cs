@@ -16,7 +16,8 @@ internal static class ImportLegacyCommand
     private const string Meaning =
         "Bring players, videos, votes and files of the old system over. DATABASE_URL is the old database (PGPASSWORD may hold its password); "
         + "the environment's DATABASE_URL, UPLOADS_DIR and PROCESSED_DIR are the new system. The old system is only read. Interrupted, it is "
-        + "run again and goes on; imported files that are missing here or of another length are brought again. Clips are kept as they are and opened for voting, also those that the old system never made public. "
+        + "run again and goes on; imported files that are missing here or of another length are brought again. Clips are kept as they "
+        + "are and opened for voting, also those that the old system never made public. "
         + "Exit code 0: everything is here; 65: so is everything but the rows listed as skipped, or a file is named by more than one video, or "
         + "e-mails collide; 1: the counts differ. "
         + "Example: hpctl import-legacy postgres://old@db.old.example/app /mnt/old --dry-run";
