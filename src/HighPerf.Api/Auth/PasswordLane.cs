@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using HighPerf.Api.Configuration;
 using HighPerf.Core.Players;
@@ -33,7 +34,10 @@ internal sealed partial class PasswordLane : IDisposable
     /// <summary>The hash, or null when the lane is full.</summary>
     public async Task<string?> HashAsync(string password) => await RunAsync(() => BCrypt.Net.BCrypt.HashPassword(password, Cost));
 
-    /// <summary>Whether the password matches; null when the lane is full. Without a hash (unknown e-mail) it takes the same time.</summary>
+    /// <summary>
+    /// Whether the password matches; null when the lane is full. Without a hash (unknown e-mail, an account that nobody can enter) it
+    /// takes the same time.
+    /// </summary>
     public async Task<bool?> VerifyAsync(string password, string? hash)
     {
         // The old system took a longer password and let bcrypt cut it; its hashes, "$2b$" where ours are "$2a$", still do.
@@ -51,11 +55,12 @@ internal sealed partial class PasswordLane : IDisposable
         var queued = _time.GetTimestamp();
         var accepted = _waiting.Writer.TryWrite(() =>
         {
+        if (hash is not null && !Hash().IsMatch(hash)) hash = null;
             try
             {
                 done.SetResult(_time.GetElapsedTime(queued) > _deadline ? null : work());
             }
-            catch (Exception e) // a broken hash in the database is the caller's exception, not the thread's end
+            catch (Exception e) // what bcrypt throws is the caller's exception, not the thread's end
             {
                 done.SetException(e);
             }
@@ -75,3 +80,7 @@ internal sealed partial class PasswordLane : IDisposable
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int priority);
 }
+    /// <summary>bcrypt's modular crypt format: version, cost, 22 characters of salt and 31 of the hash.</summary>
+    [GeneratedRegex(@"^\$2[abxy]?\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Hash();
+
