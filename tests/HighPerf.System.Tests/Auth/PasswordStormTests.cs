@@ -17,6 +17,7 @@ public sealed class PasswordStormTests
             ["HIGHPERF_PASSWORD_THREADS"] = "1",
             ["HIGHPERF_PASSWORD_QUEUE"] = "1",
         },
+            ["HIGHPERF_LOGIN_FAILURES"] = "1000", // what refuses is the lane, not the count
     };
 
     [Fact]
