@@ -24,7 +24,7 @@ internal static class ApiSettings
         "HIGHPERF_PASSWORD_THREADS", 0, 0, 64, "Threads that verify passwords; 0: one less than the cores, at least one");
 
     public static Setting<int> PasswordQueue { get; } = Setting.Count(
-        "HIGHPERF_PASSWORD_QUEUE", 64, 1, 10_000, "Passwords that may wait for a thread; beyond it 429");
+        "HIGHPERF_PASSWORD_QUEUE", 64, 1, 10_000, "Passwords that may wait for a thread, of one address half as many; beyond it 429");
 
     public static Setting<TimeSpan> PasswordDeadline { get; } = Setting.Duration(
         "HIGHPERF_PASSWORD_DEADLINE", "10s", "500ms", "1m", "Longest wait of a login or sign-up; beyond it 429");
