@@ -41,6 +41,9 @@ internal static class ApiSettings
     public static Setting<int> VoteRate { get; } = Setting.Count(
         "HIGHPERF_RATE_VOTES", 120, 0, 1_000_000, "Votes per minute of one player, over all processes; beyond it 429; 0: no limit");
 
+    public static Setting<int> UploadsAtOnce { get; } = Setting.Count(
+        "HIGHPERF_UPLOADS_AT_ONCE", 8, 0, 10_000, "Uploads of one player under way at once, over all processes and at least one in each; beyond it 429; 0: no limit");
+
     public static Setting<int> Processes { get; } = Setting.Count(
         "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
 
@@ -71,8 +74,8 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        LoginFailures, LoginWindow, AddressRate, VoteRate, Processes, TrustedProxies, StorageReserve, StandingsPeriod, StandingsMaxAge,
-        VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
+        StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout,
     ];
 }
