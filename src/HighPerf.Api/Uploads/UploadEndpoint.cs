@@ -30,7 +30,8 @@ internal static class UploadEndpoint
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
         [FromServices] MemoryLedger? decoupled, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (storage.FreeUploadBytes - (context.Request.ContentLength ?? 0) < options.StorageReserve)
+        // Without an announced length it may be the longest.
+        if (storage.FreeUploadBytes - (context.Request.ContentLength ?? options.MaxUploadBytes) < options.StorageReserve)
         {
             await DrainAsync(context.Request.Body, cancellationToken);
             return ErrorCatalogue.StorageFull.ToResult();
