@@ -31,7 +31,8 @@ internal static class PublicVideoEndpoints
         }
 
         var asking = CurrentPlayer.Read(context.User);
-        var list = await videos.OpenAsync(CityFilter.Read(city), asking, slice.AndOneMore(), cancellationToken);
+        var name = CityFilter.Read(city);
+        var list = name == CityFilter.Nobody ? [] : await videos.OpenAsync(name, asking, slice.AndOneMore(), cancellationToken);
         return Results.Json(
             [.. list.Cut(slice, context, video => new Keyset(video.PublishedAt, video.Id)).Select(video => Response(video, asking, urls))],
             ApiJson.Wire.IReadOnlyListPublicVideoResponse);
