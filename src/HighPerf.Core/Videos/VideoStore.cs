@@ -28,7 +28,8 @@ public sealed class VideoStore(NpgsqlDataSource database)
         v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.published_at as PublishedAt, v.processed_key as ProcessedKey,
         v.thumbnail_key as ThumbnailKey,
         (select count(*) from votes o where o.video_id = v.id) as Votes,
-        exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+        case when exists (select 1 from players where id = @asking)
+             then exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) end as Voted
         """;
 
     /// <summary>
@@ -98,7 +99,7 @@ public sealed class VideoStore(NpgsqlDataSource database)
     public Task<Outcome<RemovedVideos>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken) =>
         Conflicts.RepeatAsync(() => DeleteOnceAsync(player, video, cancellationToken));
 
-    /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>.</summary>
+    /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>, unless that player is gone.</summary>
     public async Task<IReadOnlyList<PublicVideo>> OpenAsync(string? city, Guid? asking, Slice slice, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
