@@ -72,16 +72,16 @@ internal static class RequestLimits
             : address.ToString();
     }
 
-    /// <summary>A bucket that refills at the rate; never less than one whole token at a time.</summary>
+    /// <summary>A bucket that refills at exactly the rate: whole tokens, in the time in which so many are due.</summary>
     private static RateLimitPartition<string> Bucket(string key, double perSecond, double burst) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ =>
         {
-            var period = TimeSpan.FromSeconds(Math.Max(s_refill.TotalSeconds, 1 / perSecond));
+            var tokens = (int)Math.Max(1, Math.Round(perSecond * s_refill.TotalSeconds));
             return new TokenBucketRateLimiterOptions
             {
                 TokenLimit = (int)Math.Max(1, Math.Ceiling(burst)),
-                TokensPerPeriod = (int)Math.Max(1, Math.Round(perSecond * period.TotalSeconds)),
-                ReplenishmentPeriod = period,
+                TokensPerPeriod = tokens,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / perSecond),
                 QueueLimit = 0,
                 AutoReplenishment = true,
             };
