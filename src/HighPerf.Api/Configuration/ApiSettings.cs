@@ -54,7 +54,7 @@ internal static class ApiSettings
         "HIGHPERF_STORAGE_RESERVE", "64MiB", "1", "16777216GiB", "Space that must stay free beside an upload on its disk; below it 507");
 
     public static Setting<TimeSpan> StandingsPeriod { get; } = Setting.Duration(
-        "HIGHPERF_STANDINGS_PERIOD", "400ms", "50ms", "900ms", "How often the ranking takes in what changed; the contract allows 1 s in all");
+        "HIGHPERF_STANDINGS_PERIOD", "400ms", "50ms", "500ms", "How often the ranking takes in what changed; the contract allows 1 s in all");
 
     public static Setting<TimeSpan> StandingsMaxAge { get; } = Setting.Duration(
         "HIGHPERF_STANDINGS_MAX_AGE", "5s", "1s", "1h", "Age beyond which the ranking is 503 instead of served, while the database is away");
