@@ -105,7 +105,7 @@ internal static class ContractRows
             (403, "forbidden", "a player who is no moderator"),
             (404, "not_found", "no such video, no id at all, or moderation is switched off")),
         .. Api("GET /api/me/export",
-            (200, NoCode, "everything that is held about the player"),
+            (200, NoCode, "the player's profile, videos and votes"),
             (401, "unauthorized", "no token, an invalid one, or of an account that is gone")),
         .. Api("DELETE /api/me",
             (200, NoCode, "the account is gone, with videos, files and votes"),
