@@ -11,13 +11,13 @@ using HighPerf.Core.Videos;
 
 namespace HighPerf.Api.Accounts;
 
-/// <summary>A player's own account: a copy of all that is held about it, and its deletion.</summary>
+/// <summary>A player's own account: a copy of what the player has given and done, and its deletion.</summary>
 internal static class AccountEndpoints
 {
     public static void MapAccount(this IEndpointRouteBuilder api)
     {
         var me = api.MapGroup("/me").RequireAuthorization().WithTags("Account").Refuses(401);
-        me.MapGet("/export", ExportAsync).WithName("export-account").WithSummary("Everything that is held about the player").Produces<AccountExport>();
+        me.MapGet("/export", ExportAsync).WithName("export-account").WithSummary("The player's profile, videos and votes").Produces<AccountExport>();
         me.MapDelete("", DeleteAsync).WithName("delete-account").WithSummary("Deletes the player with videos, files and votes").Produces<AccountDeleted>();
     }
 

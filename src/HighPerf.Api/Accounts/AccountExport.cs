@@ -2,5 +2,5 @@ using HighPerf.Api.Videos;
 
 namespace HighPerf.Api.Accounts;
 
-/// <summary>Everything that the system holds about a player.</summary>
+/// <summary>What a player has given and done: profile, videos and votes.</summary>
 internal sealed record AccountExport(AccountPlayer Player, IReadOnlyList<OwnVideoSummary> Videos, IReadOnlyList<AccountVote> Votes);

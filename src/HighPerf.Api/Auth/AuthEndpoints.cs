@@ -19,14 +19,15 @@ internal static class AuthEndpoints
     }
 
     private static async Task<IResult> SignupAsync(
-        SignupRequest request, PasswordLane passwords, PlayerStore players, CancellationToken cancellationToken)
+        SignupRequest request, HttpContext context, PasswordLane passwords, PlayerStore players, CancellationToken cancellationToken)
     {
         var errors = SignupRules.Check(
             request.FirstName, request.LastName, request.Email, request.Password1, request.City, request.Country);
         if (errors.Count > 0) return ErrorCatalogue.InvalidField.ToResult(errors);
         if (request.Password1 != request.Password2) return ErrorCatalogue.PasswordsDiffer.ToResult();
 
-        if (await passwords.HashAsync(request.Password1!) is not { } hash) return ErrorCatalogue.TooManyLogins.ToResult();
+        using var place = passwords.Enter(RequestLimits.AddressOf(context));
+        if (!place.IsAcquired || await passwords.HashAsync(request.Password1!) is not { } hash) return Full(passwords);
         var player = new NewPlayer(
             request.FirstName!.Trim(), request.LastName!.Trim(), request.Email!.Trim(), hash, Optional(request.City), Optional(request.Country));
         return await players.AddAsync(player, cancellationToken) is { } id
@@ -40,8 +41,11 @@ internal static class AuthEndpoints
         LoginRequest request, HttpContext context, LoginLimit limit, PasswordLane passwords, PlayerStore players, TokenIssuer tokens,
         CancellationToken cancellationToken)
     {
-        var attempt = LoginLimit.KeyOf(request.Email ?? "", RequestLimits.AddressOf(context));
-        if (await limit.BeginAsync(attempt) is { } wait) return ErrorCatalogue.TooManyLogins.ToResult(retryAfter: wait);
+        var address = RequestLimits.AddressOf(context);
+        using var place = passwords.Enter(address);
+        if (!place.IsAcquired) return Full(passwords);
+        await using var attempt = await limit.BeginAsync(LoginLimit.KeyOf(request.Email ?? "", address), cancellationToken);
+        if (attempt.Wait is { } wait) return ErrorCatalogue.TooManyLogins.ToResult(retryAfter: wait);
 
         // NUL is in no stored e-mail and in no text that PostgreSQL takes: an unknown player like any other.
         var credentials = request.Email is { } email && !email.Contains('\0', StringComparison.Ordinal)
@@ -50,15 +54,18 @@ internal static class AuthEndpoints
         switch (await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash))
         {
             case null:
-                return ErrorCatalogue.TooManyLogins.ToResult();
+                return Full(passwords);
             case false:
+                attempt.Failed();
                 return ErrorCatalogue.InvalidCredentials.ToResult();
             case true:
-                await limit.SucceededAsync(attempt);
+                await attempt.SucceededAsync();
                 return Results.Json(
                     new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Wire.LoginResponse);
         }
     }
+
+    private static IResult Full(PasswordLane passwords) => ErrorCatalogue.TooManyLogins.ToResult(retryAfter: passwords.Backlog);
 
     private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

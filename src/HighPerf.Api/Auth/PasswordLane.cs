@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using HighPerf.Api.Configuration;
 using HighPerf.Core.Players;
 
@@ -8,34 +10,52 @@ namespace HighPerf.Api.Auth;
 
 /// <summary>
 /// bcrypt (cost 12) on threads of its own, at nice 10, so that a storm of logins takes what the rest of the API leaves and never the
-/// thread pool. Bounded in queue and waiting time; beyond either the caller is told to come back.
+/// thread pool. Bounded in queue and waiting time, and no address has more than half the queue; beyond any of these the caller is told
+/// to come back.
 /// </summary>
 internal sealed partial class PasswordLane : IDisposable
 {
     private const int Cost = 12;
 
     private readonly Channel<Action> _waiting;
+    private readonly PartitionedRateLimiter<string> _shares;
+    private readonly int _threads;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _time;
-    private readonly string _dummyHash = BCrypt.Net.BCrypt.HashPassword("no such player", Cost);
+    private readonly string _dummyHash;
+    private long _ticksEach;
 
     public PasswordLane(ApiOptions options, TimeProvider time)
     {
+        _threads = options.PasswordThreads;
         _deadline = options.PasswordDeadline;
         _time = time;
         _waiting = Channel.CreateBounded<Action>(options.PasswordQueue);
-        for (var i = 0; i < options.PasswordThreads; i++)
+        var share = new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, options.PasswordQueue / 2), QueueLimit = 0 };
+        _shares = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetConcurrencyLimiter(address, _ => share));
+        _dummyHash = Timed(() => BCrypt.Net.BCrypt.HashPassword("no such player", Cost));
+        for (var i = 0; i < _threads; i++)
         {
             new Thread(Work) { IsBackground = true, Name = "passwords" }.Start();
         }
     }
 
+    /// <summary>About how long until what waits now is done.</summary>
+    public TimeSpan Backlog => TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach) * (_waiting.Reader.Count + 1) / _threads);
+
+    /// <summary>A place in the lane for a request of this address, to be disposed of; not acquired while the address has its share.</summary>
+    public RateLimitLease Enter(string address) => _shares.AttemptAcquire(address);
+
     /// <summary>The hash, or null when the lane is full.</summary>
     public async Task<string?> HashAsync(string password) => await RunAsync(() => BCrypt.Net.BCrypt.HashPassword(password, Cost));
 
-    /// <summary>Whether the password matches; null when the lane is full. Without a hash (unknown e-mail) it takes the same time.</summary>
+    /// <summary>
+    /// Whether the password matches; null when the lane is full. Without a hash (unknown e-mail, an account that nobody can enter) it
+    /// takes the same time.
+    /// </summary>
     public async Task<bool?> VerifyAsync(string password, string? hash)
     {
+        if (hash is not null && !Hash().IsMatch(hash)) hash = null;
         // The old system took a longer password and let bcrypt cut it; its hashes, "$2b$" where ours are "$2a$", still do.
         var possible = hash is not null
             && (Encoding.UTF8.GetByteCount(password) <= SignupRules.MaxPasswordBytes || hash.StartsWith("$2b$", StringComparison.Ordinal));
@@ -43,7 +63,11 @@ internal sealed partial class PasswordLane : IDisposable
         return answer is null ? null : possible && answer == "match";
     }
 
-    public void Dispose() => _waiting.Writer.TryComplete();
+    public void Dispose()
+    {
+        _waiting.Writer.TryComplete();
+        _shares.Dispose();
+    }
 
     private async Task<string?> RunAsync(Func<string> work)
     {
@@ -53,14 +77,23 @@ internal sealed partial class PasswordLane : IDisposable
         {
             try
             {
-                done.SetResult(_time.GetElapsedTime(queued) > _deadline ? null : work());
+                done.SetResult(_time.GetElapsedTime(queued) > _deadline ? null : Timed(work));
             }
-            catch (Exception e) // a broken hash in the database is the caller's exception, not the thread's end
+            catch (Exception e) // what bcrypt throws is the caller's exception, not the thread's end
             {
                 done.SetException(e);
             }
         });
         return accepted ? await done.Task : null;
+    }
+
+    /// <summary>Does the work, and remembers how long it took.</summary>
+    private string Timed(Func<string> work)
+    {
+        var began = _time.GetTimestamp();
+        var result = work();
+        Interlocked.Exchange(ref _ticksEach, _time.GetElapsedTime(began).Ticks);
+        return result;
     }
 
     private void Work()
@@ -71,6 +104,10 @@ internal sealed partial class PasswordLane : IDisposable
             while (_waiting.Reader.TryRead(out var work)) work();
         }
     }
+
+    /// <summary>bcrypt's modular crypt format: version, cost, 22 characters of salt and 31 of the hash.</summary>
+    [GeneratedRegex(@"^\$2[abxy]?\$(0[4-9]|[12][0-9]|3[01])\$[./A-Za-z0-9]{53}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Hash();
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int priority);

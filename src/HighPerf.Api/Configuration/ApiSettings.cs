@@ -24,7 +24,7 @@ internal static class ApiSettings
         "HIGHPERF_PASSWORD_THREADS", 0, 0, 64, "Threads that verify passwords; 0: one less than the cores, at least one");
 
     public static Setting<int> PasswordQueue { get; } = Setting.Count(
-        "HIGHPERF_PASSWORD_QUEUE", 64, 1, 10_000, "Passwords that may wait for a thread; beyond it 429");
+        "HIGHPERF_PASSWORD_QUEUE", 64, 1, 10_000, "Passwords that may wait for a thread, of one address half as many; beyond it 429");
 
     public static Setting<TimeSpan> PasswordDeadline { get; } = Setting.Duration(
         "HIGHPERF_PASSWORD_DEADLINE", "10s", "500ms", "1m", "Longest wait of a login or sign-up; beyond it 429");
@@ -41,6 +41,9 @@ internal static class ApiSettings
     public static Setting<int> VoteRate { get; } = Setting.Count(
         "HIGHPERF_RATE_VOTES", 120, 0, 1_000_000, "Votes per minute of one player, over all processes; beyond it 429; 0: no limit");
 
+    public static Setting<int> UploadsAtOnce { get; } = Setting.Count(
+        "HIGHPERF_UPLOADS_AT_ONCE", 8, 0, 10_000, "Uploads of one player under way at once, over all processes and at least one in each; beyond it 429; 0: no limit");
+
     public static Setting<int> Processes { get; } = Setting.Count(
         "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
 
@@ -51,7 +54,7 @@ internal static class ApiSettings
         "HIGHPERF_STORAGE_RESERVE", "64MiB", "1", "16777216GiB", "Space that must stay free beside an upload on its disk; below it 507");
 
     public static Setting<TimeSpan> StandingsPeriod { get; } = Setting.Duration(
-        "HIGHPERF_STANDINGS_PERIOD", "400ms", "50ms", "900ms", "How often the ranking takes in what changed; the contract allows 1 s in all");
+        "HIGHPERF_STANDINGS_PERIOD", "400ms", "50ms", "500ms", "How often the ranking takes in what changed; the contract allows 1 s in all");
 
     public static Setting<TimeSpan> StandingsMaxAge { get; } = Setting.Duration(
         "HIGHPERF_STANDINGS_MAX_AGE", "5s", "1s", "1h", "Age beyond which the ranking is 503 instead of served, while the database is away");
@@ -71,8 +74,8 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        LoginFailures, LoginWindow, AddressRate, VoteRate, Processes, TrustedProxies, StorageReserve, StandingsPeriod, StandingsMaxAge,
-        VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
+        StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout,
     ];
 }

@@ -33,8 +33,8 @@ internal static class ErrorsPage
             th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}:target{background:#fff3d6}code{white-space:nowrap}</style>
             <h1>Errors</h1>
             <p>Every refusal is <code>application/problem+json</code> (RFC 9457): <code>code</code> is stable and for programs, <code>detail</code>
-            is what a player reads, <code>errors</code> names the fields, <code>trace_id</code> the request in the log. 429 and 503 carry
-            <code>Retry-After</code>.</p>
+            is what a player reads, <code>errors</code> names the fields, <code>trace_id</code> the request, which the log
+            has when the status is 500 or more. 429 and 503 carry <code>Retry-After</code>.</p>
             <table>
             <tr><th>status</th><th>code</th><th>detail</th></tr>
 

@@ -7,8 +7,10 @@ namespace HighPerf.Api.Limits;
 /// <summary>How much one address, player or account may ask. Rates are this process's share.</summary>
 /// <param name="RequestsPerSecond">Per address; 0: no limit.</param>
 /// <param name="VotesPerMinute">Per player; 0: no limit.</param>
+/// <param name="UploadsAtOnce">Per player; 0: no limit.</param>
 internal sealed record LimitOptions(
-    double RequestsPerSecond, double VotesPerMinute, int LoginFailures, TimeSpan LoginWindow, IReadOnlyList<IPNetwork> TrustedProxies)
+    double RequestsPerSecond, double VotesPerMinute, int UploadsAtOnce, int LoginFailures, TimeSpan LoginWindow,
+    IReadOnlyList<IPNetwork> TrustedProxies)
 {
     public static LimitOptions Read(Settings settings)
     {
@@ -16,6 +18,7 @@ internal sealed record LimitOptions(
         return new LimitOptions(
             settings.Get(ApiSettings.AddressRate) / processes,
             settings.Get(ApiSettings.VoteRate) / processes,
+            (int)Math.Ceiling(settings.Get(ApiSettings.UploadsAtOnce) / processes),
             settings.Get(ApiSettings.LoginFailures),
             settings.Get(ApiSettings.LoginWindow),
             settings.Find(ApiSettings.TrustedProxies) is { } proxies ? [.. proxies.Split(',').Select(Network)] : []);

@@ -9,14 +9,19 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace HighPerf.Api.Limits;
 
 /// <summary>
-/// Token buckets of the framework: requests by address, votes by player (a school shares one address). The address is the connection's,
-/// or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics and files are not limited.
+/// Limiters of the framework: requests by address and votes by player (a school shares one address) in token buckets, a player's uploads
+/// by how many are under way. The address is the connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics
+/// and files are not limited.
 /// </summary>
 internal static class RequestLimits
 {
     /// <summary>The policy of the vote endpoint.</summary>
     public const string Votes = "votes";
 
+    /// <summary>The policy of the upload endpoint.</summary>
+    public const string Uploads = "uploads";
+
+    /// <summary>About how often a bucket refills.</summary>
     private static readonly TimeSpan s_refill = TimeSpan.FromMilliseconds(100);
 
     public static void AddRequestLimits(this IServiceCollection services, LimitOptions limits)
@@ -38,6 +43,11 @@ internal static class RequestLimits
             limiter.AddPolicy(Votes, context =>
                 limits.VotesPerMinute > 0 && CurrentPlayer.Read(context.User) is { } player
                     ? Bucket(player.ToString(), limits.VotesPerMinute / 60, burst: limits.VotesPerMinute)
+                    : RateLimitPartition.GetNoLimiter(""));
+            limiter.AddPolicy(Uploads, context =>
+                limits.UploadsAtOnce > 0 && CurrentPlayer.Read(context.User) is { } player
+                    ? RateLimitPartition.GetConcurrencyLimiter(
+                        player.ToString(), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UploadsAtOnce, QueueLimit = 0 })
                     : RateLimitPartition.GetNoLimiter(""));
             limiter.OnRejected = (rejected, _) =>
             {
@@ -62,16 +72,16 @@ internal static class RequestLimits
             : address.ToString();
     }
 
-    /// <summary>A bucket that refills at the rate; never less than one whole token at a time.</summary>
+    /// <summary>A bucket that refills at exactly the rate: whole tokens, in the time in which so many are due.</summary>
     private static RateLimitPartition<string> Bucket(string key, double perSecond, double burst) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ =>
         {
-            var period = TimeSpan.FromSeconds(Math.Max(s_refill.TotalSeconds, 1 / perSecond));
+            var tokens = (int)Math.Max(1, Math.Round(perSecond * s_refill.TotalSeconds));
             return new TokenBucketRateLimiterOptions
             {
                 TokenLimit = (int)Math.Max(1, Math.Ceiling(burst)),
-                TokensPerPeriod = (int)Math.Max(1, Math.Round(perSecond * period.TotalSeconds)),
-                ReplenishmentPeriod = period,
+                TokensPerPeriod = tokens,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / perSecond),
                 QueueLimit = 0,
                 AutoReplenishment = true,
             };

@@ -61,7 +61,7 @@ internal static class PropertyNotes
         ["thumbnail_url"] = Link("A picture of the clip, JPEG."),
         ["title"] = Text("As the player wrote it.", 1, 255),
         ["token_type"] = Words("How the token is used.", "Bearer"),
-        ["trace_id"] = Text("Names the request in the server's log.", 1, null),
+        ["trace_id"] = Text("Names the request; in the server's log when the status is 500 or more.", 1, null),
         ["type"] = Link("Where the code is explained: an anchor of the page of errors."),
         ["uploaded_at"] = Note("When the upload was received."),
         ["username"] = Text("First and last name.", 1, null),

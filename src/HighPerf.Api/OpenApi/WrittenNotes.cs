@@ -136,7 +136,12 @@ internal static class WrittenNotes
         {
             Response = """{"message":"El video ha sido retirado de la votación.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
         },
-        ["GET /api/me/export"] = new(null, "All of it, as a file.", "unauthorized")
+        ["GET /api/me/export"] = new(
+            """
+            The profile, every video as in the player's list, and every vote. Originals come by the link in the view of each video. What the
+            system keeps for itself is not in it: role, times of publication, sizes and hashes of files.
+            """,
+            "All three, as a file.", "unauthorized")
         {
             Response = $$"""
                 {"player":{"id":"0197a3c1-0a2b-7d11-8c3e-5f4a6b7c8d90","first_name":"Luisa","last_name":"Peña","email":"luisa@correo.example",

@@ -4,6 +4,7 @@ using HighPerf.Api.Media;
 using HighPerf.Api.Paging;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Paging;
+using HighPerf.Core.Players;
 using HighPerf.Core.Videos;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,8 +23,8 @@ internal static class PublicVideoEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? page, string? limit, string? offset, string? cursor, string? city, HttpContext context, VideoStore videos, MediaUrls urls,
-        CancellationToken cancellationToken)
+        string? page, string? limit, string? offset, string? cursor, string? city, HttpContext context, VideoStore videos, PlayerStore players,
+        MediaUrls urls, CancellationToken cancellationToken)
     {
         if (!Page.TryRead(new PageQuery(page, limit, offset, cursor), defaultLimit: 10, out var slice, out var errors))
         {
@@ -31,23 +32,35 @@ internal static class PublicVideoEndpoints
         }
 
         var asking = CurrentPlayer.Read(context.User);
-        var list = await videos.OpenAsync(CityFilter.Read(city), asking, slice.AndOneMore(), cancellationToken);
+        var name = CityFilter.Read(city);
+        var list = name == CityFilter.Nobody ? [] : await videos.OpenAsync(name, asking, slice.AndOneMore(), cancellationToken);
+        if (asking is { } player && (list.Count == 0 ? !await players.ExistsAsync(player, cancellationToken) : list[0].Voted is null))
+        {
+            return ErrorCatalogue.Unauthorized.ToResult();
+        }
+
         return Results.Json(
-            [.. list.Cut(slice, context, video => new Keyset(video.PublishedAt, video.Id)).Select(video => Response(video, asking, urls))],
+            [.. list.Cut(slice, context, video => new Keyset(video.PublishedAt, video.Id)).Select(video => Response(video, urls))],
             ApiJson.Wire.IReadOnlyListPublicVideoResponse);
     }
 
     private static async Task<IResult> GetAsync(
-        [FromRoute(Name = "video_id")] string videoId, HttpContext context, VideoStore videos, MediaUrls urls, CancellationToken cancellationToken)
+        [FromRoute(Name = "video_id")] string videoId, HttpContext context, VideoStore videos, PlayerStore players, MediaUrls urls,
+        CancellationToken cancellationToken)
     {
         var asking = CurrentPlayer.Read(context.User);
         var video = Guid.TryParseExact(videoId, "D", out var id) ? await videos.FindOpenAsync(id, asking, cancellationToken) : null;
+        if (asking is { } player && (video is null ? !await players.ExistsAsync(player, cancellationToken) : video.Voted is null))
+        {
+            return ErrorCatalogue.Unauthorized.ToResult();
+        }
+
         return video is null
             ? ErrorCatalogue.VideoNotFound.ToResult()
-            : Results.Json(Response(video, asking, urls), ApiJson.Wire.PublicVideoResponse);
+            : Results.Json(Response(video, urls), ApiJson.Wire.PublicVideoResponse);
     }
 
-    private static PublicVideoResponse Response(PublicVideo video, Guid? asking, MediaUrls urls) => new(
+    private static PublicVideoResponse Response(PublicVideo video, MediaUrls urls) => new(
         video.Id, video.Id, video.Title, video.Username, video.Username, video.City, video.City, video.UploadedAt, video.ProcessedAt,
-        urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, asking is null ? null : video.Voted);
+        urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, video.Voted);
 }

@@ -22,7 +22,12 @@ internal static class RankingEndpoint
             return ErrorCatalogue.InvalidParameter.ToResult(errors);
         }
 
-        var key = CityFilter.Read(city) is { } name ? await cities.OfAsync(name, cancellationToken) : null;
+        var key = CityFilter.Read(city) switch
+        {
+            null => null,
+            CityFilter.Nobody => CityFilter.Nobody,
+            var name => await cities.OfAsync(name, cancellationToken),
+        };
         var ready = pages.Get(key, slice.Offset, slice.Limit);
         if (ready.HasMore) NextLink.Set(context, "offset", (slice.Offset + slice.Limit).ToString(CultureInfo.InvariantCulture));
         return new RankingResult(ready);

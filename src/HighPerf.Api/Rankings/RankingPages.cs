@@ -9,7 +9,8 @@ namespace HighPerf.Api.Rankings;
 /// <summary>Pages as ready bytes, each built once per version of the standings, on demand.</summary>
 internal sealed class RankingPages(Standings standings)
 {
-    private const int MaxKept = 10_000;
+    private const long MaxKeptBytes = 16 << 20;
+    private const int Overhead = 512; // bytes: what keeping a page costs beside its body, its key among it
 
     private volatile Kept _kept = new(StandingsView.Empty);
 
@@ -20,7 +21,7 @@ internal sealed class RankingPages(Standings standings)
         if (!ReferenceEquals(kept.View, view)) _kept = kept = new Kept(view);
         if (kept.Pages.TryGetValue((cityKey, offset, limit), out var page)) return page;
         page = Build(view.Of(cityKey), offset, limit);
-        if (kept.Pages.Count < MaxKept) kept.Pages[(cityKey, offset, limit)] = page;
+        kept.Add((cityKey, offset, limit), page);
         return page;
     }
 
@@ -38,8 +39,16 @@ internal sealed class RankingPages(Standings standings)
 
     private sealed class Kept(StandingsView view)
     {
+        private long _bytes;
+
         public StandingsView View { get; } = view;
 
         public ConcurrentDictionary<(string? CityKey, int Offset, int Limit), RankingPage> Pages { get; } = new();
+
+        public void Add((string? CityKey, int Offset, int Limit) key, RankingPage page)
+        {
+            var size = page.Body.Length + Overhead;
+            if (Interlocked.Add(ref _bytes, size) > MaxKeptBytes || !Pages.TryAdd(key, page)) Interlocked.Add(ref _bytes, -size);
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace HighPerf.Api.Uploads;
 /// Reads a multipart/form-data body (RFC 7578) part by part, in any order, straight to disk: the file is counted, hashed and sniffed as
 /// it flows and is never in memory.
 /// </summary>
-internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
+internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, long reserve)
 {
     /// <summary>Most that a body holds beside the file: part headers, title, boundaries.</summary>
     public const long MaxOverhead = 64 * 1024;
@@ -47,7 +47,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
                         title = await ReadTitleAsync(section.Body, cancellationToken);
                         break;
                     case "video_file" when file is null:
-                        file = storage.BeginUpload(videoId, Preallocation(request.ContentLength));
+                        file = storage.BeginUpload(videoId, LongestFile(request.ContentLength), reserve);
                         if (await ReadFileAsync(section.Body, file, cancellationToken) is { } refusal) return refusal;
                         break;
                 }
@@ -77,7 +77,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes)
     /// <summary>MultipartReader's word for a body that ends before its last boundary.</summary>
     private static bool IsTruncated(Exception e) => e is IOException and not BadHttpRequestException && e.HResult == new IOException().HResult;
 
-    private long? Preallocation(long? contentLength) => contentLength is { } length ? Math.Min(length, maxFileBytes) : null;
+    private long? LongestFile(long? contentLength) => contentLength is { } length ? Math.Min(length, maxFileBytes) : null;
 
     private async Task<Error?> ReadFileAsync(Stream part, IncomingFile file, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using HighPerf.Api.Auth;
 using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Limits;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
@@ -17,7 +18,7 @@ internal static class UploadEndpoint
     private const long MaxDrain = 128L << 20;
 
     public static void MapUploads(this IEndpointRouteBuilder api) =>
-        api.MapPost("/videos/upload", UploadAsync).RequireAuthorization().WithTags("Videos").WithName("upload")
+        api.MapPost("/videos/upload", UploadAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Uploads).WithTags("Videos").WithName("upload")
             // A body a little over the limit is still read, to answer with our own 400 and not a cut connection.
             .WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain))
             .WithSummary("Uploads a clip; it is processed in the background")
@@ -29,14 +30,15 @@ internal static class UploadEndpoint
         HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
         [FromServices] MemoryLedger? decoupled, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (storage.FreeUploadBytes - (context.Request.ContentLength ?? 0) < options.StorageReserve)
+        // Without an announced length it may be the longest.
+        if (storage.FreeUploadBytes - (context.Request.ContentLength ?? options.MaxUploadBytes) < options.StorageReserve)
         {
             await DrainAsync(context.Request.Body, cancellationToken);
             return ErrorCatalogue.StorageFull.ToResult();
         }
 
         var id = Guid.CreateVersion7();
-        var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes).ReceiveAsync(context.Request, id, cancellationToken);
+        var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes, options.StorageReserve).ReceiveAsync(context.Request, id, cancellationToken);
         if (received is null)
         {
             await DrainAsync(context.Request.Body, cancellationToken);

@@ -41,12 +41,12 @@ internal static class OwnVideoEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, MediaUrls urls,
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, PlayerStore players, MediaUrls urls,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
         var (video, error) = await videos.OwnAsync(player.Id, id, cancellationToken);
-        if (video is null) return error!.ToResult();
+        if (video is null) return await RefuseAsync(error!, player, players, cancellationToken);
         return Results.Json(
             new OwnVideoDetail(
                 video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),
@@ -55,15 +55,19 @@ internal static class OwnVideoEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, RemovalSignals signals,
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, PlayerStore players, RemovalSignals signals,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
         var (removed, error) = await videos.DeleteAsync(player.Id, id, cancellationToken);
-        if (removed is null) return error!.ToResult();
+        if (removed is null) return await RefuseAsync(error!, player, players, cancellationToken);
         signals.Send(removed);
         return Results.Json(new DeleteResponse("El video ha sido eliminado exitosamente.", id), ApiJson.Wire.DeleteResponse);
     }
+
+    /// <summary>Whoever is gone has no videos, and hears nothing of anybody's.</summary>
+    private static async Task<IResult> RefuseAsync(Error error, CurrentPlayer player, PlayerStore players, CancellationToken cancellationToken) =>
+        (await players.ExistsAsync(player.Id, cancellationToken) ? error : ErrorCatalogue.Unauthorized).ToResult();
 
     public static OwnVideoSummary Summary(OwnVideo video, MediaUrls urls) => new(
         video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),

@@ -25,6 +25,8 @@ public static class PostgresUrl
             MaxPoolSize = 20,
             Timeout = 5,
             CommandTimeout = 30,
+            // What is acknowledged is on disk, whatever server, database or role are set to.
+            Options = "-c synchronous_commit=on",
         };
         foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

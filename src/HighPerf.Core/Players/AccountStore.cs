@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace HighPerf.Core.Players;
 
-/// <summary>A player's own account: everything the system holds about it, and its deletion.</summary>
+/// <summary>A player's own account: its profile and votes, and its deletion.</summary>
 public sealed class AccountStore(NpgsqlDataSource database)
 {
     public async Task<PlayerRecord?> FindAsync(Guid player, CancellationToken cancellationToken)

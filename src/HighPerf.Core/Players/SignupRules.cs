@@ -44,9 +44,12 @@ public static class SignupRules
 
         void Place(string field, string? value)
         {
-            if (value is not null && (Length(value) > MaxPlace || HasControls(value))) errors[field] = [$"No puede superar {MaxPlace} caracteres."];
+            if (value is not null && !IsPlace(value)) errors[field] = [$"No puede superar {MaxPlace} caracteres."];
         }
     }
+
+    /// <summary>Whether a player's city or country can be called so.</summary>
+    public static bool IsPlace(string value) => Length(value) <= MaxPlace && !HasControls(value);
 
     /// <summary>In characters as the database counts them (Unicode code points), not in UTF-16 units.</summary>
     private static int Length(string value) => value.Trim().EnumerateRunes().Count();

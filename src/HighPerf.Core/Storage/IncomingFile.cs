@@ -5,30 +5,31 @@ namespace HighPerf.Core.Storage;
 
 /// <summary>
 /// An original as it arrives: written to <c>.part</c> while it is counted and hashed; committed by fsync and rename. Disposing without
-/// a commit deletes it, so a refused or broken upload leaves nothing.
+/// a commit deletes it, so a refused or broken upload leaves nothing. Disk space is taken a step ahead of what has arrived, whatever length
+/// was announced, and never out of the reserve.
 /// </summary>
 public sealed class IncomingFile : IDisposable
 {
     private const int NoSpaceLeft = 28; // ENOSPC, errno.h
+    private const long Step = 8 << 20; // bytes
 
     private readonly string _directory;
+    private readonly long? _expectedLength;
+    private readonly long _reserve;
     private readonly string _part;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private SafeFileHandle? _handle;
+    private long _allocated;
 
-    internal IncomingFile(string directory, string key, long? expectedLength)
+    internal IncomingFile(string directory, string key, long? expectedLength, long reserve)
     {
         _directory = directory;
+        _expectedLength = expectedLength;
+        _reserve = reserve;
         Key = key;
         _part = Path.Combine(directory, key + StorageKeys.PartSuffix);
-        try
-        {
-            _handle = File.OpenHandle(_part, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, expectedLength ?? 0);
-        }
-        catch (IOException e) when (e.HResult == new IOException().HResult)
-        {
-            throw new IOException(e.Message, NoSpaceLeft); // a preallocation that does not fit comes without its errno
-        }
+        CheckSpace(expectedLength ?? 0);
+        _handle = File.OpenHandle(_part, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
     public string Key { get; }
@@ -36,14 +37,16 @@ public sealed class IncomingFile : IDisposable
     /// <summary>Bytes written so far.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Writes at the end; an <see cref="IOException"/> with ENOSPC as its HResult when that would take of the reserve.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        if (Length + bytes.Length > _allocated) Allocate(Length + bytes.Length);
         RandomAccess.Write(_handle!, bytes, Length);
         _hash.AppendData(bytes);
         Length += bytes.Length;
     }
 
-    /// <summary>Trims what was preallocated too much, makes the bytes durable and gives them their name. Returns their SHA-256.</summary>
+    /// <summary>Trims what was allocated too much, makes the bytes durable and gives them their name. Returns their SHA-256.</summary>
     public byte[] Commit(TimeProvider time)
     {
         if (RandomAccess.GetLength(_handle!) != Length) RandomAccess.SetLength(_handle!, Length);
@@ -67,6 +70,19 @@ public sealed class IncomingFile : IDisposable
         }
 
         _hash.Dispose();
+    }
+
+    private void Allocate(long needed)
+    {
+        var step = Math.Max(Math.Min(Step, (_expectedLength ?? long.MaxValue) - _allocated), needed - _allocated);
+        CheckSpace(step);
+        Posix.Allocate(_handle!, _allocated, step);
+        _allocated += step;
+    }
+
+    private void CheckSpace(long bytes)
+    {
+        if (LocalStorage.FreeBytes(_directory) - bytes < _reserve) throw new IOException($"No space for {bytes} bytes in {_directory}", NoSpaceLeft);
     }
 
     private void Close()

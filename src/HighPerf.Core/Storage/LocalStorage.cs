@@ -19,7 +19,7 @@ public sealed class LocalStorage
     public string ProcessedDirectory => _options.ProcessedDirectory;
 
     /// <summary>Bytes that are free to us on the disk of the originals (statvfs(3)).</summary>
-    public long FreeUploadBytes => new DriveInfo(_options.UploadsDirectory).AvailableFreeSpace;
+    public long FreeUploadBytes => FreeBytes(_options.UploadsDirectory);
 
     /// <summary>The path of an original, by its key.</summary>
     public string OriginalPath(string key) => Path.Combine(_options.UploadsDirectory, Checked(key));
@@ -27,9 +27,12 @@ public sealed class LocalStorage
     /// <summary>The path of a clip or thumbnail, by its key.</summary>
     public string ProcessedPath(string key) => Path.Combine(_options.ProcessedDirectory, Checked(key));
 
-    /// <summary>Starts writing an original; nothing remains of it unless it is committed.</summary>
-    public IncomingFile BeginUpload(Guid videoId, long? expectedLength) =>
-        new(_options.UploadsDirectory, StorageKeys.Original(videoId), expectedLength);
+    /// <summary>
+    /// Starts writing an original; nothing remains of it unless it is committed. It leaves <paramref name="reserve"/> bytes of the disk
+    /// free: an <see cref="IOException"/> with ENOSPC as its HResult, here or while it is written, when it cannot.
+    /// </summary>
+    public IncomingFile BeginUpload(Guid videoId, long? expectedLength, long reserve = 0) =>
+        new(_options.UploadsDirectory, StorageKeys.Original(videoId), expectedLength, reserve);
 
     public void DeleteOriginal(string key) => File.Delete(OriginalPath(key));
 
@@ -49,6 +52,8 @@ public sealed class LocalStorage
         File.Delete(ProcessedPath(StorageKeys.Clip(videoId, attempt)));
         File.Delete(ProcessedPath(StorageKeys.Thumbnail(videoId, attempt)));
     }
+
+    internal static long FreeBytes(string directory) => new DriveInfo(directory).AvailableFreeSpace;
 
     /// <summary>Creates and deletes an empty file.</summary>
     internal static void Probe(string directory)

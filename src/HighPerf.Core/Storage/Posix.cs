@@ -1,11 +1,35 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace HighPerf.Core.Storage;
 
-/// <summary>fsync(2) of a directory, which .NET has no call for: a rename is durable only once its directory is.</summary>
+/// <summary>What .NET has no call for: fsync(2) of a directory, since a rename is durable only once its directory is, and fallocate(2).</summary>
 internal static partial class Posix
 {
     private const int ReadOnly = 0; // O_RDONLY, fcntl.h
+    private const int Interrupted = 4; // EINTR, errno.h
+    private const int NotImplemented = 38; // ENOSYS
+    private const int NotSupported = 95; // EOPNOTSUPP
+
+    /// <summary>
+    /// Takes disk space for a range of bytes and extends the file over it. Where the file system cannot, the space is taken as it is
+    /// written. An <see cref="IOException"/> carries errno as its HResult: ENOSPC, EDQUOT.
+    /// </summary>
+    public static void Allocate(SafeFileHandle file, long offset, long length)
+    {
+        while (Allocate(file, mode: 0, offset, length) != 0)
+        {
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Interrupted:
+                    break;
+                case NotImplemented or NotSupported:
+                    return;
+                case var error:
+                    throw new IOException($"Cannot reserve {length} bytes (errno {error})", error);
+            }
+        }
+    }
 
     public static void FlushDirectory(string path)
     {
@@ -19,6 +43,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int descriptor);

@@ -1,7 +1,7 @@
 namespace HighPerf.Core.Videos;
 
 /// <summary>
-/// A video open for voting, as everybody sees it. <c>Voted</c> is the asking player's, false without one.
+/// A video open for voting, as everybody sees it. <c>Voted</c> is the asking player's, null without one.
 /// A clip that was imported from the old system has no thumbnail.
 /// </summary>
 public sealed record PublicVideo(
@@ -15,4 +15,4 @@ public sealed record PublicVideo(
     string ProcessedKey,
     string? ThumbnailKey,
     long Votes,
-    bool Voted);
+    bool? Voted);

@@ -28,7 +28,8 @@ public sealed class VideoStore(NpgsqlDataSource database)
         v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.published_at as PublishedAt, v.processed_key as ProcessedKey,
         v.thumbnail_key as ThumbnailKey,
         (select count(*) from votes o where o.video_id = v.id) as Votes,
-        exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) as Voted
+        case when exists (select 1 from players where id = @asking)
+             then exists (select 1 from votes o where o.video_id = v.id and o.player_id = @asking) end as Voted
         """;
 
     /// <summary>
@@ -61,16 +62,18 @@ public sealed class VideoStore(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>A player's videos, newest first.</summary>
+    /// <summary>A player's videos, newest first. Only those of the slice are looked at beyond their place in the order.</summary>
     public async Task<IReadOnlyList<OwnVideo>> OfPlayerAsync(Guid player, Slice slice, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<OwnVideo>(
             $"""
             select {OwnColumns}
-              from videos v
-             where v.player_id = @player and (@after::timestamptz is null or (v.uploaded_at, v.id) < (@after, @afterId))
-             order by v.uploaded_at desc, v.id desc offset @Offset limit @Limit
+              from (select id from videos
+                     where player_id = @player and (@after::timestamptz is null or (uploaded_at, id) < (@after, @afterId))
+                     order by uploaded_at desc, id desc offset @Offset limit @Limit) page
+              join videos v on v.id = page.id
+             order by v.uploaded_at desc, v.id desc
             """,
             new { player, after = slice.After?.At, afterId = slice.After?.Id, slice.Offset, slice.Limit })];
     }
@@ -96,17 +99,21 @@ public sealed class VideoStore(NpgsqlDataSource database)
     public Task<Outcome<RemovedVideos>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken) =>
         Conflicts.RepeatAsync(() => DeleteOnceAsync(player, video, cancellationToken));
 
-    /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>.</summary>
+    /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>, unless that player is gone.</summary>
     public async Task<IReadOnlyList<PublicVideo>> OpenAsync(string? city, Guid? asking, Slice slice, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<PublicVideo>(
             $"""
             select {PublicColumns}
-              from videos v join players p on p.id = v.player_id
-             where v.published_at is not null and (@city::text is null or p.city_key = fold(@city))
-               and (@after::timestamptz is null or (v.published_at, v.id) < (@after, @afterId))
-             order by v.published_at desc, v.id desc offset @Offset limit @Limit
+              from (select v.id
+                      from videos v join players p on p.id = v.player_id
+                     where v.published_at is not null and (@city::text is null or p.city_key = fold(@city))
+                       and (@after::timestamptz is null or (v.published_at, v.id) < (@after, @afterId))
+                     order by v.published_at desc, v.id desc offset @Offset limit @Limit) page
+              join videos v on v.id = page.id
+              join players p on p.id = v.player_id
+             order by v.published_at desc, v.id desc
             """,
             new { city, asking, after = slice.After?.At, afterId = slice.After?.Id, slice.Offset, slice.Limit })];
     }

@@ -7,7 +7,7 @@ public static class CommonSettings
         "DATABASE_URL", null, "PostgreSQL: postgres://user:password@host:port/database", "postgres", "postgresql");
 
     public static Setting<Uri> Redis { get; } = Setting.Url(
-        "REDIS_URL", "redis://127.0.0.1:6379", "Redis, for doorbells only: redis://:password@host:port", "redis", "rediss");
+        "REDIS_URL", "redis://127.0.0.1:6379", "Redis, for doorbells and the count of failed log-ins: redis://:password@host:port", "redis", "rediss");
 
     public static Setting<string> Uploads { get; } = Setting.Text(
         "UPLOADS_DIR", "./uploads", "Directory of the originals, local or NFS; created when absent");

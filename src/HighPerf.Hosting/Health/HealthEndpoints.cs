@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,10 +20,11 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(HealthCheckService checks, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(Readiness readiness, HttpContext context, CancellationToken cancellationToken)
     {
-        var report = await checks.CheckHealthAsync(cancellationToken);
+        var report = await readiness.AskAsync().WaitAsync(cancellationToken);
         var ready = report.Status == HealthStatus.Healthy;
+        if (!ready) context.Response.Headers.RetryAfter = Readiness.Fresh.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         var answers = report.Entries.ToDictionary(
             entry => entry.Key, entry => entry.Value.Status == HealthStatus.Healthy ? "ok" : entry.Value.Description ?? "failed", StringComparer.Ordinal);
         return Results.Json(

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace HighPerf.Core.Tests.Database;
 
-public sealed class PostgresUrlTests
+[Collection(CoreCollection.Name)]
+public sealed class PostgresUrlTests(CoreFixture fixture)
 {
     [Fact]
     public void All_parts_are_read_and_unescaped()
@@ -20,5 +21,18 @@ public sealed class PostgresUrlTests
         Assert.Equal(5432, PostgresUrl.Parse(new Uri("postgresql://u@h/d")).Port);
         Assert.Throws<FormatException>(() => PostgresUrl.Parse(new Uri("postgresql://u@h/d?nonsense=1")));
         Assert.Throws<FormatException>(() => PostgresUrl.Parse(new Uri("postgresql://u@h/d?pool=1")));
+    }
+
+    [Fact]
+    public async Task A_commit_waits_for_the_disk_whatever_the_database_is_set_to()
+    {
+        var name = await fixture.Postgres.CreateDatabaseAsync();
+        await using var database = NpgsqlDataSource.Create(PostgresUrl.Parse(new Uri(fixture.Postgres.ConnectionUrl(name))));
+        await using var lax = database.CreateCommand($"alter database {name} set synchronous_commit = off");
+        await lax.ExecuteNonQueryAsync();
+        database.Clear();
+
+        await using var show = database.CreateCommand("show synchronous_commit");
+        Assert.Equal("on", await show.ExecuteScalarAsync());
     }
 }

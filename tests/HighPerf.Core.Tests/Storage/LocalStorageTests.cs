@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using HighPerf.Core.Storage;
 using HighPerf.Testing.Servers;
@@ -43,6 +44,28 @@ public sealed class LocalStorageTests : IDisposable
     {
         var error = Assert.Throws<IOException>(() => _storage.BeginUpload(Guid.CreateVersion7(), expectedLength: 1L << 50));
         Assert.Equal(28, error.HResult); // ENOSPC
+        Assert.Empty(Directory.GetFiles(_storage.UploadsDirectory));
+    }
+
+    [Fact]
+    public async Task A_few_bytes_take_no_more_of_the_disk_than_a_step_whatever_was_announced()
+    {
+        using var file = _storage.BeginUpload(Guid.CreateVersion7(), expectedLength: 100 << 20);
+        file.Append([1, 2, 3]);
+        var usage = await ChildProcess.RunAsync(
+            new ChildProcessOptions { Program = "/usr/bin/du", Arguments = ["--block-size=1", "--summarize", _storage.UploadsDirectory] }, TimeSpan.FromSeconds(20));
+        Assert.InRange(long.Parse(usage.Output.Split('\t')[0], CultureInfo.InvariantCulture), 1, 9 << 20);
+    }
+
+    [Fact]
+    public void An_upload_stops_before_it_takes_of_the_reserve()
+    {
+        var room = 128 << 20;
+        using (var file = _storage.BeginUpload(Guid.CreateVersion7(), null, reserve: _storage.FreeUploadBytes - room))
+        {
+            Assert.Equal(28, Assert.Throws<IOException>(() => file.Append(new byte[2 * room])).HResult); // ENOSPC
+        }
+
         Assert.Empty(Directory.GetFiles(_storage.UploadsDirectory));
     }
 

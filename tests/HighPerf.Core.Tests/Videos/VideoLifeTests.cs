@@ -137,6 +137,26 @@ public sealed class VideoLifeTests(CoreFixture fixture)
     }
 
     [Fact]
+    public async Task Votes_are_counted_for_the_videos_of_a_slice_and_not_for_those_before_it()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var player = await competition.PlayerAsync(city: "Cali");
+        await using var fill = competition.Database.CreateCommand(
+            """
+            insert into videos (id, player_id, title, status, original_key, processed_key, size_bytes, sha256, processed_at, published_at)
+            select id, $1, 'Triple', 'processed', id || '.mp4', id || '.1.mp4', 1, decode(repeat('00', 32), 'hex'), now(), now()
+              from (select gen_random_uuid() as id from generate_series(1, 100)) ids
+            """);
+        fill.Parameters.AddWithValue(player);
+        await fill.ExecuteNonQueryAsync();
+
+        var before = await LooksAtVotesAsync(competition);
+        Assert.Equal(5, (await competition.Videos.OpenAsync("Cali", player, new Slice(90, 5), default)).Count);
+        Assert.Equal(5, (await competition.Videos.OfPlayerAsync(player, new Slice(90, 5), default)).Count);
+        Assert.InRange(await LooksAtVotesAsync(competition) - before, 1, 20);
+    }
+
+    [Fact]
     public async Task Files_of_rows_and_of_live_attempts_are_needed_others_are_not()
     {
         await using var competition = new Competition(await fixture.DatabaseAsync());
@@ -147,5 +167,13 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         string[] needed = [$"{done}.mp4", $"{done}.1.mp4", $"{done}.1.jpg", $"{running}.mp4", $"{running}.1.mp4.part", $"{running}.1.jpg"];
         string[] leftover = [$"{done}.2.mp4", $"{running}.2.mp4", $"{Guid.CreateVersion7()}.mp4", $"{running}.mp4.part"];
         Assert.Equal(needed.ToHashSet(), await competition.Work.NeededAsync([.. needed, .. leftover], default));
+    }
+
+    /// <summary>How often the table of votes was scanned, by an index or whole; one connection serves a test, and its counts are sent on first.</summary>
+    private static async Task<long> LooksAtVotesAsync(Competition competition)
+    {
+        await using var flush = competition.Database.CreateCommand("select pg_stat_force_next_flush()");
+        await flush.ExecuteNonQueryAsync();
+        return await competition.ScalarAsync<long>("select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relname = 'votes'");
     }
 }

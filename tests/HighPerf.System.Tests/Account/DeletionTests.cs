@@ -16,6 +16,10 @@ public sealed class DeletionTests
     [Proves("DELETE /api/me", 200)]
     [Proves("DELETE /api/me", 401, "unauthorized")]
     [Proves("GET /api/me/export", 401, "unauthorized")]
+    [Proves("GET /api/videos/{video_id}", 401, "unauthorized")]
+    [Proves("DELETE /api/videos/{video_id}", 401, "unauthorized")]
+    [Proves("GET /api/public/videos", 401, "unauthorized")]
+    [Proves("GET /api/public/videos/{video_id}", 401, "unauthorized")]
     [Proves("POST /api/auth/login", 401, "invalid_credentials")]
     public async Task A_deleted_account_is_gone_with_its_videos_files_and_votes_and_its_token_is_worth_nothing()
     {
@@ -39,6 +43,13 @@ public sealed class DeletionTests
         foreach (var ask in new Func<Task<ApiResponse>>[]
         {
             () => client.GetAsync("/api/videos", leaver.Token),
+            () => client.GetAsync("/api/videos/" + other, leaver.Token),
+            () => client.GetAsync("/api/videos/" + open, leaver.Token),
+            () => client.DeleteAsync("/api/videos/" + other, leaver.Token),
+            () => client.GetAsync("/api/public/videos", leaver.Token),
+            () => client.GetAsync("/api/public/videos?city=Ninguna", leaver.Token),
+            () => client.GetAsync("/api/public/videos/" + other, leaver.Token),
+            () => client.GetAsync("/api/public/videos/" + open, leaver.Token),
             () => client.VoteAsync(other, leaver.Token),
             () => client.UploadAsync(leaver.Token, Mp4Bytes.Damaged(), "Ya no"),
             () => client.GetAsync("/api/me/export", leaver.Token),

@@ -50,6 +50,19 @@ public sealed class LoginTests(StackFixture fixture)
     public async Task A_body_that_is_too_large_says_so() =>
         (await LoginAsync(new string('a', 100_000), ApiClient.NewPassword())).Refused(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
 
+    [Theory]
+    [InlineData("!")] // the nameless account that keeps the votes of a deleted one
+    [InlineData("")]
+    [InlineData("$2a$12$no-es-un-hash")]
+    [Proves("POST /api/auth/login", 401, "invalid_credentials")]
+    public async Task An_account_without_a_password_is_entered_by_nobody(string hash)
+    {
+        var player = await Client.NewPlayerAsync();
+        await fixture.Stack.ScalarAsync<Guid>("update players set password_hash = $2 where id = $1 returning id", Guid.Parse(player.Id), hash);
+        (await LoginAsync(player.Email, player.Password)).Refused(HttpStatusCode.Unauthorized, "invalid_credentials");
+        (await LoginAsync(player.Email, hash)).Refused(HttpStatusCode.Unauthorized, "invalid_credentials");
+    }
+
     [Fact]
     public async Task Login_does_not_look_at_the_case_of_an_email()
     {

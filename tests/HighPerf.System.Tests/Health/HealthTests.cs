@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing.Servers;
 using static HighPerf.System.Tests.Json.JsonShape;
 
 namespace HighPerf.System.Tests.Health;
@@ -32,6 +34,25 @@ public sealed class HealthTests(StackFixture fixture)
 
         Record(("status", Exactly("ready")), ("checks", MapOf(Exactly("ok"), "database", "redis", "storage")))
             .Check(response.Expect(HttpStatusCode.OK).Json);
+    }
+
+    [Fact]
+    public async Task Ready_tries_the_disk_no_more_than_about_once_a_second_however_often_it_is_asked()
+    {
+        var probes = 0;
+        using var watcher = new FileSystemWatcher(fixture.Stack.UploadsDirectory, ".probe-*");
+        watcher.Created += (_, _) => Interlocked.Increment(ref probes);
+        watcher.EnableRaisingEvents = true;
+        var began = Stopwatch.GetTimestamp();
+
+        // Past the second, so that one look at least is seen.
+        await Poll.UntilAsync("a probe", TimeSpan.FromSeconds(20), async () =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Client.GetAsync("/health/ready")));
+            return probes > 0;
+        });
+
+        Assert.InRange(probes, 1, 2 + (int)Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class OutageTests
             response.Refused(HttpStatusCode.ServiceUnavailable, "unavailable");
         }
 
-        (await stack.Client.GetAsync("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("1", (await stack.Client.GetAsync("/health/ready")).Expect(HttpStatusCode.ServiceUnavailable).Header("Retry-After"));
         (await stack.Client.GetAsync("/health/live")).Expect(HttpStatusCode.OK);
         (await stack.Client.GetAsync("/api/contest")).Expect(HttpStatusCode.OK);
         Assert.Empty(stack.MediaFiles());

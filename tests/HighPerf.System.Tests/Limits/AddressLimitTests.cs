@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
@@ -76,6 +77,29 @@ public sealed class AddressLimitTests
 
         (await ApiClient.From(stack.ApiUrl, IPAddress.Parse("127.0.0.2")).GetAsync("/api/contest")).Expect(HttpStatusCode.OK);
         await Poll.UntilAsync("the address is let in again", TimeSpan.FromSeconds(10), async () => (await stack.Client.GetAsync("/api/contest")).Status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_rate_that_is_no_multiple_of_ten_is_kept_too()
+    {
+        const int rate = 15;
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            WithWorker = false,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "15" },
+        });
+
+        var began = Stopwatch.GetTimestamp();
+        var served = 0;
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(6))
+        {
+            if ((await stack.Client.GetAsync("/api/contest")).Status == HttpStatusCode.OK)
+                served++;
+        }
+
+        // The burst, then the rate; a refill may be due at the very end.
+        var due = (rate * 2) + (rate * Stopwatch.GetElapsedTime(began).TotalSeconds);
+        Assert.InRange(served, due * 0.8, due + 4);
     }
 
     [Fact]

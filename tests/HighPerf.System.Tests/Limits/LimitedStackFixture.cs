@@ -21,6 +21,7 @@ public sealed class LimitedStackFixture : IAsyncLifetime
             ["HIGHPERF_RATE_VOTES"] = "2",
             ["HIGHPERF_LOGIN_FAILURES"] = "3",
             ["HIGHPERF_LOGIN_WINDOW"] = "8s",
+            ["HIGHPERF_PASSWORD_DEADLINE"] = "1m", // a slow machine refuses nobody here
         },
     });
 

@@ -53,6 +53,33 @@ public sealed class LoginFailureTests(LimitedStackFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task Right_passwords_at_once_are_all_let_in_however_many()
+    {
+        var player = await Client.NewPlayerAsync();
+        var responses = await Task.WhenAll(Enumerable.Range(0, LimitedStackFixture.LoginFailures * 4).Select(_ => LoginAsync(Client, player)));
+        Assert.All(responses, response => response.Expect(HttpStatusCode.OK));
+    }
+
+    [Fact]
+    [Proves("POST /api/auth/login", 503, "unavailable")]
+    public async Task Log_ins_while_the_database_is_away_are_no_failed_ones()
+    {
+        var player = await Client.NewPlayerAsync();
+        await fixture.Stack.Postgres.StopAsync();
+        try
+        {
+            for (var i = 0; i < LimitedStackFixture.LoginFailures + 2; i++)
+                (await LoginAsync(Client, player)).Refused(HttpStatusCode.ServiceUnavailable, "unavailable");
+        }
+        finally
+        {
+            await fixture.Stack.Postgres.RestartAsync();
+        }
+
+        (await LoginAsync(Client, player)).Expect(HttpStatusCode.OK);
+    }
+
     private async Task CheckAsync()
     {
         var player = await Client.NewPlayerAsync();

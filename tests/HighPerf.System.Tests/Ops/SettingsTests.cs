@@ -22,6 +22,7 @@ public sealed class SettingsTests(StackFixture fixture)
     [InlineData("worker", "HIGHPERF_TRANSCODE_MEMORY", "1")]
     [InlineData("api", "DATABASE_URL", "postgres://u:p@127.0.0.1/d?pool=muchos")]
     [InlineData("api", "REDIS_URL", "redis://127.0.0.1:6379/cero")]
+    [InlineData("api", "HIGHPERF_STANDINGS_PERIOD", "501ms")]
     [InlineData("ctl", "DATABASE_URL", null)]
     [InlineData("ctl", "DATABASE_URL", "esto no es una url")]
     public async Task A_missing_or_invalid_setting_stops_the_program_with_one_line_that_names_it(string program, string name, string? value)

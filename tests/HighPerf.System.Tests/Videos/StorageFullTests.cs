@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
@@ -24,5 +27,29 @@ public sealed class StorageFullTests
         Assert.Empty(stack.MediaFiles());
         Assert.Equal(0, await stack.ScalarAsync<long>("select count(*) from videos"));
         Assert.Empty((await stack.Client.GetAsync("/api/videos", player.Token)).Expect(HttpStatusCode.OK).Json.EnumerateArray());
+    }
+
+    [Fact]
+    [Proves("POST /api/videos/upload", 507, "storage_full")]
+    public async Task An_upload_that_does_not_say_its_length_may_be_the_longest()
+    {
+        // The longest upload would take of the reserve, a small one would not.
+        var free = new DriveInfo(Path.GetTempPath()).AvailableFreeSpace;
+        var longest = Math.Min(free / 2, 64L << 30);
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            WithWorker = false,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["HIGHPERF_MAX_UPLOAD"] = longest.ToString(CultureInfo.InvariantCulture),
+                ["HIGHPERF_STORAGE_RESERVE"] = (free - (longest / 2)).ToString(CultureInfo.InvariantCulture),
+            },
+        });
+        var player = await stack.Client.NewPlayerAsync();
+
+        (await stack.Client.UploadAsync(player.Token, Mp4Bytes.Damaged(), "Cabe")).Expect(HttpStatusCode.Created);
+        var silent = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(Mp4Bytes.Damaged())).AsStream());
+        (await stack.Client.UploadAsync(player.Token, ("video_file", silent, "clip.mp4"), ("title", new StringContent("No dice cuánto"), null)))
+            .Refused(HttpStatusCode.InsufficientStorage, "storage_full");
     }
 }
