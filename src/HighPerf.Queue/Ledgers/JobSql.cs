@@ -31,13 +31,25 @@ internal static class JobSql
                   k.lease_owner is not null, clock_timestamp() - greatest(j.due_at, k.lease_until)
         """;
 
-    /// <summary>$1 ids, $2 attempts, $3 lease, $4 owner.</summary>
+    /// <summary>
+    /// $1 ids, $2 attempts, $3 lease, $4 owner. Waits for no row: the leases of one process must not run out because somebody holds the row
+    /// of one of its jobs. A lease whose row is locked is held still, only not extended; one that ran out a whole lease ago and whose row
+    /// is still locked is given up.
+    /// </summary>
     public const string Renew = """
-        update jobs j
-           set lease_until = clock_timestamp() + $3
-          from unnest($1, $2) as k (id, attempt)
-         where j.id = k.id and j.attempt = k.attempt and j.lease_owner = $4 and j.state = 'pending'
-        returning j.id, j.attempt, j.cancel_requested
+        with held as (
+          select j.id, j.attempt, j.cancel_requested, j.lease_until
+            from jobs j join unnest($1, $2) as k (id, attempt) on j.id = k.id and j.attempt = k.attempt
+           where j.lease_owner = $4 and j.state = 'pending'),
+        free as (
+          select j.id from jobs j join held h on h.id = j.id
+           where j.attempt = h.attempt and j.lease_owner = $4 and j.state = 'pending'
+           order by j.id
+             for update of j skip locked),
+        renewed as (update jobs j set lease_until = clock_timestamp() + $3 from free f where j.id = f.id returning j.id)
+        select h.id, h.attempt, h.cancel_requested, r.id is not null
+          from held h left join renewed r on r.id = h.id
+         where r.id is not null or h.lease_until > clock_timestamp() - $3
         """;
 
     /// <summary>$1 not rung within. One probe of an index per priority, so that an idle sweep costs next to nothing.</summary>

@@ -242,6 +242,31 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_row_somebody_holds_costs_its_neighbours_no_lease()
+    {
+        var finish = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ProbeHandler(async (_, token) =>
+        {
+            await finish.Task.WaitAsync(token);
+            return ProbeHandler.Nothing;
+        });
+        using var host = await StartAsync(handler);
+        var (held, neighbour) = (await JobRow.EnqueueAsync(_database), await JobRow.EnqueueAsync(_database));
+        await Poll.UntilAsync("both jobs run", s_patience, () => Task.FromResult(handler.Runs.Count == 2));
+        await using (var holder = await RowHolder.HoldAsync(_database, held))
+        {
+            var extended = await LeaseUntilAsync(neighbour) + _options.Lease * 3;
+            await Poll.UntilAsync("three leases have passed", s_patience, async () => await LeaseUntilAsync(neighbour) > extended);
+        }
+
+        finish.SetResult();
+        await EndsAsync(neighbour, "succeeded");
+        await EndsAsync(held, "succeeded");
+        Assert.Equal((1, 0), await JobRow.ReadAsync(_database, neighbour) switch { var r => (r.Attempt, r.Crashes) });
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_drain_gives_back_what_does_not_end_in_time()
     {
         var handler = ProbeHandler.Endless();
@@ -280,6 +305,13 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     }
 
     private static Bell Bell(IHost host) => host.Services.GetRequiredService<Bell>();
+
+    private async Task<DateTime> LeaseUntilAsync(Guid job)
+    {
+        await using var command = _database.CreateCommand("select lease_until from jobs where id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = job });
+        return Assert.IsType<DateTime>(await command.ExecuteScalarAsync());
+    }
 
     private Task EndsAsync(Guid job, string state) =>
         Poll.UntilAsync($"job {job} is {state}", s_patience, async () => (await JobRow.ReadAsync(_database, job)).State == state);
