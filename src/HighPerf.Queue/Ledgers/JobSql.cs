@@ -12,6 +12,7 @@ internal static class JobSql
 
     /// <summary>
     /// $1 ids, $2 owner, $3 lease. One compare-and-set: whoever the row lock lets through second finds a live lease and gets nothing.
+    /// A locked row is a refused claim, which the sweep rings again: no slot stays empty because somebody holds another job's row.
     /// A lease that ran out is counted here, once, by the claim that takes the job over.
     /// </summary>
     public const string Claim = """
@@ -22,7 +23,7 @@ internal static class JobSql
                          else j.history || jsonb_build_object('attempt', j.attempt, 'at', now(), 'crash', 'the lease of ' || j.lease_owner || ' ran out') end,
                lease_owner = $2,
                lease_until = clock_timestamp() + $3
-          from (select id, lease_owner, lease_until from jobs where id = any($1) and state = 'pending' order by id for update) k
+          from (select id, lease_owner, lease_until from jobs where id = any($1) and state = 'pending' order by id for update skip locked) k
          where j.id = k.id
            and j.state = 'pending'
            and j.due_at <= now()

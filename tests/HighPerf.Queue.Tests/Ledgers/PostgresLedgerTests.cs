@@ -63,6 +63,18 @@ public sealed class PostgresLedgerTests(QueueFixture fixture) : LedgerConformanc
     }
 
     [Fact]
+    public async Task A_claim_takes_what_is_free_and_waits_for_no_row()
+    {
+        var (held, free) = (await JobRow.EnqueueAsync(_database), await JobRow.EnqueueAsync(_database));
+        await using (var holder = await RowHolder.HoldAsync(_database, held))
+        {
+            Assert.Equal([free], (await _ledger.ClaimAsync([held, free], "a", s_lease, default)).Select(c => c.Id));
+        }
+
+        Assert.Equal([held], (await _ledger.ClaimAsync([held, free], "a", s_lease, default)).Select(c => c.Id));
+    }
+
+    [Fact]
     public async Task A_renewal_extends_what_is_free_and_waits_for_no_row()
     {
         var (held, free) = (await JobRow.EnqueueAsync(_database), await JobRow.EnqueueAsync(_database));

@@ -267,6 +267,27 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_row_somebody_holds_leaves_no_slot_empty()
+    {
+        var handler = new ProbeHandler((_, _) => Task.FromResult(ProbeHandler.Nothing));
+        using var host = await StartAsync(handler);
+        var (held, free) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await JobRow.EnqueueAsync(_database, new NewJob(held, "test", "{}", Delay: TimeSpan.FromHours(1)));
+        await JobRow.SqlAsync(_database, "update jobs set due_at = now(), dispatched_at = now() + interval '1 hour'");
+        await using (var holder = await RowHolder.HoldAsync(_database, held))
+        {
+            await Bell(host).RingAsync(JobPriority.Normal, held);
+            await JobRow.EnqueueAsync(_database, new NewJob(free, "test", "{}"));
+            await Bell(host).RingAsync(JobPriority.Normal, held, free);
+            await EndsAsync(free, "succeeded");
+        }
+
+        await JobRow.SqlAsync(_database, "update jobs set dispatched_at = null where state = 'pending'");
+        await EndsAsync(held, "succeeded"); // rung again by the sweep
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_drain_gives_back_what_does_not_end_in_time()
     {
         var handler = ProbeHandler.Endless();
