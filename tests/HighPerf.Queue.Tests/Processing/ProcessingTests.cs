@@ -106,6 +106,24 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_dead_writes_the_database_refused_dies_with_them_later()
+    {
+        var refusals = 1;
+        var handler = new ProbeHandler((_, _) => throw new PermanentJobException("never"))
+        {
+            DeadWrites = () => Interlocked.Decrement(ref refusals) >= 0
+                ? throw new PostgresException("canceling statement due to statement timeout", "ERROR", "ERROR", PostgresErrorCodes.QueryCanceled)
+                : Task.CompletedTask,
+        };
+        using var host = await StartAsync(handler);
+        var job = await JobRow.EnqueueAsync(_database);
+        await EndsAsync(job, "dead");
+        Assert.Equal([1, 2], handler.Deaths.Select(death => death.Attempt));
+        Assert.DoesNotContain("statement timeout", (await JobRow.ReadAsync(_database, job)).History, StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task An_end_that_met_a_deadlock_is_written_again()
     {
         var deadlocks = 2;
