@@ -30,4 +30,24 @@ public sealed class AccountStoreTests(CoreFixture fixture)
         Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from jobs where kind = 'transcode-video'"));
         Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from videos"));
     }
+
+    [Theory]
+    [InlineData(true)] // the player is locked before the votes are deleted
+    [InlineData(false)] // and the player's videos
+    public async Task A_deletion_waits_for_the_votes_in_flight_by_the_player_and_for_the_players_videos(bool byThePlayer)
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (leaver, other) = (await competition.PlayerAsync(), await competition.PlayerAsync());
+        var (leavers, others) = (await competition.OpenVideoAsync(leaver), await competition.OpenVideoAsync(other));
+        await using var batch = await OpenTransaction.BeginAsync(competition.Database);
+        await (byThePlayer ? batch.VoteAsync(leaver, others) : batch.VoteAsync(other, leavers));
+        var deletion = new AccountStore(competition.Database).DeleteAsync(leaver, keepVotes: false, default);
+        await competition.SomebodyWaitsAsync();
+        Assert.False(deletion.IsCompleted);
+        await batch.Transaction.CommitAsync();
+
+        Assert.Single((await deletion)!.Removals);
+        Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from votes"));
+        Assert.Equal(1L, await competition.ScalarAsync<long>("select count(*) from players"));
+    }
 }
