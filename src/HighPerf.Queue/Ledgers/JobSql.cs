@@ -140,6 +140,17 @@ internal static class JobSql
     /// <summary>$1 id.</summary>
     public const string Drop = "delete from jobs where id = $1 and state = 'dead'";
 
+    /// <summary>$1 age, $2 limit.</summary>
+    public const string RemoveEnded = """
+        delete from jobs
+         where id in (
+           select id from jobs
+            where state in ('succeeded', 'cancelled') and finished_at <= now() - $1
+            order by finished_at
+            limit $2
+              for update skip locked)
+        """;
+
     /// <summary>The phase of a job, read off.</summary>
     public const string Phase = """
         case when state <> 'pending' then state

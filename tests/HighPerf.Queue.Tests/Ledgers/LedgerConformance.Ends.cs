@@ -124,6 +124,28 @@ public abstract partial class LedgerConformance
         Assert.Equal([end], await WrittenAsync());
     }
 
+    [Fact]
+    public async Task What_ended_well_long_ago_is_removed_oldest_first_and_all_else_stays()
+    {
+        var (dead, running) = (await DeadAsync(), await ClaimAsync(await EnqueueAsync()));
+        var ended = new List<Guid>();
+        foreach (var end in new[] { "complete", "cancelled", "complete", "cancelled" })
+        {
+            var job = await ClaimAsync(await EnqueueAsync(uniqueKey: "one"));
+            Assert.True(await EndAsync(end, job, s_nothing));
+            ended.Add(job.Id);
+            await PassAsync(s_hour);
+        }
+
+        Assert.Equal(0, await Ledger.RemoveEndedAsync(s_hour * 5, 10, default));
+        Assert.Equal(2, await Ledger.RemoveEndedAsync(s_hour * 1.5, 2, default));
+        Assert.Equal(ended[2..], await KnownAsync(ended));
+        Assert.Equal(1, await Ledger.RemoveEndedAsync(s_hour * 1.5, 2, default)); // the last has ended an hour ago
+        Assert.Equal([ended[3], dead, running.Id], await KnownAsync([.. ended, dead, running.Id]));
+        Assert.Equal(running.Id, (await ClaimAsync(running.Id, "b")).Id);
+        Assert.Equal(ReplayResult.Replayed, await Ledger.ReplayAsync(dead, Replaying("again"), default));
+    }
+
     [Theory]
     [InlineData("a\0b")]
     [InlineData("half a pair: \uD83D")]

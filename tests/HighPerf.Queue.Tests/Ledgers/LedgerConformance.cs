@@ -258,6 +258,18 @@ public abstract partial class LedgerConformance
         return record;
     }
 
+    /// <summary>Those of the jobs that are in the ledger.</summary>
+    private async Task<IReadOnlyList<Guid>> KnownAsync(IEnumerable<Guid> jobs)
+    {
+        var known = new List<Guid>();
+        foreach (var job in jobs)
+        {
+            if (await Ledger.FindAsync(job, default) is not null) known.Add(job);
+        }
+
+        return known;
+    }
+
     private Task<bool> EndAsync(string end, ClaimedJob job, JobWrites writes) => end switch
     {
         "complete" => Ledger.CompleteAsync(job, new JobOutcome(writes), default),

@@ -306,6 +306,24 @@ public sealed class ProcessingTests(QueueFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_removes_what_ended_well_long_ago()
+    {
+        var handler = new ProbeHandler((job, _) => job.Payload.Contains("bad", StringComparison.Ordinal)
+            ? throw new PermanentJobException("never")
+            : Task.FromResult(ProbeHandler.Nothing));
+        using var host = await StartAsync(handler, _options with { Retention = TimeSpan.FromHours(1) });
+        var (old, recent) = (await JobRow.EnqueueAsync(_database), await JobRow.EnqueueAsync(_database));
+        var dead = await JobRow.EnqueueAsync(_database, new NewJob(Guid.CreateVersion7(), "test", """{"bad":true}"""));
+        foreach (var (job, state) in new[] { (old, "succeeded"), (recent, "succeeded"), (dead, "dead") }) await EndsAsync(job, state);
+        await JobRow.SqlAsync(_database, $"update jobs set finished_at = finished_at - interval '2 hours' where id <> '{recent}'");
+        var ledger = host.Services.GetRequiredService<IJobLedger>();
+        await Poll.UntilAsync("it is removed", s_patience, async () => await ledger.FindAsync(old, default) is null);
+        Assert.NotNull(await ledger.FindAsync(recent, default));
+        Assert.NotNull(await ledger.FindAsync(dead, default));
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_drain_gives_back_what_does_not_end_in_time()
     {
         var handler = ProbeHandler.Endless();
