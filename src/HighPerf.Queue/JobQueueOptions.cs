@@ -42,6 +42,9 @@ public sealed record JobQueueOptions
     /// <summary>How often depth and oldest age are read from the ledger for the gauges.</summary>
     public TimeSpan DepthPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long jobs that succeeded or were cancelled stay in the ledger. Dead ones stay until an operator drops them.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Name of this process in leases and consumer groups; unique among live processes.</summary>
     public string Owner { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7().ToString("N")[^8..]}";
 }

@@ -46,7 +46,7 @@ internal static class ChaosRun
     private static async Task<IReadOnlyList<Verdict>> RunAsync(ChaosOptions options, RunDirectory directory, ActHistory acts, RunLog log)
     {
         await using var stack = await ChaosStack.StartAsync(directory, log);
-        var client = new Client([.. stack.Apis.Select(api => api.Url)]);
+        var client = new Client([.. stack.Apis.Select(api => api.Url)], log);
         using var acknowledged = new Acknowledgements(Path.Combine(directory.FullPath, "acknowledgements.jsonl"));
         var watch = new PublicWatch(client, directory, log);
         var load = new LoadGenerator(stack, client, acknowledged, watch, log, options.Seed);

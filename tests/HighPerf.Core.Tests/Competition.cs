@@ -5,6 +5,7 @@ using HighPerf.Core.Votes;
 using HighPerf.Queue;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
+using HighPerf.Testing.Servers;
 using Npgsql;
 
 namespace HighPerf.Core.Tests;
@@ -68,6 +69,10 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
 
     public async Task<VoteVerdict> VoteAsync(Guid player, Guid video, DateTimeOffset? at = null) =>
         (await Votes.CastAsync([new Vote(player, video, at ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))], default))[0];
+
+    /// <summary>Waits until somebody's statement waits for a lock.</summary>
+    public Task SomebodyWaitsAsync() => Poll.UntilAsync("somebody waits for a lock", TimeSpan.FromSeconds(30), async () => await ScalarAsync<bool>(
+        "select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"));
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

@@ -7,9 +7,14 @@ namespace HighPerf.Core.Tests;
 /// <summary>A real PostgreSQL for the whole project; each test takes a migrated database of its own.</summary>
 public sealed class CoreFixture : PostgresFixture
 {
-    public async Task<NpgsqlDataSource> EmptyDatabaseAsync()
+    public async Task<NpgsqlDataSource> EmptyDatabaseAsync() => SourceOf(await Postgres.CreateDatabaseAsync(), "tests");
+
+    /// <summary>A pool of its own for a database.</summary>
+    /// <param name="application">How its connections are called in <c>pg_stat_activity</c>.</param>
+    public NpgsqlDataSource SourceOf(string database, string application)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(Postgres.ConnectionString(await Postgres.CreateDatabaseAsync()));
+        var builder = new NpgsqlSlimDataSourceBuilder(Postgres.ConnectionString(database));
+        builder.ConnectionStringBuilder.ApplicationName = application;
         builder.ConnectionStringBuilder.MaxAutoPrepare = 64; // as in the product (PostgresUrl)
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         builder.EnableArrays();

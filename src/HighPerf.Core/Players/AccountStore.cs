@@ -48,17 +48,15 @@ public sealed class AccountStore(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // Jobs before videos, as everywhere; the player before the videos, as a batch of votes does.
-        var jobs = (await connection.QueryAsync<Guid>(
-            """
-            select j.id from jobs j
-             where j.unique_key in (select 'transcode:' || v.id from videos v where v.player_id = @player) order by j.id for update
-            """,
-            new { player }, transaction)).ToList();
+        await LockJobsAsync(transaction, player);
         if (await connection.QuerySingleOrDefaultAsync<Guid?>("select id from players where id = @player for update", new { player }, transaction) is null)
         {
             return null;
         }
 
+        // Again: an upload that committed before the player was locked has brought another. From here on there is no further one, as the
+        // row of a video needs its player's.
+        var jobs = await LockJobsAsync(transaction, player);
         var videos = (await connection.QueryAsync<OwnedFile>(
             "select id as VideoId, original_key as OriginalKey from videos where player_id = @player order by id for update",
             new { player }, transaction)).ToList();
@@ -89,6 +87,14 @@ public sealed class AccountStore(NpgsqlDataSource database)
         await transaction.CommitAsync(CancellationToken.None);
         return new RemovedVideos(jobs, removals);
     }
+
+    private static async Task<IReadOnlyList<Guid>> LockJobsAsync(NpgsqlTransaction transaction, Guid player) =>
+        [.. await transaction.Connection!.QueryAsync<Guid>(
+            """
+            select j.id from jobs j
+             where j.unique_key in (select 'transcode:' || v.id from videos v where v.player_id = @player) order by j.id for update
+            """,
+            new { player }, transaction)];
 
     /// <summary>Gives the votes to a new player without name, address or password that anybody could know.</summary>
     private static async Task KeepVotesAsync(NpgsqlTransaction transaction, Guid player)

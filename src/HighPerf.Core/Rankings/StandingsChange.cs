@@ -6,7 +6,4 @@ namespace HighPerf.Core.Rankings;
 /// </summary>
 /// <param name="Snapshot">The <c>pg_snapshot</c> up to which the copy is exact once this is applied.</param>
 internal sealed record StandingsChange(
-    string Snapshot, bool Pruned, bool VerifyAsked, IReadOnlyList<VideoDelta> Deltas, IReadOnlyCollection<Guid> Recounted, IReadOnlyList<VideoCount> Counts)
-{
-    public bool IsEmpty => Deltas.Count == 0 && Recounted.Count == 0;
-}
+    string Snapshot, bool Pruned, bool VerifyAsked, IReadOnlyList<VideoDelta> Deltas, IReadOnlyCollection<Guid> Recounted, IReadOnlyList<VideoCount> Counts);

@@ -56,6 +56,12 @@ public interface IJobLedger
     /// <summary>Deletes a dead job. False: there is no such job in state dead.</summary>
     Task<bool> DropAsync(Guid job, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Removes up to <paramref name="limit"/> jobs that succeeded or were cancelled longer than <paramref name="age"/> ago, oldest first, and
+    /// answers how many. Dead ones stay for the operator.
+    /// </summary>
+    Task<int> RemoveEndedAsync(TimeSpan age, int limit, CancellationToken cancellationToken);
+
     /// <summary>Everything about one job, or null.</summary>
     Task<JobRecord?> FindAsync(Guid job, CancellationToken cancellationToken);
 

@@ -12,6 +12,7 @@ internal static class JobSql
 
     /// <summary>
     /// $1 ids, $2 owner, $3 lease. One compare-and-set: whoever the row lock lets through second finds a live lease and gets nothing.
+    /// A locked row is a refused claim, which the sweep rings again: no slot stays empty because somebody holds another job's row.
     /// A lease that ran out is counted here, once, by the claim that takes the job over.
     /// </summary>
     public const string Claim = """
@@ -22,7 +23,7 @@ internal static class JobSql
                          else j.history || jsonb_build_object('attempt', j.attempt, 'at', now(), 'crash', 'the lease of ' || j.lease_owner || ' ran out') end,
                lease_owner = $2,
                lease_until = clock_timestamp() + $3
-          from (select id, lease_owner, lease_until from jobs where id = any($1) and state = 'pending' order by id for update) k
+          from (select id, lease_owner, lease_until from jobs where id = any($1) and state = 'pending' order by id for update skip locked) k
          where j.id = k.id
            and j.state = 'pending'
            and j.due_at <= now()
@@ -31,13 +32,25 @@ internal static class JobSql
                   k.lease_owner is not null, clock_timestamp() - greatest(j.due_at, k.lease_until)
         """;
 
-    /// <summary>$1 ids, $2 attempts, $3 lease, $4 owner.</summary>
+    /// <summary>
+    /// $1 ids, $2 attempts, $3 lease, $4 owner. Waits for no row: the leases of one process must not run out because somebody holds the row
+    /// of one of its jobs. A lease whose row is locked is held still, only not extended; one that ran out a whole lease ago and whose row
+    /// is still locked is given up.
+    /// </summary>
     public const string Renew = """
-        update jobs j
-           set lease_until = clock_timestamp() + $3
-          from unnest($1, $2) as k (id, attempt)
-         where j.id = k.id and j.attempt = k.attempt and j.lease_owner = $4 and j.state = 'pending'
-        returning j.id, j.attempt, j.cancel_requested
+        with held as (
+          select j.id, j.attempt, j.cancel_requested, j.lease_until
+            from jobs j join unnest($1, $2) as k (id, attempt) on j.id = k.id and j.attempt = k.attempt
+           where j.lease_owner = $4 and j.state = 'pending'),
+        free as (
+          select j.id from jobs j join held h on h.id = j.id
+           where j.attempt = h.attempt and j.lease_owner = $4 and j.state = 'pending'
+           order by j.id
+             for update of j skip locked),
+        renewed as (update jobs j set lease_until = clock_timestamp() + $3 from free f where j.id = f.id returning j.id)
+        select h.id, h.attempt, h.cancel_requested, r.id is not null
+          from held h left join renewed r on r.id = h.id
+         where r.id is not null or h.lease_until > clock_timestamp() - $3
         """;
 
     /// <summary>$1 not rung within. One probe of an index per priority, so that an idle sweep costs next to nothing.</summary>
@@ -126,6 +139,17 @@ internal static class JobSql
 
     /// <summary>$1 id.</summary>
     public const string Drop = "delete from jobs where id = $1 and state = 'dead'";
+
+    /// <summary>$1 age, $2 limit.</summary>
+    public const string RemoveEnded = """
+        delete from jobs
+         where id in (
+           select id from jobs
+            where state in ('succeeded', 'cancelled') and finished_at <= now() - $1
+            order by finished_at
+            limit $2
+              for update skip locked)
+        """;
 
     /// <summary>The phase of a job, read off.</summary>
     public const string Phase = """

@@ -138,6 +138,18 @@ public sealed class MemoryLedger(TimeProvider time) : IJobLedger
         lock (_gate) return Task.FromResult(Find(job) is { State: JobState.Dead } && _jobs.Remove(job));
     }
 
+    public Task<int> RemoveEndedAsync(TimeSpan age, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var until = time.GetUtcNow() - age;
+            var ended = _jobs.Values.Where(j => j.State is JobState.Succeeded or JobState.Cancelled && j.FinishedAt <= until)
+                .OrderBy(j => j.FinishedAt).Take(limit).ToList();
+            foreach (var job in ended) _jobs.Remove(job.New.Id);
+            return Task.FromResult(ended.Count);
+        }
+    }
+
     public Task<JobRecord?> FindAsync(Guid job, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -23,7 +23,11 @@ internal sealed class PostgresLeaseRenewer(NpgsqlDataSource database) : ILeaseRe
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = owner });
             using var reader = command.ExecuteReader();
             var held = new List<RenewedLease>(leases.Count);
-            while (reader.Read()) held.Add(new RenewedLease(new JobLease(reader.GetGuid(0), reader.GetInt32(1)), reader.GetBoolean(2)));
+            while (reader.Read())
+            {
+                held.Add(new RenewedLease(new JobLease(reader.GetGuid(0), reader.GetInt32(1)), reader.GetBoolean(2), reader.GetBoolean(3)));
+            }
+
             return held;
         }
         catch

@@ -159,6 +159,14 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
+    public async Task<int> RemoveEndedAsync(TimeSpan age, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(JobSql.RemoveEnded);
+        Add(command, age);
+        Add(command, limit);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<JobRecord?> FindAsync(Guid job, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(JobSql.Find);

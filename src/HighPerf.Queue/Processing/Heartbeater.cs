@@ -7,7 +7,7 @@ namespace HighPerf.Queue.Processing;
 /// <summary>
 /// Renews the leases of all running jobs each third of a lease, in one statement, from a thread and a connection that the work cannot
 /// starve. A lease that no longer matches (another worker, a deleted job) or whose job somebody cancels stops that job; a nudge makes
-/// that quick. While the database is away nothing is stopped: nobody else can claim either, and every end is guarded.
+/// that quick. A lease that could not be extended because its row is locked is tried again soon. While the database is away nothing is stopped: nobody else can claim either, and every end is guarded.
 /// </summary>
 internal sealed partial class Heartbeater : IDisposable
 {
@@ -50,18 +50,17 @@ internal sealed partial class Heartbeater : IDisposable
     {
         using var renewer = _ledger.OpenRenewer();
         var period = _options.Lease / 3;
-        var afterFailure = _options.Lease / 12; // what failed by a timeout has cost a third of the lease already
+        var soon = _options.Lease / 12; // what failed by a timeout has cost a third of the lease already
         var last = _time.GetTimestamp();
         var renewed = true;
-        while (WaitHandle.WaitAny([_stop, _nudged], renewed ? period : afterFailure) != 0)
+        while (WaitHandle.WaitAny([_stop, _nudged], renewed ? period : soon) != 0)
         {
             var jobs = _running.Values.ToArray();
             if (_time.GetElapsedTime(last) > _options.Lease / 2 && jobs.Length > 0) _metrics.LateRenewal();
             try
             {
-                if (jobs.Length > 0) Renew(renewer, jobs);
-                last = _time.GetTimestamp();
-                renewed = true;
+                renewed = jobs.Length == 0 || Renew(renewer, jobs);
+                if (renewed) last = _time.GetTimestamp();
             }
             catch (Exception e) // the thread must outlive any outage of the database
             {
@@ -71,20 +70,23 @@ internal sealed partial class Heartbeater : IDisposable
         }
     }
 
-    private void Renew(ILeaseRenewer renewer, RunningJob[] jobs)
+    /// <summary>False: a lease is held and not extended.</summary>
+    private bool Renew(ILeaseRenewer renewer, RunningJob[] jobs)
     {
-        var held = renewer.Renew([.. jobs.Select(j => j.Lease)], _options.Owner, _options.Lease).ToDictionary(r => r.Lease, r => r.CancelRequested);
+        var held = renewer.Renew([.. jobs.Select(j => j.Lease)], _options.Owner, _options.Lease).ToDictionary(r => r.Lease);
         foreach (var job in jobs)
         {
-            if (!held.TryGetValue(job.Lease, out var cancelRequested))
+            if (!held.TryGetValue(job.Lease, out var renewed))
             {
                 if (job.LoseLease()) Lost(job.Job.Id, job.Job.Attempt);
             }
-            else if (cancelRequested && job.RequestCancel())
+            else if (renewed.CancelRequested && job.RequestCancel())
             {
                 Cancelling(job.Job.Id, job.Job.Attempt);
             }
         }
+
+        return held.Values.All(r => r.Extended);
     }
 
     [LoggerMessage(2201, LogLevel.Warning, "Lease of job {Job} attempt {Attempt} is lost, cancelling")]

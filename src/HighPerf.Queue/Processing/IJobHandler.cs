@@ -9,7 +9,8 @@ public interface IJobHandler
 
     /// <summary>
     /// Does the work. The token is cancelled when the job is cancelled, the lease is lost or the process drains. An exception counts as a
-    /// failure and is retried by the policy; <see cref="PermanentJobException"/> ends the job as dead.
+    /// failure and is retried by the policy; <see cref="RetryAfterException"/> says when, <see cref="PermanentJobException"/> ends the job as
+    /// dead.
     /// </summary>
     Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken);
 

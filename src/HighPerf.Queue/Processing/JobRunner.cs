@@ -89,7 +89,10 @@ internal sealed partial class JobRunner(
         return await EndAsync(running, reason, writes, (why, with) => ledger.CancelledAsync(job, why, with, abandon), abandon) ? "cancelled" : "lost";
     }
 
-    /// <summary>A job must be able to end whatever its handler thinks of it: when the handler's writes fail, it ends without them.</summary>
+    /// <summary>
+    /// A job must be able to end whatever its handler thinks of it: when the handler's writes fail, it ends without them. When the database
+    /// refused them, that says nothing about the handler: the exception goes on, the lease runs out and the end is tried again.
+    /// </summary>
     private async Task<bool> EndAsync(
         RunningJob running, string reason, JobWrites writes, Func<string, JobWrites, Task<bool>> end, CancellationToken abandon)
     {
@@ -98,7 +101,7 @@ internal sealed partial class JobRunner(
         {
             return await PersistAsync(() => end(reason, writes), abandon);
         }
-        catch (Exception e) when (!abandon.IsCancellationRequested)
+        catch (Exception e) when (e is not DbException && !abandon.IsCancellationRequested)
         {
             WritesFailed(running.Job.Kind, running.Job.Id, e);
             return await PersistAsync(() => end($"{reason}; its handler's writes failed: {e.Message}", s_none), abandon);

@@ -45,6 +45,7 @@ internal sealed record WorkerOptions(
                 Slots = settings.Get(WorkerSettings.Slots) is > 0 and var slots ? slots : Environment.ProcessorCount,
                 MaxFailures = settings.Get(WorkerSettings.MaxFailures),
                 MaxCrashes = settings.Get(WorkerSettings.MaxCrashes),
+                Retention = settings.Get(WorkerSettings.Retention),
                 DrainTimeout = settings.Get(WorkerSettings.Drain),
             },
             ReadRules(settings),

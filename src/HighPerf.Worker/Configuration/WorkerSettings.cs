@@ -20,6 +20,9 @@ internal static class WorkerSettings
     public static Setting<int> MaxCrashes { get; } = Setting.Count(
         "HIGHPERF_JOB_MAX_CRASHES", 3, 1, 100, "Lost leases after which a job is dead without being run again");
 
+    public static Setting<TimeSpan> Retention { get; } = Setting.Duration(
+        "HIGHPERF_JOB_RETENTION", "30d", "1h", "3650d", "How long jobs that succeeded or were cancelled are kept; dead ones stay until they are dropped");
+
     public static Setting<TimeSpan> Drain { get; } = Setting.Duration(
         "HIGHPERF_WORKER_DRAIN", "20s", "0s", "10m", "How long running jobs may go on after SIGTERM before they are given back");
 
@@ -58,7 +61,7 @@ internal static class WorkerSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        .. CommonSettings.All, Listen, Slots, Lease, MaxFailures, MaxCrashes, Drain, JobDeadline, JobMemory, MinDuration, MaxDuration,
+        .. CommonSettings.All, Listen, Slots, Lease, MaxFailures, MaxCrashes, Retention, Drain, JobDeadline, JobMemory, MinDuration, MaxDuration,
         MinShortSide, CommonSettings.Moderation, MediaCache, Logo, Opening, Closing, LeftoverAge, LeftoverSweepPeriod,
     ];
 }

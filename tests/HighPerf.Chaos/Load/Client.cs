@@ -8,11 +8,13 @@ namespace HighPerf.Chaos.Load;
 /// <summary>
 /// A client of both APIs. It goes to the other one only when it knows that the first has seen nothing: when no connection was made.
 /// Every request has one connection of its own, since the HTTP stack by itself sends a request again whose connection broke before
-/// the answer, and then reports what became of the second time.
+/// the answer, and then reports what became of the second time. Under attack an API may say 503, and 507 to an upload; any other 5xx is a
+/// violation, whatever became of the request.
 /// </summary>
-internal sealed class Client(IReadOnlyList<Uri> apis)
+internal sealed class Client(IReadOnlyList<Uri> apis, RunLog log)
 {
     private const int Rounds = 40;
+    private const string UploadPath = "/api/videos/upload";
 
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromMilliseconds(250);
 
@@ -36,6 +38,8 @@ internal sealed class Client(IReadOnlyList<Uri> apis)
             {
                 using var response = await http.SendAsync(message);
                 var status = (int)response.StatusCode;
+                if (status >= 500 && status != 503 && !(status == 507 && path == UploadPath))
+                    log.Violation($"{method} {path} was answered {status}");
                 return new Answer(status >= 500 ? Certainty.MayBe : Certainty.Answered, status, Parse(await response.Content.ReadAsByteArrayAsync()));
             }
             catch (HttpRequestException) when (!connected)
@@ -77,7 +81,7 @@ internal sealed class Client(IReadOnlyList<Uri> apis)
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } });
 
     /// <param name="file">Makes the file's bytes anew for each try.</param>
-    public Task<Answer> UploadAsync(string token, Func<HttpContent> file, string title) => SendAsync(HttpMethod.Post, "/api/videos/upload", token, () =>
+    public Task<Answer> UploadAsync(string token, Func<HttpContent> file, string title) => SendAsync(HttpMethod.Post, UploadPath, token, () =>
     {
         var part = file();
         part.Headers.ContentType = new MediaTypeHeaderValue("video/mp4");

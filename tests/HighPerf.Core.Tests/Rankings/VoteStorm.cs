@@ -4,7 +4,7 @@ using HighPerf.Core.Votes;
 
 namespace HighPerf.Core.Tests.Rankings;
 
-/// <summary>Seeded random votes (with doubles, unknown and hidden videos), openings, hidings and deletions, many at once.</summary>
+/// <summary>Seeded random votes (with doubles, unknown and hidden videos), openings and hidings, many at once; then one voter leaves.</summary>
 internal sealed class VoteStorm(Competition competition, int seed)
 {
     private static readonly string?[] s_cities = ["Bogotá", "Cali", "BOGOTA", "Medellín", null];
@@ -30,7 +30,7 @@ internal sealed class VoteStorm(Competition competition, int seed)
             var random = new Random((seed * 1_000) + task);
             for (var step = 0; step < steps; step++) await StepAsync(random, processes[random.Next(processes.Count)]);
         }));
-        // Two voters leave, when nobody votes any more: what they had cast is known for certain.
+        // When nobody votes any more: what the leaver had cast is known for certain.
         var leaver = _players[new Random(seed).Next(_players.Count)];
         _taken = await competition.ScalarAsync<long>(
             $"select count(*) from votes where player_id = '{leaver}' or video_id in (select id from videos where player_id = '{leaver}')");

@@ -19,12 +19,12 @@ public abstract partial class LedgerConformance
     }
 
     [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task A_late_loser_changes_nothing_and_writes_nothing(string end)
+    [MemberData(nameof(LateLosers))]
+    public async Task A_late_loser_changes_nothing_and_writes_nothing(string end, string owner)
     {
         var loser = await ClaimAsync(await EnqueueAsync());
         await PassAsync(s_longerThanALease);
-        var winner = await ClaimAsync(loser.Id, "b");
+        var winner = await ClaimAsync(loser.Id, owner);
         var before = await FindAsync(loser.Id);
         Assert.False(await EndAsync(end, loser, Writing("loser")));
         var after = await FindAsync(loser.Id);
@@ -35,6 +35,21 @@ public abstract partial class LedgerConformance
         Assert.False(await EndAsync(end, loser, Writing("loser")));
         Assert.Equal("succeeded", (await FindAsync(loser.Id)).State);
         Assert.Equal(["winner"], await WrittenAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(FreedLeases))]
+    public async Task A_lease_that_was_freed_ends_nothing_although_nobody_has_claimed_since(string freed, string end)
+    {
+        var job = await ClaimAsync(await EnqueueAsync());
+        if (freed == "release") await Ledger.ReleaseAsync([job.Id], "a", default);
+        else Assert.True(await EndAsync(freed, job, s_nothing));
+        var before = await FindAsync(job.Id);
+        Assert.False(await EndAsync(end, job, Writing("late")));
+        var after = await FindAsync(job.Id);
+        Assert.Equal(("pending", 1, before.Failures, before.DueAt, before.FinishedAt), (after.State, after.Attempt, after.Failures, after.DueAt, after.FinishedAt));
+        Assert.Equal(before.History.Count, after.History.Count);
+        Assert.Empty(await WrittenAsync());
     }
 
     [Theory]
@@ -107,6 +122,28 @@ public abstract partial class LedgerConformance
         Assert.Empty(await Ledger.ClaimAsync([job.Id], "b", s_lease, default));
         Assert.Empty(await Ledger.DueAsync(TimeSpan.Zero, default));
         Assert.Equal([end], await WrittenAsync());
+    }
+
+    [Fact]
+    public async Task What_ended_well_long_ago_is_removed_oldest_first_and_all_else_stays()
+    {
+        var (dead, running) = (await DeadAsync(), await ClaimAsync(await EnqueueAsync()));
+        var ended = new List<Guid>();
+        foreach (var end in new[] { "complete", "cancelled", "complete", "cancelled" })
+        {
+            var job = await ClaimAsync(await EnqueueAsync(uniqueKey: "one"));
+            Assert.True(await EndAsync(end, job, s_nothing));
+            ended.Add(job.Id);
+            await PassAsync(s_hour);
+        }
+
+        Assert.Equal(0, await Ledger.RemoveEndedAsync(s_hour * 5, 10, default));
+        Assert.Equal(2, await Ledger.RemoveEndedAsync(s_hour * 1.5, 2, default));
+        Assert.Equal(ended[2..], await KnownAsync(ended));
+        Assert.Equal(1, await Ledger.RemoveEndedAsync(s_hour * 1.5, 2, default)); // the last has ended an hour ago
+        Assert.Equal([ended[3], dead, running.Id], await KnownAsync([.. ended, dead, running.Id]));
+        Assert.Equal(running.Id, (await ClaimAsync(running.Id, "b")).Id);
+        Assert.Equal(ReplayResult.Replayed, await Ledger.ReplayAsync(dead, Replaying("again"), default));
     }
 
     [Theory]

@@ -12,11 +12,19 @@ public abstract partial class LedgerConformance
     private static readonly TimeSpan s_longerThanALease = TimeSpan.FromSeconds(16);
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
+    private static readonly string[] s_ends = ["complete", "dead", "cancelled", "retry", "give back"];
+
     /// <summary>The guarded ends, by name: what a worker can do to a job it holds.</summary>
-    public static TheoryData<string> Ends { get; } = ["complete", "dead", "cancelled", "retry", "give back"];
+    public static TheoryData<string> Ends { get; } = [.. s_ends];
 
     /// <summary>Those that end the job for good and carry a handler's writes.</summary>
     public static TheoryData<string> FinalEnds { get; } = ["complete", "dead", "cancelled"];
+
+    /// <summary>Each end of a lease that ran out, and who has claimed the job since: another worker, or the same one, which had slept.</summary>
+    public static TheoryData<string, string> LateLosers { get; } = Pairs(s_ends, ["a", "b"]);
+
+    /// <summary>Each way that frees a lease and leaves the job pending, and each end that its late owner may try.</summary>
+    public static TheoryData<string, string> FreedLeases { get; } = Pairs(["give back", "retry", "release"], s_ends);
 
     protected abstract IJobLedger Ledger { get; }
 
@@ -210,6 +218,17 @@ public abstract partial class LedgerConformance
     public async Task A_payload_that_is_no_json_is_refused() =>
         await Assert.ThrowsAnyAsync<Exception>(() => Ledger.EnqueueAsync(new NewJob(Guid.CreateVersion7(), "test", "no json"), default));
 
+    private static TheoryData<string, string> Pairs(string[] firsts, string[] seconds)
+    {
+        var pairs = new TheoryData<string, string>();
+        foreach (var first in firsts)
+        {
+            foreach (var second in seconds) pairs.Add(first, second);
+        }
+
+        return pairs;
+    }
+
     private ReplayWrites Replaying(string word) => async (transaction, token) =>
     {
         await Writing(word)(transaction, token);
@@ -237,6 +256,18 @@ public abstract partial class LedgerConformance
         var record = await Ledger.FindAsync(job, default);
         Assert.NotNull(record);
         return record;
+    }
+
+    /// <summary>Those of the jobs that are in the ledger.</summary>
+    private async Task<IReadOnlyList<Guid>> KnownAsync(IEnumerable<Guid> jobs)
+    {
+        var known = new List<Guid>();
+        foreach (var job in jobs)
+        {
+            if (await Ledger.FindAsync(job, default) is not null) known.Add(job);
+        }
+
+        return known;
     }
 
     private Task<bool> EndAsync(string end, ClaimedJob job, JobWrites writes) => end switch

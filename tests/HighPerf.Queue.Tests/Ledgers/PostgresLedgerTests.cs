@@ -63,6 +63,51 @@ public sealed class PostgresLedgerTests(QueueFixture fixture) : LedgerConformanc
     }
 
     [Fact]
+    public async Task A_claim_takes_what_is_free_and_waits_for_no_row()
+    {
+        var (held, free) = (await JobRow.EnqueueAsync(_database), await JobRow.EnqueueAsync(_database));
+        await using (var holder = await RowHolder.HoldAsync(_database, held))
+        {
+            Assert.Equal([free], (await _ledger.ClaimAsync([held, free], "a", s_lease, default)).Select(c => c.Id));
+        }
+
+        Assert.Equal([held], (await _ledger.ClaimAsync([held, free], "a", s_lease, default)).Select(c => c.Id));
+    }
+
+    [Fact]
+    public async Task A_renewal_extends_what_is_free_and_waits_for_no_row()
+    {
+        var (held, free) = (await JobRow.EnqueueAsync(_database), await JobRow.EnqueueAsync(_database));
+        await _ledger.ClaimAsync([held, free], "a", s_lease, default);
+        await PassAsync(s_lease * 0.6);
+        JobLease[] leases = [new(held, 1), new(free, 1)];
+        using var renewer = _ledger.OpenRenewer();
+        await using (var holder = await RowHolder.HoldAsync(_database, held))
+        {
+            var renewed = renewer.Renew(leases, "a", s_lease).ToDictionary(r => r.Lease.JobId, r => r.Extended);
+            Assert.Equal((false, true), (renewed[held], renewed[free]));
+        }
+
+        await PassAsync(s_lease * 0.6);
+        Assert.Equal(held, Assert.Single(await _ledger.ClaimAsync([held, free], "b", s_lease, default)).Id); // only the other was extended
+    }
+
+    [Theory]
+    [InlineData(0.9, true)] // run out, and nobody can have taken it: the next beat may still get it
+    [InlineData(1.1, false)]
+    public async Task A_lease_whose_row_is_locked_is_held_until_it_ran_out_a_lease_ago(double leasesAgo, bool isHeld)
+    {
+        var job = await JobRow.EnqueueAsync(_database);
+        await _ledger.ClaimAsync([job], "a", s_lease, default);
+        await PassAsync(s_lease * (1 + leasesAgo));
+        using var renewer = _ledger.OpenRenewer();
+        await using (var holder = await RowHolder.HoldAsync(_database, job))
+        {
+            Assert.Equal(isHeld ? [new RenewedLease(new JobLease(job, 1), false, Extended: false)] : [], renewer.Renew([new JobLease(job, 1)], "a", s_lease));
+        }
+    }
+
+    [Fact]
     public async Task Two_sweeps_at_once_ring_no_job_twice()
     {
         for (var i = 0; i < 200; i++) await JobRow.EnqueueAsync(_database);

@@ -55,6 +55,9 @@ internal sealed class LosingLedger(IJobLedger ledger) : IJobLedger
 
     public Task<bool> DropAsync(Guid job, CancellationToken cancellationToken) => ledger.DropAsync(job, cancellationToken);
 
+    public Task<int> RemoveEndedAsync(TimeSpan age, int limit, CancellationToken cancellationToken) =>
+        ledger.RemoveEndedAsync(age, limit, cancellationToken);
+
     public Task<JobRecord?> FindAsync(Guid job, CancellationToken cancellationToken) => ledger.FindAsync(job, cancellationToken);
 
     public Task<QueueDepth> DepthAsync(CancellationToken cancellationToken) => ledger.DepthAsync(cancellationToken);

@@ -25,6 +25,20 @@ public sealed class RetryPolicyTests
         var policy = new RetryPolicy(_options, new Random(7));
         Assert.Null(policy.DelayAfter(Job(19), _failure));
         Assert.Null(policy.DelayAfter(Job(0), new PermanentJobException()));
+        Assert.Null(policy.DelayAfter(Job(19), new RetryAfterException(TimeSpan.FromMinutes(7), "busy")));
+    }
+
+    [Fact]
+    public void A_failure_that_says_when_is_retried_then_whatever_base_and_cap()
+    {
+        var policy = new RetryPolicy(_options, new Random(7));
+        foreach (var delay in new[] { TimeSpan.Zero, TimeSpan.FromMinutes(7) })
+        {
+            Assert.Equal(delay, policy.DelayAfter(Job(0), new RetryAfterException(delay, "busy")));
+            Assert.Equal(delay, policy.DelayAfter(Job(10), new RetryAfterException(delay, "busy")));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RetryAfterException(TimeSpan.FromSeconds(-1), "busy"));
     }
 
     private static ClaimedJob Job(int failures) => new(Guid.CreateVersion7(), "test", "{}", JobPriority.Normal, failures + 1, failures, 0, "me");

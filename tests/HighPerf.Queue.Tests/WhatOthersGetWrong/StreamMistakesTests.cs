@@ -1,3 +1,4 @@
+using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
 using HighPerf.Queue.Streams;
 using HighPerf.Queue.Tests.Processing;
@@ -133,7 +134,7 @@ public sealed class StreamMistakesTests(QueueFixture fixture) : IAsyncLifetime, 
         var script = Resources.Read("remove-idle-consumer.lua");
         Assert.Equal(0, (long)await commands.ScriptEvaluateAsync(script, [stream], [QueueRedis.Group, "dead"]));
 
-        using var janitor = new Janitor(next, _redis, options, TimeProvider.System, NullLogger<Janitor>.Instance);
+        using var janitor = new Janitor(new PostgresLedger(_database), next, _redis, options, TimeProvider.System, NullLogger<Janitor>.Instance);
         await janitor.TidyAsync();
         Assert.DoesNotContain(await commands.StreamConsumerInfoAsync(stream, QueueRedis.Group), consumer => consumer.Name == "dead");
         Assert.Equal(job, Assert.Single(await next.ReadAsync(JobPriority.Normal, 5)).JobId);
