@@ -15,6 +15,9 @@ demo() {
     esac
     shift
   done
+  if [[ -n ${VOTING_OPENS_AT-}${VOTING_CLOSES_AT-} || ${HIGHPERF_MODERATION-off} != off ]]; then
+    die 'the demo votes at once, which VOTING_OPENS_AT, VOTING_CLOSES_AT or HIGHPERF_MODERATION in this shell can forbid.' 'unset VOTING_OPENS_AT VOTING_CLOSES_AT HIGHPERF_MODERATION'
+  fi
   if [[ -n $clip ]]; then clip=$(realpath "$clip") && install build stack; else install build stack demo; fi
   up
   base=http://127.0.0.1:$API_PORT

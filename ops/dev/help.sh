@@ -58,7 +58,7 @@ END
 ./dev up
   Installs what is missing, publishes what has changed, starts PostgreSQL and Redis on free loopback ports, applies the
   migrations, starts the API and one worker, and waits until both are ready. What runs and is current is left alone.
-  HIGHPERF_… settings of your shell reach the programs.
+  HIGHPERF_… and VOTING_… settings of your shell reach the programs; one that changed restarts them.
 END
       ;;
     down)

@@ -90,7 +90,7 @@ bring_up() {
   }
 }
 
-program_stamp() { { sha256sum <"$published/$1" && cat "$dev/env" && env | grep ^HIGHPERF_ | sort; } | sha256sum | cut -c1-16; }
+program_stamp() { { sha256sum <"$published/$1" && cat "$dev/env" && env | grep -E '^(HIGHPERF_|VOTING_)' | sort; } | sha256sum | cut -c1-16; }
 
 # wait_until SECONDS PART PROBE: at once when the part has ended.
 wait_until() {
@@ -128,7 +128,7 @@ links() {
   head_line 'Links'
   printf '  %-16s %s\n' 'API' "$base" 'its reference' "$base/docs" 'ranking' "$base/api/public/rankings" \
     'health' "$base/health/ready" 'metrics' "$base/metrics" 'worker metrics' "http://127.0.0.1:$WORKER_PORT/metrics" \
-    'logs' './dev logs' 'stop' './dev down'
+    'logs' './dev logs' 'hpctl' 'set -a; . .dev/env; set +a; artifacts/publish/hpctl --help' 'stop' './dev down'
 }
 
 stop_part() {

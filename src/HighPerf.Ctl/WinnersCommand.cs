@@ -44,7 +44,7 @@ internal static class WinnersCommand
             if (provisional) await Console.Error.WriteLineAsync(Warning(closesAt));
             if (parsed.GetValue(CommonOptions.Json)) JsonOutput.Write(new WinnersReport(closesAt, provisional, winners), ControlJson.Default.WinnersReport);
             else if (parsed.GetValue(csv)) CsvOutput.Write(s_columns, winners.Select(Cells));
-            else TableOutput.Write("no video has been opened for voting", s_columns, winners.Select(Readably));
+            else TableOutput.Write("no video was open for voting by then", s_columns, winners.Select(Readably));
             return ExitCode.Success;
         });
         return command;

@@ -11,7 +11,7 @@ internal static class ContestEndpoint
 
     private static IResult Get(ApiOptions options, TimeProvider time) => Results.Json(
         new ContestResponse(
-            options.Voting.OpensAt, options.Voting.ClosesAt,
+            options.Voting.OpensAt?.UtcDateTime, options.Voting.ClosesAt?.UtcDateTime,
             options.Voting.StateAt(time.GetUtcNow()) switch
             {
                 VotingState.Upcoming => "upcoming",

@@ -32,7 +32,7 @@ internal static class ErrorsPage
             <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
             th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}:target{background:#fff3d6}code{white-space:nowrap}</style>
             <h1>Errors</h1>
-            <p>Every refusal is <code>application/problem+json</code> (RFC 9457): <code>code</code> is stable and for programs, <code>detail</code>
+            <p>Every refusal is <code>application/problem+json</code> (RFC 9457; only 416, for a range of bytes that a file does not have, has no body): <code>code</code> is stable and for programs, <code>detail</code>
             is what a player reads, <code>errors</code> names the fields, <code>trace_id</code> the request, which the log
             has when the status is 500 or more. 429 and 503 carry <code>Retry-After</code>.</p>
             <table>

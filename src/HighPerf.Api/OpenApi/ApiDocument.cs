@@ -51,8 +51,8 @@ internal static class ApiDocument
             Description = """
                 The REST API of a video skills competition: upload a clip, collect votes, see who leads.
 
-                Bodies are JSON in UTF-8 with `snake_case` names. Times are RFC 3339 in UTC, ids are opaque strings. Every refusal is an
-                RFC 9457 problem (`application/problem+json`): `detail` is for people, in Spanish, `code` is for programs and never changes.
+                Bodies are JSON in UTF-8 with `snake_case` names. Times are RFC 3339 in UTC, ids are opaque strings. Every refusal (but
+                416) is an RFC 9457 problem (`application/problem+json`): `detail` is for people, in Spanish, `code` is for programs and never changes.
                 Any operation may answer 429 or 503 with `Retry-After`: try again after so many seconds. A list with more to come carries
                 `Link: <…>; rel="next"` (RFC 8288). Unknown query parameters and unknown fields of a request are ignored; a trailing slash of a path is accepted.
                 """,

@@ -27,7 +27,7 @@ public static class ErrorCatalogue
     public static readonly Error PreconditionFailed = new("precondition_failed", 412, "El archivo ya no es esa versión.");
     public static readonly Error BodyTooLarge = new("body_too_large", 413, "El cuerpo de la petición es demasiado grande.");
     public static readonly Error UnsupportedMediaType = new("unsupported_media_type", 415, "Tipo de contenido no soportado.");
-    public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo en unos segundos.");
+    public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo más tarde.");
     public static readonly Error TooManyRequests = new("too_many_requests", 429, "Demasiadas peticiones. Inténtalo de nuevo en unos segundos.");
     public static readonly Error Internal = new("internal_error", 500, "Error interno del servidor.");
     public static readonly Error Unavailable = new("unavailable", 503, "El servicio no está disponible en este momento. Inténtalo de nuevo.");
