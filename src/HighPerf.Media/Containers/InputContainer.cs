@@ -6,8 +6,9 @@ using static HighPerf.Media.Native.Libav;
 namespace HighPerf.Media.Containers;
 
 /// <summary>
-/// An MP4/MOV file opened for reading, its index parsed, nothing decoded yet. Only the mov demuxer and only the file
-/// protocol can be reached: other demuxers would follow playlists and references out of the file.
+/// An MP4/MOV file opened for reading, its index parsed, nothing decoded yet. Only the mov demuxer can be reached and no
+/// protocol at all: libav reads through the descriptor it is given (<see cref="FileInput"/>), so that neither a playlist nor
+/// a data reference ('dref', ISO/IEC 14496-12, 8.7.2) can lead out of the file.
 /// </summary>
 /// <remarks>
 /// avformat_find_stream_info is not called on purpose: the index of an MP4 says all that is needed, and that call would
@@ -18,29 +19,38 @@ internal sealed unsafe class InputContainer : IDisposable
     private const int MaxStreams = 32;
     private const int ProbeBytes = 1 << 20;
 
-    private readonly Interruption _interruption;
+    private readonly RegularFile? _owned;
+    private readonly FileInput _input;
     private AVFormatContext* _context;
 
+    /// <summary>Opens a file of our own.</summary>
     /// <exception cref="LibavException">The file cannot be opened or is not a sound MP4/MOV.</exception>
     public InputContainer(string path, CancellationToken cancellation)
+        : this(RegularFile.Open(path, followLink: true), owns: true, cancellation)
     {
-        _interruption = new Interruption(cancellation);
-        var context = LibavException.Check(avformat_alloc_context(), "allocate a container");
-        context->interrupt_callback = _interruption.Callback;
-        using var options = new Options(
-            ("protocol_whitelist", "file"),
-            ("format_whitelist", "mov"),
-            ("max_streams", MaxStreams.ToString(CultureInfo.InvariantCulture)),
-            ("probesize", ProbeBytes.ToString(CultureInfo.InvariantCulture)));
-        int code;
-        fixed (nint* dictionary = &options.Dictionary)
-            code = avformat_open_input(&context, "file:" + path, av_find_input_format("mov"), dictionary);
-        if (code < 0) // libav has freed the context
+    }
+
+    /// <summary>Reads a file that somebody else has opened and will close.</summary>
+    /// <exception cref="LibavException">It is not a sound MP4/MOV.</exception>
+    public InputContainer(RegularFile file, CancellationToken cancellation)
+        : this(file, owns: false, cancellation)
+    {
+    }
+
+    private InputContainer(RegularFile file, bool owns, CancellationToken cancellation)
+    {
+        _owned = owns ? file : null;
+        try
         {
-            _interruption.Dispose();
-            throw LibavException.Of(code, "open the file");
+            _input = new FileInput(file, cancellation);
+            _context = Open(_input);
         }
-        _context = context;
+        catch
+        {
+            _input?.Dispose();
+            _owned?.Dispose();
+            throw;
+        }
     }
 
     public int StreamCount => (int)_context->nb_streams;
@@ -73,6 +83,22 @@ internal sealed unsafe class InputContainer : IDisposable
     {
         if (_context == null) return;
         fixed (AVFormatContext** context = &_context) avformat_close_input(context);
-        _interruption.Dispose();
+        _input.Dispose();
+        _owned?.Dispose();
+    }
+
+    private static AVFormatContext* Open(FileInput input)
+    {
+        var context = LibavException.Check(avformat_alloc_context(), "allocate a container");
+        context->pb = (nint)input.Raw;
+        using var options = new Options(
+            ("protocol_whitelist", "none"),
+            ("format_whitelist", "mov"),
+            ("max_streams", MaxStreams.ToString(CultureInfo.InvariantCulture)),
+            ("probesize", ProbeBytes.ToString(CultureInfo.InvariantCulture)));
+        int code;
+        fixed (nint* dictionary = &options.Dictionary)
+            code = avformat_open_input(&context, "", av_find_input_format("mov"), dictionary);
+        return code >= 0 ? context : throw LibavException.Of(code, "open the file"); // libav has freed the context
     }
 }

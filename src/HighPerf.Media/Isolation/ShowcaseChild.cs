@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -7,8 +8,8 @@ using HighPerf.Media.Showcase;
 namespace HighPerf.Media.Isolation;
 
 /// <summary>
-/// The whole main of a child process: one request from standard input, limits, the pipeline, one outcome to standard
-/// output. It has no environment, opens no socket and knows no secret.
+/// The whole main of a child process: one request from standard input, limits, the system call filter, the pipeline, one
+/// outcome to standard output. It has no environment, can open no socket and knows no secret.
 /// </summary>
 public static class ShowcaseChild
 {
@@ -19,6 +20,7 @@ public static class ShowcaseChild
     internal const int ExitBadRequest = 2;
     internal const int ExitCancelled = 3;
     internal const int ExitOrphaned = 4;
+    internal const int ExitUnconfined = 5;
 
     private const int MaxRequestBytes = 64 * 1024;
 
@@ -36,10 +38,15 @@ public static class ShowcaseChild
         var input = Console.OpenStandardInput();
         if (ReadRequest(input) is not { } request) return ExitBadRequest;
         using var parent = new ParentWatch(input, cancellation.Cancel);
-        ResourceLimits.Apply(request.Limits);
-
         using var errors = Console.OpenStandardError();
         using var output = Console.OpenStandardOutput();
+        if (!TryConfine(request.Limits, out var reason))
+        {
+            // Nothing is done with a clip by a process that it could leave.
+            Write(output, ChildMessage.Of(new ShowcaseOutcome.Failed(reason, Crashed: false)), ChildJson.Default.ChildMessage);
+            return ExitUnconfined;
+        }
+
         LibavLog.Install((level, text) => Write(errors, new ChildLogLine(level, text), ChildJson.Default.ChildLogLine));
         try
         {
@@ -53,6 +60,22 @@ public static class ShowcaseChild
         catch (OperationCanceledException)
         {
             return ExitCancelled;
+        }
+    }
+
+    private static bool TryConfine(ChildLimits limits, out string reason)
+    {
+        try
+        {
+            ResourceLimits.Apply(limits);
+            SystemCallFilter.Install();
+            reason = "";
+            return true;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            reason = $"this machine cannot confine a process that reads a clip (limits, seccomp filter): {e.Message}";
+            return false;
         }
     }
 

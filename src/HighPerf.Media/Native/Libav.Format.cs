@@ -60,4 +60,13 @@ internal static unsafe partial class Libav
 
     [LibraryImport(avformat)]
     public static partial int avio_closep(nint* s);
+
+    [LibraryImport(avformat)]
+    public static partial AVIOContext* avio_alloc_context(
+        byte* buffer, int buffer_size, int write_flag, nint opaque,
+        delegate* unmanaged[Cdecl]<nint, byte*, int, int> read_packet, nint write_packet,
+        delegate* unmanaged[Cdecl]<nint, long, int, long> seek);
+
+    [LibraryImport(avformat)]
+    public static partial void avio_context_free(AVIOContext** s);
 }

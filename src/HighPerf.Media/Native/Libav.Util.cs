@@ -40,6 +40,9 @@ internal static unsafe partial class Libav
     [LibraryImport(avutil)]
     public static partial nint av_mallocz(nuint size);
 
+    [LibraryImport(avutil)]
+    public static partial void av_free(nint ptr);
+
     [LibraryImport(avutil, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint av_strdup(string s);
 

@@ -7,8 +7,8 @@ internal static unsafe partial class Posix
 {
     private const string libc = "libc";
 
-    [LibraryImport(libc, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int stat(string path, Stat* buf);
+    [LibraryImport(libc, SetLastError = true)]
+    public static partial int fstat(int fd, Stat* buf);
 
     [LibraryImport(libc, SetLastError = true)]
     public static partial int setrlimit(int resource, RLimit* rlim);
@@ -33,4 +33,11 @@ internal static unsafe partial class Posix
 
     [LibraryImport(libc)]
     public static partial void _exit(int status);
+
+    /// <summary>
+    /// syscall(2). Its variadic arguments travel like any others in the ABIs of x86-64 and AArch64, where it reads as many as
+    /// there can be; prctl(2) goes this way too.
+    /// </summary>
+    [LibraryImport(libc, SetLastError = true)]
+    public static partial nint syscall(nint number, nint arg0 = 0, nint arg1 = 0, nint arg2 = 0, nint arg3 = 0, nint arg4 = 0);
 }

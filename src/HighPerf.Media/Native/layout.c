@@ -25,11 +25,19 @@
 #include <libavutil/log.h>
 #include <libavutil/pixfmt.h>
 #include <libswscale/version.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/sched.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #define SIZE_nint sizeof(void *)
+#define SIZE_byte 1
+#define SIZE_ushort 2
 #define SIZE_int 4
 #define SIZE_uint 4
 #define SIZE_long 8
@@ -38,7 +46,8 @@
 #define SIZE_AVIOInterruptCB sizeof(AVIOInterruptCB)
 
 /* A type of C's lower case world may not keep its name in C#, where such words are reserved for the language. */
-#define CS_NAME(type) (strcmp(#type, "stat") == 0 ? "Stat" : strcmp(#type, "rlimit") == 0 ? "RLimit" : #type)
+#define CS_NAME(type) (strcmp(#type, "stat") == 0 ? "Stat" : strcmp(#type, "rlimit") == 0 ? "RLimit" \
+    : strcmp(#type, "sock_filter") == 0 ? "SockFilter" : strcmp(#type, "sock_fprog") == 0 ? "SockFprog" : #type)
 #define BEGIN(type) \
     printf("\n[StructLayout(LayoutKind.Explicit, Size = %zu)]\ninternal struct %s\n{\n", sizeof(struct type), CS_NAME(type));
 #define FIELD(type, field, cs) \
@@ -53,6 +62,10 @@
 
 #define INT(name) printf("    public const int " #name " = unchecked((int)0x%xu);\n", (unsigned)(name));
 #define NAMED(name, value) printf("    public const int " #name " = unchecked((int)0x%xu);\n", (unsigned)(value));
+#define UINT(name) printf("    public const uint " #name " = 0x%xu;\n", (unsigned)(name));
+#define NAMED_UINT(name, value) printf("    public const uint " #name " = 0x%xu;\n", (unsigned)(value));
+#define CALL(name) printf("    public const int " #name " = %d;\n", (int)__NR_##name);
+#define ABSENT(name) printf("    public const int " #name " = Absent;\n");
 #define LONG(name) printf("    public const long " #name " = unchecked((long)0x%llxUL);\n", (unsigned long long)(name));
 
 static void structs(void)
@@ -173,9 +186,80 @@ static void structs(void)
     BEGIN(stat)
     FIELD(stat, st_mode, uint)
     FIELD(stat, st_size, long)
+    RAW(offsetof(struct stat, st_mtim.tv_sec), long, st_mtim_tv_sec)
+    RAW(offsetof(struct stat, st_mtim.tv_nsec), long, st_mtim_tv_nsec)
     END
 
     BEGIN(rlimit) FIELD(rlimit, rlim_cur, ulong) FIELD(rlimit, rlim_max, ulong) END
+
+    BEGIN(AVIOContext) FIELD(AVIOContext, buffer, nint) END
+
+    BEGIN(sock_filter)
+    FIELD(sock_filter, code, ushort)
+    FIELD(sock_filter, jt, byte)
+    FIELD(sock_filter, jf, byte)
+    FIELD(sock_filter, k, uint)
+    END
+
+    BEGIN(sock_fprog) FIELD(sock_fprog, len, ushort) FIELD(sock_fprog, filter, nint) END
+}
+
+/* Numbers differ between processors; those that one lacks are absent (-1): it does the same by a newer call. */
+static void system_calls(void)
+{
+    printf("\ninternal static class SystemCalls\n{\n    public const int Absent = -1;\n");
+    CALL(read) CALL(readv) CALL(pread64) CALL(preadv) CALL(write) CALL(writev) CALL(pwrite64) CALL(pwritev) CALL(lseek)
+    CALL(openat) CALL(close) CALL(fstat) CALL(newfstatat) CALL(statx) CALL(statfs) CALL(fstatfs) CALL(faccessat) CALL(faccessat2)
+    CALL(readlinkat) CALL(getcwd) CALL(getdents64) CALL(fcntl) CALL(flock) CALL(dup) CALL(dup3) CALL(ioctl) CALL(pipe2) CALL(ppoll)
+    CALL(ftruncate) CALL(fallocate) CALL(fadvise64) CALL(fsync) CALL(fdatasync) CALL(mkdirat) CALL(linkat) CALL(unlinkat)
+    CALL(renameat) CALL(renameat2)
+    CALL(mmap) CALL(munmap) CALL(mprotect) CALL(mremap) CALL(madvise) CALL(mincore) CALL(mlock) CALL(munlock) CALL(brk) CALL(membarrier)
+    CALL(get_mempolicy)
+    CALL(clone) CALL(clone3) CALL(exit) CALL(exit_group) CALL(futex) CALL(set_robust_list) CALL(get_robust_list) CALL(rseq)
+    CALL(set_tid_address) CALL(sched_yield) CALL(sched_getaffinity) CALL(sched_getparam) CALL(sched_getscheduler)
+    CALL(sched_get_priority_max) CALL(sched_get_priority_min) CALL(getcpu) CALL(restart_syscall)
+    CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigreturn) CALL(rt_sigsuspend) CALL(rt_sigtimedwait) CALL(sigaltstack)
+    CALL(kill) CALL(tkill) CALL(tgkill) CALL(rt_sigqueueinfo) CALL(rt_tgsigqueueinfo)
+    CALL(clock_gettime) CALL(clock_getres) CALL(clock_nanosleep) CALL(nanosleep) CALL(gettimeofday)
+    CALL(getpid) CALL(getppid) CALL(gettid) CALL(getuid) CALL(geteuid) CALL(getgid) CALL(getegid) CALL(getrandom) CALL(getrusage)
+    CALL(sysinfo) CALL(uname) CALL(prctl) CALL(prlimit64) CALL(seccomp)
+    CALL(execve) CALL(execveat) CALL(socket) CALL(socketpair) CALL(connect) CALL(bind) CALL(listen) CALL(accept) CALL(accept4)
+    CALL(sendto) CALL(sendmsg) CALL(sendmmsg) CALL(ptrace) CALL(process_vm_readv) CALL(process_vm_writev)
+    CALL(pidfd_open) CALL(pidfd_getfd) CALL(pidfd_send_signal) CALL(bpf) CALL(perf_event_open) CALL(userfaultfd)
+    CALL(io_uring_setup) CALL(io_uring_enter) CALL(io_uring_register) CALL(add_key) CALL(request_key) CALL(keyctl)
+    CALL(unshare) CALL(setns) CALL(chroot) CALL(pivot_root) CALL(mount) CALL(umount2) CALL(fsopen) CALL(open_tree) CALL(move_mount)
+    CALL(init_module) CALL(finit_module) CALL(delete_module) CALL(kexec_load) CALL(reboot) CALL(swapon) CALL(swapoff)
+    CALL(setuid) CALL(setgid) CALL(setreuid) CALL(setregid) CALL(setresuid) CALL(setresgid) CALL(setgroups) CALL(capset)
+    CALL(fchmod) CALL(fchmodat) CALL(fchown) CALL(fchownat) CALL(memfd_create) CALL(openat2)
+#ifdef __x86_64__
+    CALL(open) CALL(stat) CALL(lstat) CALL(access) CALL(readlink) CALL(poll) CALL(mkdir) CALL(link) CALL(unlink) CALL(rename) CALL(time)
+    CALL(fork) CALL(vfork)
+#else
+    ABSENT(open) ABSENT(stat) ABSENT(lstat) ABSENT(access) ABSENT(readlink) ABSENT(poll) ABSENT(mkdir) ABSENT(link) ABSENT(unlink)
+    ABSENT(rename) ABSENT(time) ABSENT(fork) ABSENT(vfork)
+#endif
+    printf("}\n");
+}
+
+static void confinement(void)
+{
+#if defined(__x86_64__)
+    NAMED(AUDIT_ARCH, AUDIT_ARCH_X86_64)
+#elif defined(__aarch64__)
+    NAMED(AUDIT_ARCH, AUDIT_ARCH_AARCH64)
+#else
+#error "the system call filter knows x86-64 and AArch64"
+#endif
+    INT(SECCOMP_SET_MODE_FILTER) INT(SECCOMP_FILTER_FLAG_TSYNC)
+    UINT(SECCOMP_RET_KILL_PROCESS) UINT(SECCOMP_RET_ERRNO) UINT(SECCOMP_RET_ALLOW) UINT(SECCOMP_RET_DATA)
+    NAMED(SECCOMP_DATA_NR, offsetof(struct seccomp_data, nr)) NAMED(SECCOMP_DATA_ARCH, offsetof(struct seccomp_data, arch))
+    NAMED(SECCOMP_DATA_ARGS, offsetof(struct seccomp_data, args))
+    NAMED(BPF_LD_W_ABS, BPF_LD | BPF_W | BPF_ABS) NAMED(BPF_JEQ_K, BPF_JMP | BPF_JEQ | BPF_K)
+    NAMED(BPF_JGE_K, BPF_JMP | BPF_JGE | BPF_K) NAMED(BPF_AND_K, BPF_ALU | BPF_AND | BPF_K) NAMED(BPF_RET_K, BPF_RET | BPF_K)
+    INT(PR_SET_NO_NEW_PRIVS) UINT(PR_SET_NAME) UINT(PR_GET_NAME) NAMED_UINT(PR_SET_VMA, 0x53564d41)
+    UINT(CLONE_THREAD)
+    NAMED_UINT(CLONE_NEW, CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET)
+    INT(F_DUPFD) INT(F_DUPFD_CLOEXEC) INT(F_GETFD) INT(F_SETFD) INT(F_GETFL) INT(F_SETFL) INT(F_SETLK) INT(F_SETLKW) INT(F_GETLK)
 }
 
 static void constants(void)
@@ -203,10 +287,12 @@ static void constants(void)
     INT(AV_DISPOSITION_DEFAULT) INT(AV_DISPOSITION_ATTACHED_PIC)
     INT(AVIO_FLAG_READ) INT(AVIO_FLAG_WRITE)
     INT(AV_BUFFERSRC_FLAG_PUSH) INT(AV_BUFFERSRC_FLAG_KEEP_REF)
-    INT(S_IFMT) INT(S_IFREG) INT(O_RDONLY) INT(O_DIRECTORY) INT(O_CLOEXEC)
+    INT(S_IFMT) INT(S_IFREG) INT(O_RDONLY) INT(O_DIRECTORY) INT(O_CLOEXEC) INT(O_NOFOLLOW) INT(O_NONBLOCK) INT(O_NOCTTY)
+    INT(AVSEEK_SIZE) INT(AVSEEK_FORCE) INT(SEEK_SET) INT(ENXIO) INT(ELOOP) INT(EINVAL) INT(ENOTTY)
     INT(ENOENT) INT(EIO) INT(EACCES) INT(EMFILE) INT(EEXIST) INT(EPERM) INT(ENOSYS) INT(EOPNOTSUPP) INT(EMLINK)
     INT(RLIMIT_DATA) INT(RLIMIT_CPU) INT(RLIMIT_FSIZE) INT(RLIMIT_NOFILE) INT(RLIMIT_CORE)
     INT(SIGTERM) INT(SIGKILL)
+    confinement();
     INT(AV_LOG_QUIET) INT(AV_LOG_FATAL) INT(AV_LOG_ERROR) INT(AV_LOG_WARNING) INT(AV_LOG_INFO)
     printf("}\n");
 }
@@ -225,6 +311,7 @@ int main(void)
     printf("// Printed by Native/layout.c from the libav headers in use. Not to be edited.\n");
     printf("#nullable enable\nusing System.Runtime.InteropServices;\n\nnamespace HighPerf.Media.Native;\n");
     structs();
+    system_calls();
     constants();
     return 0;
 }

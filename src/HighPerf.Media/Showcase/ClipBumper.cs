@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using HighPerf.Media.Codecs;
+using HighPerf.Media.Containers;
 using HighPerf.Media.Filters;
 
 namespace HighPerf.Media.Showcase;
@@ -13,7 +14,8 @@ internal sealed class ClipBumper(string name, string path) : Bumper(name)
     {
         try
         {
-            using var clip = SourceClip.Open(path, AnyLength, cancellation);
+            using var source = RegularFile.Open(path, followLink: true);
+            using var clip = SourceClip.Open(source, AnyLength, cancellation);
             using var graph = new FilterGraph(BodyFilters.WithoutLogo(clip.Info), clip.FilterInput(BodyFilters.SourceLabel));
             FilteredClip.Run(clip, graph, Longest, sink);
         }

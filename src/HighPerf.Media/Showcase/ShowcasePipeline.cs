@@ -21,11 +21,8 @@ internal static class ShowcasePipeline
         try
         {
             LibavVersion.Check();
-            return new ShowcaseOutcome.Done(Make(request, percent, cancellation));
-        }
-        catch (SourceRefusedException refusal)
-        {
-            return new ShowcaseOutcome.Refused(refusal.Code, refusal.Message);
+            using var source = RegularFile.Open(request.SourcePath);
+            return Judge(source, request, percent, cancellation);
         }
         catch (Exception e) when (cancellation.IsCancellationRequested && e is not OperationCanceledException)
         {
@@ -38,9 +35,23 @@ internal static class ShowcasePipeline
         }
     }
 
-    private static ShowcaseResult Make(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+    private static ShowcaseOutcome Judge(
+        RegularFile source, ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
     {
-        using var clip = SourceClip.Open(request.SourcePath, request.Rules, cancellation);
+        try
+        {
+            return new ShowcaseOutcome.Done(Make(source, request, percent, cancellation));
+        }
+        catch (SourceRefusedException refusal)
+        {
+            SourceFile.MustBeUnchanged(source);
+            return new ShowcaseOutcome.Refused(refusal.Code, refusal.Message);
+        }
+    }
+
+    private static ShowcaseResult Make(RegularFile file, ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+    {
+        using var clip = SourceClip.Open(file, request.Rules, cancellation);
         var cache = new BumperCache(request.CacheDirectory);
         var opening = cache.Get(Bumpers.Opening(request.Artwork), cancellation);
         var closing = cache.Get(Bumpers.Closing(request.Artwork), cancellation);
@@ -63,6 +74,7 @@ internal static class ShowcasePipeline
         thumbnail.Write(image.PartPath);
         var size = video.Flush();
         image.Flush();
+        SourceFile.MustBeUnchanged(file);
         cancellation.ThrowIfCancellationRequested();
         Publish(image, video, request.ThumbnailPath);
 

@@ -45,10 +45,9 @@ internal sealed unsafe class SourceClip : IDisposable
     /// <summary>When the frame after the last one would come: the end of what was read so far, in <see cref="TimeBase"/>.</summary>
     public long End { get; private set; }
 
-    public static SourceClip Open(string path, SourceRules rules, CancellationToken cancellation)
+    public static SourceClip Open(RegularFile file, SourceRules rules, CancellationToken cancellation)
     {
-        SourceFile.MustBeRegular(path);
-        var container = SourceErrors.Guard(() => new InputContainer(path, cancellation));
+        var container = SourceErrors.Guard(() => new InputContainer(file, cancellation));
         SourceClip? clip = null;
         Decoder? decoder = null;
         try
@@ -57,8 +56,8 @@ internal sealed unsafe class SourceClip : IDisposable
             var stream = container.Stream(index);
             container.KeepOnly(index);
             SourceStream.MustBeDecodable(stream);
-            SourceFile.MustHoldItsIndex(path, stream);
-            var duration = SourceDuration.Of(path, container, index, cancellation);
+            SourceFile.MustHoldItsIndex(file, stream);
+            var duration = SourceDuration.Of(file, container, index, cancellation);
             SourceDuration.MustKeep(rules, duration, SourceStream.FrameRate(stream, duration));
 
             decoder = SourceErrors.Guard(() => SourceStream.OpenDecoder(stream));

@@ -14,10 +14,10 @@ internal static unsafe class SourceDuration
     private static readonly TimeSpan LongestFrame = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What the index says or, for a fragmented file whose index says nothing, the end of its last packet.</summary>
-    public static TimeSpan Of(string path, InputContainer container, int index, CancellationToken cancellation)
+    public static TimeSpan Of(RegularFile file, InputContainer container, int index, CancellationToken cancellation)
     {
         var stream = container.Stream(index);
-        var ticks = stream->duration > 0 ? stream->duration : SourceErrors.Guard(() => Scan(path, index, cancellation));
+        var ticks = stream->duration > 0 ? stream->duration : SourceErrors.Guard(() => Scan(file, index, cancellation));
         var seconds = (double)ticks * stream->time_base.num / stream->time_base.den;
         // An index can say anything, including more than a TimeSpan can hold.
         return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.FromDays(1).TotalSeconds));
@@ -35,9 +35,9 @@ internal static unsafe class SourceDuration
                 RefusalCode.DurationTooLong, $"{duration.TotalSeconds:0.00} s, at most {rules.MaxDuration.TotalSeconds:0} s");
     }
 
-    private static long Scan(string path, int index, CancellationToken cancellation)
+    private static long Scan(RegularFile file, int index, CancellationToken cancellation)
     {
-        using var container = new InputContainer(path, cancellation);
+        using var container = new InputContainer(file, cancellation);
         container.KeepOnly(index);
         using var packet = new Packet();
         long start = long.MaxValue, end = long.MinValue;
