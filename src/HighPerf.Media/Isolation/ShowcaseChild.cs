@@ -50,16 +50,27 @@ public static class ShowcaseChild
         LibavLog.Install((level, text) => Write(errors, new ChildLogLine(level, text), ChildJson.Default.ChildLogLine));
         try
         {
-            var outcome = ShowcasePipeline.Run(
-                request.Request,
-                percent => Write(output, new ChildMessage { Percent = percent }, ChildJson.Default.ChildMessage),
-                cancellation.Token);
-            Write(output, ChildMessage.Of(outcome), ChildJson.Default.ChildMessage);
+            Write(output, ChildMessage.Of(Work()), ChildJson.Default.ChildMessage);
             return ExitOk;
         }
         catch (OperationCanceledException)
         {
             return ExitCancelled;
+        }
+
+        ShowcaseOutcome Work()
+        {
+            try
+            {
+                return ShowcasePipeline.Run(
+                    request.Request,
+                    percent => Write(output, new ChildMessage { Percent = percent }, ChildJson.Default.ChildMessage),
+                    cancellation.Token);
+            }
+            catch (OutOfMemoryException)
+            {
+                return new ShowcaseOutcome.Failed("no memory left within the child's limit", Crashed: false);
+            }
         }
     }
 

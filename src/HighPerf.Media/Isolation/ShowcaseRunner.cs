@@ -12,8 +12,6 @@ namespace HighPerf.Media.Isolation;
 /// </summary>
 public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<ShowcaseRunner> logger)
 {
-    private const int FirstSignalExitCode = 128; // .NET reports "ended by signal n" as 128 + n
-
     /// <param name="request">The job.</param>
     /// <param name="percent">Told 0–99 as the clip advances, from a thread of the pool.</param>
     /// <param name="cancellationToken">Stops the child (TERM, after the grace KILL), waits for it, then throws.</param>
@@ -105,11 +103,9 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
                 : new ShowcaseOutcome.Failed("the child reported a clip that is not there", Crashed: true);
         if (outcome is not null) return outcome;
         if (stopped) return new ShowcaseOutcome.Failed($"the deadline of {options.Deadline.TotalSeconds:0} s passed", Crashed: false);
-        var reason = exitCode > FirstSignalExitCode
-            ? $"the child was ended by {Signals.Name(exitCode - FirstSignalExitCode)}"
-            : $"the child ended without an outcome, exit code {exitCode}";
-        LogCrash(reason);
-        return new ShowcaseOutcome.Failed(reason, Crashed: true);
+        var failed = ChildEnd.Describe(exitCode);
+        LogCrash(failed.Reason);
+        return failed;
     }
 
     private ShowcaseOutcome? OnMessage(ReadOnlySpan<byte> line, IProgress<int> percent)

@@ -44,7 +44,7 @@ internal static unsafe class SystemCallFilter
     private static ReadOnlySpan<int> Memory =>
         [mmap, munmap, mprotect, mremap, madvise, mincore, mlock, munlock, brk, membarrier, get_mempolicy];
 
-    // Without those that change how the kernel schedules, which reach other processes of the same user.
+    // Without those that change how the kernel schedules: they reach other processes of the same user.
     private static ReadOnlySpan<int> Threads =>
     [
         futex, set_robust_list, get_robust_list, rseq, set_tid_address, sched_yield, getcpu, restart_syscall, exit, exit_group,
@@ -78,10 +78,12 @@ internal static unsafe class SystemCallFilter
     ];
 
     /// <exception cref="Win32Exception">The kernel cannot do it, or does not let this process.</exception>
-    public static void Install()
+    /// <exception cref="InvalidOperationException">A thread has a filter that does not go with this one.</exception>
+    public static void Install() => Install(Write((uint)Environment.ProcessId));
+
+    internal static void Install(ReadOnlySpan<SockFilter> instructions)
     {
         if (Posix.syscall(SystemCalls.prctl, AVConst.PR_SET_NO_NEW_PRIVS, 1) != 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
-        var instructions = Write((uint)Environment.ProcessId);
         fixed (SockFilter* first = instructions)
         {
             var program = new SockFprog { len = checked((ushort)instructions.Length), filter = (nint)first };
@@ -101,11 +103,15 @@ internal static unsafe class SystemCallFilter
         program.On(Threads, Allow);
         program.On(TimeAndSelf, Allow);
         program.On(clone, Allow, new ArgumentTest(0, AVConst.CLONE_THREAD, AVConst.CLONE_THREAD | AVConst.CLONE_NEW));
-        foreach (var signal in (ReadOnlySpan<int>)[kill, tgkill]) program.On(signal, Allow, new ArgumentTest(0, self)); // abort(3), and the runtime's suspension of threads
+        // abort(3), and the runtime that stops its threads
+        foreach (var signal in (ReadOnlySpan<int>)[kill, tgkill]) program.On(signal, Allow, new ArgumentTest(0, self));
         foreach (var command in DescriptorCommands) program.On(fcntl, Allow, new ArgumentTest(1, (uint)command));
         foreach (var option in (ReadOnlySpan<uint>)[AVConst.PR_SET_NAME, AVConst.PR_GET_NAME, AVConst.PR_SET_VMA])
             program.On(SystemCalls.prctl, Allow, new ArgumentTest(0, option));
-        program.On(prlimit64, Allow, new ArgumentTest(0, 0), new ArgumentTest(2, 0), new ArgumentTest(2, 0, UpperHalf: true)); // asks for limits of its own, sets none
+        // CoreCLR gives each new thread its priority, the usual one, and takes an error for want of memory.
+        program.On(sched_setscheduler, Allow, new ArgumentTest(1, AVConst.SCHED_OTHER));
+        // May ask for limits of its own and set none: the pointer to new ones is null.
+        program.On(prlimit64, Allow, new ArgumentTest(0, 0), new ArgumentTest(2, 0), new ArgumentTest(2, 0, UpperHalf: true));
         program.On(ioctl, Error(AVConst.ENOTTY)); // nothing here is a terminal or a device
         program.On(OnlyForAttackers, Kill);
         return program.Finish(rest: Error(AVConst.ENOSYS));

@@ -1,6 +1,25 @@
 namespace HighPerf.Media.Showcase;
 
 /// <summary>How a job ended. A refusal is the clip's fault and final; a failure is ours and may be tried again.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>What happened</term><description>Outcome, and what its reason says</description></listheader>
+/// <item><term>The clip breaks a rule or is damaged</term><description>Refused; not tried again</description></item>
+/// <item><term>The source is a link, FIFO, directory, device, socket</term><description>Failed, "not a regular file"</description></item>
+/// <item><term>The source was written to meanwhile</term><description>Failed, "changed while it was read"</description></item>
+/// <item><term>Memory limit (RLIMIT_DATA)</term><description>Failed, "Cannot allocate memory" or SIGABRT: "no memory left"</description></item>
+/// <item><term>Disk, rights, a name that is taken</term><description>Failed, the system's words</description></item>
+/// <item><term>Deadline</term><description>Failed, "the deadline of … passed"</description></item>
+/// <item><term>Processor time, file size</term><description>Failed, crashed, SIGXCPU or SIGXFSZ</description></item>
+/// <item><term>A fault in a decoder</term><description>Failed, crashed, SIGSEGV and the like</description></item>
+/// <item><term>A forbidden system call</term><description>Failed, crashed, SIGSYS</description></item>
+/// <item><term>Killed from outside, out of memory included</term><description>Failed, crashed, SIGKILL</description></item>
+/// <item><term>Stopped from outside</term><description>Failed, "stopped by somebody else"</description></item>
+/// <item><term>The kernel has no seccomp</term><description>Failed, "cannot confine"; the clip is not opened</description></item>
+/// <item><term>The caller cancelled</term><description>no outcome: OperationCanceledException</description></item>
+/// </list>
+/// A clip that fails every time ends its job as dead by the queue's rules, and its video with "processing failed".
+/// </remarks>
 public abstract record ShowcaseOutcome
 {
     private ShowcaseOutcome()

@@ -150,7 +150,9 @@ public sealed class ShowcaseRunnerTests
         string? environment = null;
         var progress = new Recorder();
         progress.OnFirst = () => environment = TestChild.EnvironmentOf(workspace.Directory);
-        await RunnerOf(TestChild.Options).RunAsync(workspace.Request(await Clips.TooShort, AnyLength), progress, CancellationToken.None);
+        var outcome = await RunnerOf(TestChild.Options).RunAsync(
+            workspace.Request(await Clips.TooShort, AnyLength), progress, CancellationToken.None);
+        Assert.Equal("", outcome is ShowcaseOutcome.Done ? "" : outcome.ToString());
         Assert.Equal("DOTNET_EnableDiagnostics=0\0", environment);
     }
 

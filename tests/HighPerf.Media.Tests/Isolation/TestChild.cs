@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Showcase;
+using HighPerf.Testing.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HighPerf.Media.Tests.Isolation;
 
@@ -14,15 +16,25 @@ internal static class TestChild
     public static ChildOptions Options { get; } = new ChildOptions(Dotnet()) { Arguments = ["exec", Assembly] };
 
     /// <summary>A child that acts on another verb than the product's.</summary>
-    public static ChildOptions OptionsOf(string verb) => Options with { Arguments = ["exec", Assembly, verb] };
+    public static ChildOptions OptionsOf(params string[] verb) => Options with { Arguments = ["exec", Assembly, .. verb] };
 
-    public static Process Start() => Process.Start(
-        new ProcessStartInfo(Options.ExecutablePath, [.. Options.Arguments, ShowcaseChild.Verb])
+    /// <summary>A job as the worker runs it.</summary>
+    public static Task<ShowcaseOutcome> RunAsync(ChildOptions options, ShowcaseRequest request, Action<int>? percent = null) =>
+        new ShowcaseRunner(options, NullLogger<ShowcaseRunner>.Instance).RunAsync(request, new Telling(percent), CancellationToken.None);
+
+    /// <summary>A child without a runner, on which the test has its own hands.</summary>
+    public static Process Start(ChildOptions? options = null)
+    {
+        var start = new ProcessStartInfo(Options.ExecutablePath, [.. (options ?? Options).Arguments, ShowcaseChild.Verb])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
-        })!;
+        };
+        start.Environment.Clear();
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        return Process.Start(start)!;
+    }
 
     public static async Task SendAsync(Process child, ShowcaseRequest request)
     {
@@ -39,6 +51,9 @@ internal static class TestChild
     }
 
     public static string EnvironmentOf(string directory) => File.ReadAllText($"/proc/{IdOf(directory)}/environ");
+
+    /// <summary>Whether a process is a child of the product's kind.</summary>
+    public static bool IsShowcaseChild(int id) => ProcessTree.CommandLine(id).EndsWith(ShowcaseChild.Verb, StringComparison.Ordinal);
 
     private static int IdOf(string directory) => Process.GetProcesses()
         .Where(process => process.Id != Environment.ProcessId && process.ProcessName == "dotnet" && HasOpen(process.Id, directory))
@@ -61,4 +76,9 @@ internal static class TestChild
     private static string Dotnet() => Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
         ? path
         : throw new InvalidOperationException("These tests are run by dotnet.");
+
+    private sealed class Telling(Action<int>? percent) : IProgress<int>
+    {
+        public void Report(int value) => percent?.Invoke(value);
+    }
 }

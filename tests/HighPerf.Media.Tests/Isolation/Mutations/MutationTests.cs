@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using HighPerf.Testing.Clips;
+using HighPerf.Testing.Servers;
+using Xunit.Abstractions;
+
+namespace HighPerf.Media.Tests.Isolation.Mutations;
+
+/// <summary>
+/// Thousands of broken clips (<c>HIGHPERF_TEST_FULL=1</c>), or a handful that is always the same. <c>HIGHPERF_TEST_SEED</c> makes
+/// another campaign, or repeats one; with <c>HIGHPERF_TEST_INDEX</c> too, one clip of it.
+/// </summary>
+[Collection(AloneCollection.Name)]
+public sealed class MutationTests(ITestOutputHelper console)
+{
+    private const int SampleSeed = 1;
+    private const long Flat = 48L << 20; // what a garbage collector may keep for itself; thousands of leaked runs would be more
+
+    [Fact]
+    public async Task Broken_clips_hurt_nobody()
+    {
+        var seed = Number("HIGHPERF_TEST_SEED") ?? (FullRun.IsWanted ? Random.Shared.Next() : SampleSeed);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
+        var mutator = new Mutator(await SeedsAsync(), seed);
+        using var directory = TestDirectory.Create("mutations");
+        var campaign = new MutationCampaign(mutator, seed, directory.FullPath);
+
+        if (Number("HIGHPERF_TEST_INDEX") is { } index)
+        {
+            console.WriteLine(mutator.Make(index).Description);
+            await campaign.RunAsync([index]);
+        }
+        else
+        {
+            var count = FullRun.Times(2_000, 60);
+            await campaign.RunAsync(Enumerable.Range(0, count / 4));
+            var (managed, resident) = Memory();
+            await campaign.RunAsync(Enumerable.Range(count / 4, count - (count / 4)));
+            var (managedAfter, residentAfter) = Memory();
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} clips; managed {managed >> 10} → {managedAfter >> 10} KiB, resident {resident >> 20} → {residentAfter >> 20} MiB"));
+            Assert.InRange(managedAfter - managed, long.MinValue, Flat / 8);
+            Assert.InRange(residentAfter - resident, long.MinValue, Flat);
+        }
+
+        var summary = campaign.Summary();
+        console.WriteLine(summary);
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "mutations")).FullName, $"summary-{seed}.txt"), summary);
+        Assert.Empty(campaign.Faults);
+        Assert.DoesNotContain(ProcessTree.ChildrenOf(Environment.ProcessId), TestChild.IsShowcaseChild);
+        Assert.Equal(["cache"], Directory.EnumerateFileSystemEntries(directory.FullPath).Select(Path.GetFileName));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(Path.Combine(directory.FullPath, "cache")), file => file.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_numbers_make_the_same_clip()
+    {
+        var seeds = await SeedsAsync();
+        for (var index = 0; index < 50; index++)
+        {
+            var (bytes, description) = new Mutator(seeds, 7).Make(index);
+            Assert.Equal(bytes, new Mutator(seeds, 7).Make(index).Bytes);
+            Assert.NotEmpty(description);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_mutated_is_written_as_it_was_read()
+    {
+        foreach (var (_, bytes) in await SeedsAsync()) Assert.Equal(bytes, Mp4Box.Write(Mp4Box.Parse(bytes)));
+    }
+
+    private static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> SeedsAsync()
+    {
+        List<(string, byte[])> seeds = [];
+        foreach (var (name, path) in await TinyClips.AllAsync()) seeds.Add((name, await File.ReadAllBytesAsync(path)));
+        return seeds;
+    }
+
+    private static (long Managed, long Resident) Memory()
+    {
+        var managed = GC.GetTotalMemory(forceFullCollection: true);
+        using var self = Process.GetCurrentProcess();
+        return (managed, self.WorkingSet64);
+    }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+}
