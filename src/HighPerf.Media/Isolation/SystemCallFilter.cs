@@ -38,11 +38,11 @@ internal static unsafe class SystemCallFilter
         openat, open, close, fstat, newfstatat, stat, lstat, statx, statfs, fstatfs, access, faccessat, faccessat2,
         readlink, readlinkat, getcwd, getdents64, flock, dup, dup3, pipe2, poll, ppoll,
         ftruncate, fallocate, fadvise64, fsync, fdatasync,
-        mkdir, mkdirat, link, linkat, unlink, unlinkat, rename, renameat, renameat2,
+        mkdir, mkdirat, link, linkat, unlink, unlinkat, rmdir, rename, renameat, renameat2,
     ];
 
     private static ReadOnlySpan<int> Memory =>
-        [mmap, munmap, mprotect, mremap, madvise, mincore, mlock, munlock, brk, membarrier, get_mempolicy];
+        [mmap, munmap, mprotect, mremap, madvise, mincore, msync, mlock, munlock, brk, membarrier, get_mempolicy];
 
     // Without those that change how the kernel schedules: they reach other processes of the same user.
     private static ReadOnlySpan<int> Threads =>
@@ -108,8 +108,9 @@ internal static unsafe class SystemCallFilter
         foreach (var command in DescriptorCommands) program.On(fcntl, Allow, new ArgumentTest(1, (uint)command));
         foreach (var option in (ReadOnlySpan<uint>)[AVConst.PR_SET_NAME, AVConst.PR_GET_NAME, AVConst.PR_SET_VMA])
             program.On(SystemCalls.prctl, Allow, new ArgumentTest(0, option));
-        // CoreCLR gives each new thread its priority, the usual one, and takes an error for want of memory.
+        // CoreCLR gives each new thread its priority, the usual one, and its processors, and takes an error for want of memory.
         program.On(sched_setscheduler, Allow, new ArgumentTest(1, AVConst.SCHED_OTHER));
+        program.On(sched_setaffinity, Allow, new ArgumentTest(0, 0));
         // May ask for limits of its own and set none: the pointer to new ones is null.
         program.On(prlimit64, Allow, new ArgumentTest(0, 0), new ArgumentTest(2, 0), new ArgumentTest(2, 0, UpperHalf: true));
         program.On(ioctl, Error(AVConst.ENOTTY)); // nothing here is a terminal or a device

@@ -213,10 +213,10 @@ static void system_calls(void)
     CALL(readlinkat) CALL(getcwd) CALL(getdents64) CALL(fcntl) CALL(flock) CALL(dup) CALL(dup3) CALL(ioctl) CALL(pipe2) CALL(ppoll)
     CALL(ftruncate) CALL(fallocate) CALL(fadvise64) CALL(fsync) CALL(fdatasync) CALL(mkdirat) CALL(linkat) CALL(unlinkat)
     CALL(renameat) CALL(renameat2)
-    CALL(mmap) CALL(munmap) CALL(mprotect) CALL(mremap) CALL(madvise) CALL(mincore) CALL(mlock) CALL(munlock) CALL(brk) CALL(membarrier)
+    CALL(mmap) CALL(munmap) CALL(mprotect) CALL(mremap) CALL(madvise) CALL(mincore) CALL(msync) CALL(mlock) CALL(munlock) CALL(brk) CALL(membarrier)
     CALL(get_mempolicy)
     CALL(clone) CALL(clone3) CALL(exit) CALL(exit_group) CALL(futex) CALL(set_robust_list) CALL(get_robust_list) CALL(rseq)
-    CALL(set_tid_address) CALL(sched_yield) CALL(sched_getaffinity) CALL(sched_getparam) CALL(sched_getscheduler) CALL(sched_setscheduler)
+    CALL(set_tid_address) CALL(sched_yield) CALL(sched_getaffinity) CALL(sched_getparam) CALL(sched_getscheduler) CALL(sched_setscheduler) CALL(sched_setaffinity)
     CALL(sched_get_priority_max) CALL(sched_get_priority_min) CALL(getcpu) CALL(restart_syscall)
     CALL(rt_sigaction) CALL(rt_sigprocmask) CALL(rt_sigreturn) CALL(rt_sigsuspend) CALL(rt_sigtimedwait) CALL(sigaltstack)
     CALL(kill) CALL(tkill) CALL(tgkill) CALL(rt_sigqueueinfo) CALL(rt_tgsigqueueinfo)
@@ -232,11 +232,11 @@ static void system_calls(void)
     CALL(setuid) CALL(setgid) CALL(setreuid) CALL(setregid) CALL(setresuid) CALL(setresgid) CALL(setgroups) CALL(capset)
     CALL(fchmod) CALL(fchmodat) CALL(fchown) CALL(fchownat) CALL(memfd_create) CALL(openat2)
 #ifdef __x86_64__
-    CALL(open) CALL(stat) CALL(lstat) CALL(access) CALL(readlink) CALL(poll) CALL(mkdir) CALL(link) CALL(unlink) CALL(rename) CALL(time)
+    CALL(open) CALL(stat) CALL(lstat) CALL(access) CALL(readlink) CALL(poll) CALL(mkdir) CALL(link) CALL(unlink) CALL(rename) CALL(rmdir) CALL(time)
     CALL(fork) CALL(vfork)
 #else
     ABSENT(open) ABSENT(stat) ABSENT(lstat) ABSENT(access) ABSENT(readlink) ABSENT(poll) ABSENT(mkdir) ABSENT(link) ABSENT(unlink)
-    ABSENT(rename) ABSENT(time) ABSENT(fork) ABSENT(vfork)
+    ABSENT(rename) ABSENT(rmdir) ABSENT(time) ABSENT(fork) ABSENT(vfork)
 #endif
     printf("}\n");
 }

@@ -25,7 +25,7 @@ public sealed class ExternalReferenceTests : IDisposable
     public async Task Another_clip_is_not_read()
     {
         var other = await Clips.SmallTwoSeconds;
-        await File.WriteAllBytesAsync(Source, ReferringTo(other, await File.ReadAllBytesAsync(other), Alias(other)));
+        await File.WriteAllBytesAsync(Source, ReferringTo(await File.ReadAllBytesAsync(other), Alias(other)));
         // The craft is right: who follows such references sees the other clip.
         Assert.Equal(0, await DecodeAsync("-enable_drefs", "1", "-use_absolute_path", "1"));
         Assert.NotEqual(0, await DecodeAsync());
@@ -36,7 +36,7 @@ public sealed class ExternalReferenceTests : IDisposable
     public async Task A_file_of_the_system_is_not_read()
     {
         var clip = await Clips.SmallTwoSeconds;
-        await File.WriteAllBytesAsync(Source, ReferringTo(clip, await File.ReadAllBytesAsync(clip), Alias("/etc/passwd")));
+        await File.WriteAllBytesAsync(Source, ReferringTo(await File.ReadAllBytesAsync(clip), Alias("/etc/passwd")));
         await MustBeRefused();
     }
 
@@ -45,7 +45,7 @@ public sealed class ExternalReferenceTests : IDisposable
     {
         var clip = await Clips.SmallTwoSeconds;
         var reference = Entry("url ", Encoding.UTF8.GetBytes($"file://{clip}\0"));
-        await File.WriteAllBytesAsync(Source, ReferringTo(clip, await File.ReadAllBytesAsync(clip), reference));
+        await File.WriteAllBytesAsync(Source, ReferringTo(await File.ReadAllBytesAsync(clip), reference));
         await MustBeRefused();
     }
 
@@ -64,7 +64,7 @@ public sealed class ExternalReferenceTests : IDisposable
         return tool.ExitCode;
     }
 
-    private static byte[] ReferringTo(string path, byte[] clip, byte[] reference)
+    private static byte[] ReferringTo(byte[] clip, byte[] reference)
     {
         var boxes = Mp4Box.Parse(clip);
         foreach (var box in Mp4Box.All(boxes))
@@ -73,7 +73,6 @@ public sealed class ExternalReferenceTests : IDisposable
             if (box.Type != "dref") continue;
             box.Payload = [0, 0, 0, 0, 0, 0, 0, 1, .. reference];
         }
-        Assert.True(boxes.FindIndex(box => box.Type == "mdat") < boxes.FindIndex(box => box.Type == "moov"), $"the index of {path} is at the end");
         return Mp4Box.Write(boxes);
     }
 

@@ -8,7 +8,7 @@ namespace HighPerf.Media.Tests.Isolation.Mutations;
 
 /// <summary>
 /// Thousands of broken clips (<c>HIGHPERF_TEST_FULL=1</c>), or a handful that is always the same. <c>HIGHPERF_TEST_SEED</c> makes
-/// another campaign, or repeats one; with <c>HIGHPERF_TEST_INDEX</c> too, one clip of it.
+/// another campaign, or repeats one; with <c>HIGHPERF_TEST_INDEX</c> too, one clip of it; <c>HIGHPERF_TEST_COUNT</c> makes it as long as there is time.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class MutationTests(ITestOutputHelper console)
@@ -32,7 +32,7 @@ public sealed class MutationTests(ITestOutputHelper console)
         }
         else
         {
-            var count = FullRun.Times(2_000, 60);
+            var count = Number("HIGHPERF_TEST_COUNT") ?? FullRun.Times(2_000, 60);
             await campaign.RunAsync(Enumerable.Range(0, count / 4));
             var (managed, resident) = Memory();
             await campaign.RunAsync(Enumerable.Range(count / 4, count - (count / 4)));
