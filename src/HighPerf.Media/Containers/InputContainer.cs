@@ -24,7 +24,8 @@ internal sealed unsafe class InputContainer : IDisposable
     private AVFormatContext* _context;
 
     /// <summary>Opens a file of our own.</summary>
-    /// <exception cref="LibavException">The file cannot be opened or is not a sound MP4/MOV.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="LibavException">It is not a sound MP4/MOV.</exception>
     public InputContainer(string path, CancellationToken cancellation)
         : this(RegularFile.Open(path, followLink: true), owns: true, cancellation)
     {

@@ -40,8 +40,7 @@ internal sealed unsafe class RegularFile : IDisposable
 
     /// <param name="path">Where it is.</param>
     /// <param name="followLink">Whether a symbolic link may stand there: for an operator's files, never for a player's.</param>
-    /// <exception cref="LibavException">It cannot be opened.</exception>
-    /// <exception cref="InvalidOperationException">It is not a regular file.</exception>
+    /// <exception cref="IOException">It cannot be opened, or is not a regular file.</exception>
     public static RegularFile Open(string path, bool followLink = false)
     {
         const int Flags = AVConst.O_RDONLY | AVConst.O_CLOEXEC | AVConst.O_NONBLOCK | AVConst.O_NOCTTY;
@@ -52,7 +51,7 @@ internal sealed unsafe class RegularFile : IDisposable
             {
                 AVConst.ELOOP => NotRegular(), // a symbolic link
                 AVConst.ENXIO => NotRegular(), // a socket, or a device that nobody answers for
-                var error => LibavException.Of(-error, "open the file"),
+                var error => Failed(error),
             };
         }
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
@@ -79,8 +78,10 @@ internal sealed unsafe class RegularFile : IDisposable
         Stat status;
         return Posix.fstat((int)handle.DangerousGetHandle(), &status) == 0
             ? status
-            : throw LibavException.Of(-Marshal.GetLastPInvokeError(), "look at the file");
+            : throw Failed(Marshal.GetLastPInvokeError());
     }
 
-    private static InvalidOperationException NotRegular() => new("The source is not a regular file.");
+    private static IOException NotRegular() => new("The source is not a regular file.");
+
+    private static IOException Failed(int error) => new($"The source cannot be opened: {Marshal.GetPInvokeErrorMessage(error)}.");
 }

@@ -33,7 +33,12 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
             async (index, _) =>
             {
                 var (bytes, description) = mutator.Make(index);
-                foreach (var fault in await TryAsync(index, bytes)) Keep(index, bytes, $"{description}: {fault}");
+                foreach (var fault in await TryAsync(index, bytes))
+                {
+                    _faults.Enqueue(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"HIGHPERF_TEST_SEED={seed} HIGHPERF_TEST_INDEX={index} ({Keep(index, bytes)}): {description}: {fault}"));
+                }
             });
 
     /// <summary>How many clips ended how, and each failure's reason with how often it came.</summary>
@@ -47,6 +52,16 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
         foreach (var failure in _failures.Order(StringComparer.Ordinal)) text.AppendLine(failure);
         foreach (var fault in _faults) text.AppendLine(fault);
         return text.ToString();
+    }
+
+    /// <summary>Keeps a clip for whoever wants to look at it.</summary>
+    /// <returns>Its path.</returns>
+    public string Keep(int index, byte[] bytes)
+    {
+        var path = Path.Combine(Repository.Root, "artifacts", "mutations", string.Create(CultureInfo.InvariantCulture, $"{seed}-{index}.mp4"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+        return path;
     }
 
     private async Task<List<string>> TryAsync(int index, byte[] bytes)
@@ -96,15 +111,6 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
         _outcomes.AddOrUpdate(key, 1, (_, count) => count + 1);
         if (outcome is ShowcaseOutcome.Failed { Reason: var reason })
             _failures.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{index}: {reason}: {mutator.Make(index).Description}"));
-    }
-
-    private void Keep(int index, byte[] bytes, string fault)
-    {
-        var path = Path.Combine(Repository.Root, "artifacts", "mutations", string.Create(CultureInfo.InvariantCulture, $"{seed}-{index}.mp4"));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        _faults.Enqueue(string.Create(
-            CultureInfo.InvariantCulture, $"HIGHPERF_TEST_SEED={seed} HIGHPERF_TEST_INDEX={index} ({path}): {fault}"));
     }
 
     private void InterlockedMax(TimeSpan time)

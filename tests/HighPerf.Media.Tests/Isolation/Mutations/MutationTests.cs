@@ -27,7 +27,8 @@ public sealed class MutationTests(ITestOutputHelper console)
 
         if (Number("HIGHPERF_TEST_INDEX") is { } index)
         {
-            console.WriteLine(mutator.Make(index).Description);
+            var (bytes, description) = mutator.Make(index);
+            console.WriteLine($"{description}: {campaign.Keep(index, bytes)}");
             await campaign.RunAsync([index]);
         }
         else
