@@ -100,7 +100,7 @@ internal static class ShowcasePipeline
         using var pictures = new CanvasClip(clip, BodyLength, logo);
 
         var last = -1;
-        pictures.Run((frame, number) =>
+        var shown = pictures.Run((frame, number) =>
         {
             thumbnail.Consider(frame, number);
             encoder.Send(frame);
@@ -108,6 +108,7 @@ internal static class ShowcasePipeline
             var now = (int)Math.Min(99, (number + 1) * 100 / expected);
             if (now != last) percent(last = now);
         });
+        if (shown == 0) throw new SourceRefusedException(RefusalCode.Damaged, "its times leave no moment for any of its pictures");
         clip.MustHaveReached(promised);
         encoder.Send(null);
         writer.TakeEncoded(packet);

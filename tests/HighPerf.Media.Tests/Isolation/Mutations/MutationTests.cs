@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using HighPerf.Media.Showcase;
 using HighPerf.Testing.Clips;
 using HighPerf.Testing.Servers;
 using Xunit.Abstractions;
@@ -54,6 +55,20 @@ public sealed class MutationTests(ITestOutputHelper console)
         Assert.Equal(["cache"], Directory.EnumerateFileSystemEntries(directory.FullPath).Select(Path.GetFileName));
         Assert.DoesNotContain(
             Directory.EnumerateFiles(Path.Combine(directory.FullPath, "cache")), file => file.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    /// <summary>Found by the first campaign: its times say that all its pictures take none.</summary>
+    [Fact]
+    public async Task A_clip_that_shows_no_picture_is_refused_and_not_tried_again()
+    {
+        using var workspace = new Workspace();
+        var boxes = Mp4Box.Parse(await File.ReadAllBytesAsync(await Clips.SmallTwoSeconds));
+        foreach (var box in Mp4Box.All(boxes).Where(box => box.Type == "stts")) Array.Clear(box.Payload, 12, 4); // the only run's duration
+        var source = Path.Combine(Directory.CreateDirectory(workspace.CacheDirectory).FullName, "source.mp4");
+        await File.WriteAllBytesAsync(source, Mp4Box.Write(boxes));
+        var outcome = await TestChild.RunAsync(TestChild.Options, workspace.Request(source, SourceRules.Any));
+        Assert.Equal(RefusalCode.Damaged, Assert.IsType<ShowcaseOutcome.Refused>(outcome).Code);
+        Assert.Empty(workspace.Files);
     }
 
     [Fact]
