@@ -7,7 +7,8 @@ namespace HighPerf.Media.Showcase;
 /// <item><term>The clip breaks a rule or is damaged</term><description>Refused; not tried again</description></item>
 /// <item><term>The source is a link, FIFO, directory, device, socket</term><description>Failed, "not a regular file"</description></item>
 /// <item><term>The source was written to meanwhile</term><description>Failed, "changed while it was read"</description></item>
-/// <item><term>Memory limit (RLIMIT_DATA)</term><description>Failed, "Cannot allocate memory", "Generic error in an external library" (x264) or SIGABRT: "no memory left"</description></item>
+/// <item><term>Memory limit (RLIMIT_DATA)</term><description>Failed, "Cannot allocate memory", "Generic error in an external library"
+/// (x264 has no word for it) or SIGABRT: "no memory left"</description></item>
 /// <item><term>Disk, rights, a name that is taken</term><description>Failed, the system's words</description></item>
 /// <item><term>Deadline</term><description>Failed, "the deadline of … passed"</description></item>
 /// <item><term>Processor time, file size</term><description>Failed, crashed, SIGXCPU or SIGXFSZ</description></item>

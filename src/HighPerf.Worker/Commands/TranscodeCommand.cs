@@ -46,7 +46,8 @@ internal static class TranscodeCommand
                 if (taken is not null && File.Exists(taken)) return await EngineerProgram.FailAsync($"{taken} exists", ExitCode.Usage);
             var clip = parsed.GetRequiredValue(source); // the child follows no link; an engineer may have one
             var request = new ShowcaseRequest(
-                clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName, video, image ?? $"{video}.jpg", parsed.GetRequiredValue(cache).FullName,
+                clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName, video, image ?? $"{video}.jpg",
+                parsed.GetRequiredValue(cache).FullName,
                 parsed.GetValue(any) ? SourceRules.Any : SourceRules.Standard,
                 new ShowcaseArtwork(parsed.GetValue(logo)?.FullName, parsed.GetValue(opening)?.FullName, parsed.GetValue(closing)?.FullName))
             {

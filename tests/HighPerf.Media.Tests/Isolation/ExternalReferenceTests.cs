@@ -59,7 +59,8 @@ public sealed class ExternalReferenceTests : IDisposable
     private async Task<int> DecodeAsync(params string[] options)
     {
         using var tool = Process.Start(
-            "ffmpeg", ["-nostdin", "-v", "quiet", "-xerror", "-err_detect", "explode", .. options, "-i", Source, "-frames:v", "3", "-f", "null", "-"]);
+            "ffmpeg",
+            ["-nostdin", "-v", "quiet", "-xerror", "-err_detect", "explode", .. options, "-i", Source, "-frames:v", "3", "-f", "null", "-"]);
         await tool.WaitForExitAsync();
         return tool.ExitCode;
     }

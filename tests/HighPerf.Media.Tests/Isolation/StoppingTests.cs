@@ -93,7 +93,8 @@ public sealed class StoppingTests(ITestOutputHelper console) : IDisposable
         var p99 = times[(int)Math.Ceiling(times.Count * 0.99) - 1];
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {times.Count} times, median {times[times.Count / 2].TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, most {times[^1].TotalMilliseconds:0} ms"));
+            $"{what}: {times.Count} times, median {times[times.Count / 2].TotalMilliseconds:0} ms, p99 {p99.TotalMilliseconds:0} ms, "
+            + $"most {times[^1].TotalMilliseconds:0} ms"));
         Assert.InRange(times[^1], TimeSpan.Zero, HardBound);
         Assert.InRange(p99, TimeSpan.Zero, Promised);
     }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace HighPerf.Media.Tests.Isolation.Mutations;
 
-/// <summary>A box of an MP4 (ISO/IEC 14496-12, 4.2): a length, a name, and either more boxes or bytes. Good enough for clips the command line made.</summary>
+/// <summary>
+/// A box of an MP4 (ISO/IEC 14496-12, 4.2): a length, a name, and either more boxes or bytes. Good enough for clips that
+/// the command line made.
+/// </summary>
 internal sealed class Mp4Box
 {
     private const int HeadLength = 8;

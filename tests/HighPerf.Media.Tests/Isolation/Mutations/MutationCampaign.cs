@@ -46,7 +46,8 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
     {
         var text = new StringBuilder();
         var longest = TimeSpan.FromTicks(_longestTicks);
-        text.AppendLine(CultureInfo.InvariantCulture, $"seed {seed}, child {MutationChild.Options.ExecutablePath}, longest {longest.TotalSeconds:0.0} s");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"seed {seed}, child {MutationChild.Options.ExecutablePath}, longest {longest.TotalSeconds:0.0} s");
         foreach (var (outcome, count) in _outcomes.OrderByDescending(entry => entry.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"{count,6}  {outcome}");
         foreach (var failure in _failures.Order(StringComparer.Ordinal)) text.AppendLine(failure);
@@ -58,8 +59,8 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
     /// <returns>Its path.</returns>
     public string Keep(int index, byte[] bytes)
     {
-        var path = Path.Combine(Repository.Root, "artifacts", "mutations", string.Create(CultureInfo.InvariantCulture, $"{seed}-{index}.mp4"));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var kept = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "mutations")).FullName;
+        var path = Path.Combine(kept, string.Create(CultureInfo.InvariantCulture, $"{seed}-{index}.mp4"));
         File.WriteAllBytes(path, bytes);
         return path;
     }
@@ -81,7 +82,8 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
             Count(index, outcome);
             if (outcome is ShowcaseOutcome.Done)
             {
-                if (await FfmpegOracle.DecodeErrorsAsync(request.VideoPath) is { Length: > 0 } errors) faults.Add($"its clip does not decode: {errors}");
+                if (await FfmpegOracle.DecodeErrorsAsync(request.VideoPath) is { Length: > 0 } errors)
+                    faults.Add($"its clip does not decode: {errors}");
                 if (new FileInfo(request.ThumbnailPath) is not { Exists: true, Length: > 0 }) faults.Add("it has no thumbnail");
                 File.Delete(request.VideoPath);
                 File.Delete(request.ThumbnailPath);
@@ -93,7 +95,8 @@ internal sealed class MutationCampaign(Mutator mutator, int seed, string directo
             faults.Add($"the runner threw {e}");
         }
         InterlockedMax(time.Elapsed);
-        if (time.Elapsed > MutationChild.Options.Deadline + MutationChild.Options.Grace + Slack) faults.Add($"it took {time.Elapsed.TotalSeconds:0.0} s");
+        if (time.Elapsed > MutationChild.Options.Deadline + MutationChild.Options.Grace + Slack)
+            faults.Add($"it took {time.Elapsed.TotalSeconds:0.0} s");
         File.Delete(source);
         Directory.Delete(results, recursive: true);
         return faults;

@@ -22,6 +22,7 @@ internal static class MutationChild
     {
         if (Environment.GetEnvironmentVariable("HIGHPERF_BIN_DIR") is { Length: > 0 } given) return Path.Combine(given, Program);
         var artifacts = Path.Combine(Repository.Root, "artifacts");
-        return new[] { Path.Combine(artifacts, "release", Program), Path.Combine(artifacts, "publish", Program) }.FirstOrDefault(File.Exists);
+        string[] places = [Path.Combine(artifacts, "release", Program), Path.Combine(artifacts, "publish", Program)];
+        return places.FirstOrDefault(File.Exists);
     }
 }

@@ -9,7 +9,8 @@ namespace HighPerf.Media.Tests.Isolation.Mutations;
 
 /// <summary>
 /// Thousands of broken clips (<c>HIGHPERF_TEST_FULL=1</c>), or a handful that is always the same. <c>HIGHPERF_TEST_SEED</c> makes
-/// another campaign, or repeats one; with <c>HIGHPERF_TEST_INDEX</c> too, one clip of it; <c>HIGHPERF_TEST_COUNT</c> makes it as long as there is time.
+/// another campaign, or repeats one; with <c>HIGHPERF_TEST_INDEX</c> too, one clip of it; <c>HIGHPERF_TEST_COUNT</c> makes it as
+/// long as there is time.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public sealed class MutationTests(ITestOutputHelper console)
@@ -48,8 +49,8 @@ public sealed class MutationTests(ITestOutputHelper console)
 
         var summary = campaign.Summary();
         console.WriteLine(summary);
-        await File.WriteAllTextAsync(
-            Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "mutations")).FullName, $"summary-{seed}.txt"), summary);
+        var kept = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "mutations")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(kept, $"summary-{seed}.txt"), summary);
         Assert.Empty(campaign.Faults);
         Assert.DoesNotContain(ProcessTree.ChildrenOf(Environment.ProcessId), TestChild.IsShowcaseChild);
         Assert.Equal(["cache"], Directory.EnumerateFileSystemEntries(directory.FullPath).Select(Path.GetFileName));

@@ -45,7 +45,8 @@ internal sealed class Mutator(IReadOnlyList<(string Name, byte[] Bytes)> seeds, 
                 siblings.Insert(random.Next(siblings.Count + 1), box);
                 return $"{box.Type} moved";
             case 3:
-                var elsewhere = all.Where(other => other.Children is not null && other != box && !Mp4Box.All([box]).Contains(other)).ToList();
+                var inside = Mp4Box.All([box]).ToList();
+                var elsewhere = all.Where(other => other.Children is not null && !inside.Contains(other)).ToList();
                 if (elsewhere.Count == 0) goto case 0;
                 var place = elsewhere[random.Next(elsewhere.Count)];
                 place.Children!.Insert(random.Next(place.Children.Count + 1), box.Copy());
@@ -69,7 +70,8 @@ internal sealed class Mutator(IReadOnlyList<(string Name, byte[] Bytes)> seeds, 
                 BinaryPrimitives.WriteUInt32BigEndian(target.Payload.AsSpan(at), value);
                 return $"{target.Type}+{at} is {value:x}";
             default:
-                var stranger = Mp4Box.All(Mp4Box.Parse(seeds[random.Next(seeds.Count)].Bytes)).Where(other => other.Type == box.Type).ToList();
+                var another = Mp4Box.Parse(seeds[random.Next(seeds.Count)].Bytes);
+                var stranger = Mp4Box.All(another).Where(other => other.Type == box.Type).ToList();
                 if (stranger.Count == 0) goto case 0;
                 siblings[siblings.IndexOf(box)] = stranger[random.Next(stranger.Count)];
                 return $"{box.Type} of another clip";
