@@ -14,6 +14,9 @@ internal static class ShowcasePipeline
     /// <summary>How much of a source is shown.</summary>
     public static readonly TimeSpan BodyLength = TimeSpan.FromSeconds(30);
 
+    // x264 learns from the third picture how far decode times run ahead (two); without it, segments cannot be joined.
+    private const long FewestPictures = 3;
+
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
     public static ShowcaseOutcome Run(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
     {
@@ -108,7 +111,7 @@ internal static class ShowcasePipeline
             var now = (int)Math.Min(99, (number + 1) * 100 / expected);
             if (now != last) percent(last = now);
         });
-        if (shown == 0) throw new SourceRefusedException(RefusalCode.Damaged, "its times leave no moment for any of its pictures");
+        if (shown < FewestPictures) throw new SourceRefusedException(RefusalCode.Damaged, $"its times leave {shown} moments for its pictures");
         clip.MustHaveReached(promised);
         encoder.Send(null);
         writer.TakeEncoded(packet);
