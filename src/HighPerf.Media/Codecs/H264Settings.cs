@@ -24,7 +24,7 @@ internal static class H264Settings
         // Chosen by measurement (ops/decisions/0012): superfast with what it lacks most, looking ahead (mbtree), quantizers by
         // variance, and trellis, has veryfast's quality at its bit rate for little more than half its work.
         ("preset", "superfast"),
-        ("crf", "23.8"),
+        ("crf", "23.92"),
         ("profile", "high"),
         // stitchable keeps SPS and PPS from depending on what the pictures show.
         ("x264-params", "stitchable=1:mbtree=1:rc-lookahead=10:aq-mode=2:trellis=1"),
