@@ -1,0 +1,43 @@
+using HighPerf.Media.Tests.Corpus.Mp4;
+using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
+
+namespace HighPerf.Media.Tests.Corpus.Cases;
+
+/// <summary>The same pictures, differently wrapped.</summary>
+internal static class ContainerCases
+{
+    private static readonly string[] Copy = ["-map", "0", "-c", "copy"];
+
+    public static IEnumerable<CorpusCase> All =>
+    [
+        new("index at the end", [.. Moving(), .. H264Reordered, .. Bt709]),
+        new("index in front", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+faststart"]),
+        new("fragmented", [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
+        // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
+        new("cut without a key frame", [.. Moving(seconds: 3), .. H264Reordered, .. Bt709], ["-ss", "1", .. Copy]),
+        // The edit list begins with nothing: sound first.
+        new("pictures start late",
+            [
+                .. Tone(3), "-itsoffset", "0.5", .. Moving(), "-map", "0:a", "-map", "1:v", .. H264Reordered, .. Bt709, "-c:a", "aac",
+            ]),
+        new("negative composition offsets", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+negative_cts_offsets"]),
+        new("negative decode times", [.. Moving(), .. H264Reordered, .. Bt709, "-use_editlist", "0", "-avoid_negative_ts", "disabled"]),
+        new("no durations", [.. Moving(), .. H264, .. Bt709, "-use_editlist", "0"]) { Edit = Mp4Edit.NoDurations },
+        new("several video streams",
+            [
+                .. Lavfi("color=gray:size=640x360:rate=30:duration=2"), .. Moving(), .. Lavfi("color=gray:size=1280x720:rate=30:duration=2"),
+                "-map", "0", "-map", "1", "-map", "2", .. H264, .. Bt709,
+            ])
+        {
+            Stream = 1,
+        },
+        // The cover has more pixels than the video, and comes first.
+        new("cover picture",
+            [
+                .. Lavfi("color=gray:size=2400x2400:duration=0.04"), .. Moving(), "-map", "0", "-map", "1", .. H264, .. Bt709,
+                "-c:v:0", "png", "-pix_fmt:v:0", "rgb24", "-frames:v:0", "1", "-disposition:v:0", "attached_pic",
+            ]),
+        new("two sound tracks",
+            [.. Moving(), .. Tone(), .. Tone(), "-map", "0", "-map", "1", "-map", "2", .. H264, .. Bt709, "-c:a", "aac"]),
+    ];
+}
