@@ -14,6 +14,9 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
     /// <summary>More arguments, each of which prints something and ends the program.</summary>
     public IReadOnlyDictionary<string, Func<Task>> Prints { get; init; } = new Dictionary<string, Func<Task>>(StringComparer.Ordinal);
 
+    /// <summary>Verbs with a help of their own, as the usage names them.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = [];
+
     public async Task<int> RunAsync(string[] arguments, Func<Settings, WebApplication> compose)
     {
         switch (arguments)
@@ -22,7 +25,7 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
                 Console.WriteLine($"{Name} {Version}");
                 return ExitCode.Success;
             case ["--help" or "-h" or "help"]:
-                Console.WriteLine($"{Name} {Version}: {Purpose}\n\nusage: {Name} [{string.Join(" | ", ["--help", "--version", "--settings", .. Prints.Keys])}]\n\n"
+                Console.WriteLine($"{Name} {Version}: {Purpose}\n\nusage: {Name} [{string.Join(" | ", ["--help", "--version", "--settings", .. Prints.Keys, .. Verbs])}]\n\n"
                     + "It is configured by environment variables; --settings lists them with unit, default and meaning.");
                 return ExitCode.Success;
             case ["--settings"]:

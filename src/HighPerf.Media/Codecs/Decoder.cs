@@ -4,7 +4,7 @@ using static HighPerf.Media.Native.Libav;
 
 namespace HighPerf.Media.Codecs;
 
-/// <summary>A video decoder on one thread: a worker runs as many jobs as it has cores, and frame threads cost 8 % more work.</summary>
+/// <summary>A video decoder, on one thread unless told otherwise: a worker runs as many jobs as it has cores, and frame threads cost 8 % more work.</summary>
 internal sealed unsafe class Decoder : IDisposable
 {
     private AVCodecContext* _context;
@@ -12,14 +12,17 @@ internal sealed unsafe class Decoder : IDisposable
     /// <param name="parameters">What the container says about the stream.</param>
     /// <param name="timeBase">The unit of its packets' times.</param>
     /// <param name="maxPixels">Pictures with more pixels are refused by libav before it allocates any.</param>
-    public Decoder(AVCodecParameters* parameters, AVRational timeBase, long maxPixels)
+    /// <param name="threads">How many.</param>
+    public Decoder(AVCodecParameters* parameters, AVRational timeBase, long maxPixels, int threads)
         : this(parameters->codec_id)
     {
         try
         {
             LibavException.Check(avcodec_parameters_to_context(_context, parameters), "describe the codec");
             _context->pkt_timebase = timeBase;
-            Open(maxPixels);
+            // Pictures that no other refers to keep their block edges: a twentieth of the work for 0.00002 of SSIM.
+            _context->skip_loop_filter = AVConst.AVDISCARD_NONREF;
+            Open(maxPixels, threads);
         }
         catch
         {
@@ -30,7 +33,7 @@ internal sealed unsafe class Decoder : IDisposable
 
     /// <summary>For a still image, which needs no container.</summary>
     public Decoder(int codecId, long maxPixels)
-        : this(codecId) => Open(maxPixels);
+        : this(codecId) => Open(maxPixels, threads: 1);
 
     private Decoder(int codecId)
     {
@@ -47,6 +50,12 @@ internal sealed unsafe class Decoder : IDisposable
     /// <returns>libav's code: 0 or an error of this packet.</returns>
     public int Send(Packet? packet) => avcodec_send_packet(_context, packet is null ? null : packet.Raw);
 
+    /// <summary>Whether the next packets' pictures may be left out if no other picture refers to them.</summary>
+    public bool LeavesOut
+    {
+        set => _context->skip_frame = value ? AVConst.AVDISCARD_NONREF : AVConst.AVDISCARD_DEFAULT;
+    }
+
     /// <summary>libav's code: 0 with a frame, AVERROR(EAGAIN) when it wants a packet, AVERROR_EOF at the end, else an error.</summary>
     public int Receive(Frame frame) => avcodec_receive_frame(_context, frame.Raw);
 
@@ -55,9 +64,9 @@ internal sealed unsafe class Decoder : IDisposable
         fixed (AVCodecContext** context = &_context) avcodec_free_context(context);
     }
 
-    private void Open(long maxPixels)
+    private void Open(long maxPixels, int threads)
     {
-        _context->thread_count = 1;
+        _context->thread_count = threads;
         _context->max_pixels = maxPixels;
         LibavException.Check(avcodec_open2(_context, Codec, null), "open the decoder");
     }

@@ -12,14 +12,15 @@ internal sealed unsafe class H264Encoder : IDisposable
 {
     private AVCodecContext* _context;
 
-    public H264Encoder()
+    /// <param name="threads">How many; the bytes depend on it, the parameter sets do not.</param>
+    public H264Encoder(int threads = 1)
     {
         var codec = avcodec_find_encoder_by_name("libx264");
         if (codec == null) throw new InvalidOperationException("The linked libavcodec has no libx264.");
         _context = LibavException.Check(avcodec_alloc_context3(codec), "allocate the encoder");
         try
         {
-            Configure(_context);
+            Configure(_context, threads);
             using var options = new Options([.. H264Settings.Options]);
             fixed (nint* dictionary = &options.Dictionary)
                 LibavException.Check(avcodec_open2(_context, codec, dictionary), "open the encoder");
@@ -65,7 +66,7 @@ internal sealed unsafe class H264Encoder : IDisposable
         fixed (AVCodecContext** context = &_context) avcodec_free_context(context);
     }
 
-    private static void Configure(AVCodecContext* context)
+    private static void Configure(AVCodecContext* context, int threads)
     {
         context->width = H264Settings.Width;
         context->height = H264Settings.Height;
@@ -80,6 +81,6 @@ internal sealed unsafe class H264Encoder : IDisposable
         context->colorspace = AVConst.AVCOL_SPC_BT709;
         context->color_range = AVConst.AVCOL_RANGE_MPEG;
         context->chroma_sample_location = AVConst.AVCHROMA_LOC_LEFT;
-        context->thread_count = H264Settings.Threads;
+        context->thread_count = threads;
     }
 }

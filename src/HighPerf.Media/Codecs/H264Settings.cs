@@ -16,8 +16,6 @@ internal static class H264Settings
     /// <summary>A key frame at least every two seconds, so that a player seeks quickly.</summary>
     public const int GopFrames = 60;
 
-    public const int Threads = 1;
-
     public static IReadOnlyList<(string Name, string Value)> Options { get; } =
     [
         ("preset", "veryfast"),
@@ -29,6 +27,6 @@ internal static class H264Settings
 
     public static string Signature { get; } = string.Create(
         CultureInfo.InvariantCulture,
-        $"h264 {Width}x{Height} {FramesPerSecond}fps gop {GopFrames} threads {Threads} lavc {AVConst.LIBAVCODEC_VERSION_INT:x} " +
+        $"h264 {Width}x{Height} {FramesPerSecond}fps gop {GopFrames} lavc {AVConst.LIBAVCODEC_VERSION_INT:x} " +
         $"{string.Join(' ', Options.Select(option => $"{option.Name}={option.Value}"))}");
 }

@@ -10,6 +10,8 @@ internal sealed unsafe class Packet : IDisposable
 
     public AVPacket* Raw => _packet;
 
+    public int StreamIndex => _packet->stream_index;
+
     public Span<byte> Bytes => new((void*)_packet->data, _packet->size);
 
     public void Dispose()

@@ -26,6 +26,12 @@ internal static unsafe partial class Libav
     public static partial int av_frame_ref(AVFrame* dst, AVFrame* src);
 
     [LibraryImport(avutil)]
+    public static partial int av_frame_get_buffer(AVFrame* frame, int align);
+
+    [LibraryImport(avutil)]
+    public static partial int av_frame_make_writable(AVFrame* frame);
+
+    [LibraryImport(avutil)]
     public static partial void av_frame_move_ref(AVFrame* dst, AVFrame* src);
 
     [LibraryImport(avutil, StringMarshalling = StringMarshalling.Utf8)]

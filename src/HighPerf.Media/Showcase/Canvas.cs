@@ -17,16 +17,14 @@ internal readonly record struct Canvas(int Width, int Height, int X, int Y)
 
     public bool Fills => Width == H264Settings.Width && Height == H264Settings.Height;
 
-    /// <summary>The libav filters, for a picture that lies upright.</summary>
-    /// <param name="inputMatrix">The input's colour matrix in the scale filter's words; "auto" believes the frame.</param>
-    public string Filters(string inputMatrix)
-    {
-        var scale = string.Create(
-            CultureInfo.InvariantCulture,
-            $"scale={Width}:{Height}:flags=bicubic:in_color_matrix={inputMatrix}:out_color_matrix=bt709:out_range=tv");
-        var pad = string.Create(CultureInfo.InvariantCulture, $",pad={H264Settings.Width}:{H264Settings.Height}:{X}:{Y}:black");
-        return $"{scale},format=yuv420p{(Fills ? "" : pad)},setsar=1";
-    }
+    public bool Covers(int x, int y, int width, int height) => x >= X && y >= Y && x + width <= X + Width && y + height <= Y + Height;
+
+    /// <summary>A libav filter that scales to this size.</summary>
+    /// <param name="options">More options of the filter.</param>
+    public string Scale(string options) => string.Create(CultureInfo.InvariantCulture, $"scale={Width}:{Height}:{options}");
+
+    /// <summary>A libav filter that lays a picture of this size on the canvas; empty when it fills it.</summary>
+    public string Pad => Fills ? "" : string.Create(CultureInfo.InvariantCulture, $"pad={H264Settings.Width}:{H264Settings.Height}:{X}:{Y}:black");
 
     private static int Even(double size, int most) => Math.Clamp((int)Math.Round(size / 2) * 2, 2, most);
 }

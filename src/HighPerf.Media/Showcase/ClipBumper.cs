@@ -1,21 +1,18 @@
 using System.Security.Cryptography;
 using HighPerf.Media.Codecs;
-using HighPerf.Media.Filters;
 
 namespace HighPerf.Media.Showcase;
 
 /// <summary>A bumper from an operator's own video file, without its sound.</summary>
 internal sealed class ClipBumper(string name, string path) : Bumper(name)
 {
-    private static readonly SourceRules AnyLength = new(TimeSpan.Zero, TimeSpan.MaxValue, MinShortSide: 0);
-
     public override void Render(Action<Frame> sink, CancellationToken cancellation)
     {
         try
         {
-            using var clip = SourceClip.Open(path, AnyLength, cancellation);
-            using var graph = new FilterGraph(BodyFilters.WithoutLogo(clip.Info), clip.FilterInput(BodyFilters.SourceLabel));
-            FilteredClip.Run(clip, graph, Longest, sink);
+            using var clip = SourceClip.Open(path, SourceRules.Any, threads: 1, cancellation);
+            using var pictures = new CanvasClip(clip, Longest, logo: null);
+            pictures.Run((frame, _) => sink(frame));
         }
         catch (SourceRefusedException e)
         {

@@ -1,7 +1,6 @@
 using HighPerf.Media.Artwork;
 using HighPerf.Media.Codecs;
 using HighPerf.Media.Containers;
-using HighPerf.Media.Filters;
 using HighPerf.Media.Native;
 
 namespace HighPerf.Media.Showcase;
@@ -40,7 +39,7 @@ internal static class ShowcasePipeline
 
     private static ShowcaseResult Make(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
     {
-        using var clip = SourceClip.Open(request.SourcePath, request.Rules, cancellation);
+        using var clip = SourceClip.Open(request.SourcePath, request.Rules, request.Threads, cancellation);
         var cache = new BumperCache(request.CacheDirectory);
         var opening = cache.Get(Bumpers.Opening(request.Artwork), cancellation);
         var closing = cache.Get(Bumpers.Closing(request.Artwork), cancellation);
@@ -49,7 +48,7 @@ internal static class ShowcasePipeline
         using var image = new OutputFile(request.ThumbnailPath);
         using var thumbnail = new Thumbnail();
         long frames;
-        using (var encoder = new H264Encoder())
+        using (var encoder = new H264Encoder(request.Threads))
         using (var container = new OutputContainer(video.PartPath, cancellation))
         {
             container.Begin(encoder);
@@ -73,32 +72,28 @@ internal static class ShowcasePipeline
             source.Display.Height,
             Math.Round(source.FrameRate, 3),
             (int)(frames * 1000 / H264Settings.FramesPerSecond),
-            size);
+            size)
+        {
+            DamagedPictures = clip.Damaged,
+        };
     }
 
     private static void WriteBody(
         SourceClip clip, Frame logo, H264Encoder encoder, SegmentWriter writer, Thumbnail thumbnail, Action<int> percent)
     {
-        using var _ = logo;
+        using var whole = logo;
         using var packet = new Packet();
         var promised = clip.Info.Duration < BodyLength ? clip.Info.Duration : BodyLength;
         var expected = Math.Max(1, promised.TotalSeconds * H264Settings.FramesPerSecond);
-        var unit = clip.TimeBase;
-        using var graph = new FilterGraph(
-            BodyFilters.WithLogo(clip.Info, logo.Width, logo.Height),
-            clip.FilterInput(BodyFilters.SourceLabel),
-            FilterInput.Like(BodyFilters.LogoLabel, logo, unit));
-        graph.Send(1, logo);
-        graph.End(1, 1);
+        using var pictures = new CanvasClip(clip, BodyLength, logo);
 
         var last = -1;
-        long number = 0;
-        FilteredClip.Run(clip, graph, BodyLength, frame =>
+        pictures.Run((frame, number) =>
         {
-            thumbnail.Consider(frame, number++);
+            thumbnail.Consider(frame, number);
             encoder.Send(frame);
             writer.TakeEncoded(packet);
-            var now = (int)Math.Min(99, number * 100 / expected);
+            var now = (int)Math.Min(99, (number + 1) * 100 / expected);
             if (now != last) percent(last = now);
         });
         clip.MustHaveReached(promised);

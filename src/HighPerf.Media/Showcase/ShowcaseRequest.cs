@@ -13,4 +13,8 @@ public sealed record ShowcaseRequest(
     string ThumbnailPath,
     string CacheDirectory,
     SourceRules Rules,
-    ShowcaseArtwork Artwork);
+    ShowcaseArtwork Artwork)
+{
+    /// <summary>Threads that decode, and as many that encode. One does the most work for its time, where there are jobs enough.</summary>
+    public int Threads { get; init; } = 1;
+}

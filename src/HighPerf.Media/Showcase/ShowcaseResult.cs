@@ -13,4 +13,8 @@ public sealed record ShowcaseResult(
     int SourceHeight,
     double SourceFps,
     int DurationMs,
-    long SizeBytes);
+    long SizeBytes)
+{
+    /// <summary>Pictures that could not be decoded whole, and were patched or passed over.</summary>
+    public int DamagedPictures { get; init; }
+}

@@ -18,11 +18,11 @@ internal sealed unsafe class SourceClip : IDisposable
 
     private readonly InputContainer _container;
     private readonly int _stream;
-    private readonly Packet _packet = new();
+    private readonly PacketQueue _ahead;
     private readonly Frame _first = new();
     private readonly Decoder _decoder;
     private readonly CancellationToken _cancellation;
-    private PictureFormat _picture;
+    private Func<long, AVRational, long>? _slotOf;
     private bool _firstIsPending;
     private bool _draining;
     private long _start = AVConst.AV_NOPTS_VALUE;
@@ -34,6 +34,7 @@ internal sealed unsafe class SourceClip : IDisposable
     {
         _container = container;
         _stream = stream;
+        _ahead = new PacketQueue(container, stream);
         _decoder = decoder;
         _cancellation = cancellation;
     }
@@ -42,10 +43,16 @@ internal sealed unsafe class SourceClip : IDisposable
 
     public AVRational TimeBase => _container.Stream(_stream)->time_base;
 
+    /// <summary>What all its pictures have in common.</summary>
+    public PictureFormat Picture { get; private set; }
+
+    /// <summary>Pictures that were not whole, so far.</summary>
+    public int Damaged => _errors;
+
     /// <summary>When the frame after the last one would come: the end of what was read so far, in <see cref="TimeBase"/>.</summary>
     public long End { get; private set; }
 
-    public static SourceClip Open(string path, SourceRules rules, CancellationToken cancellation)
+    public static SourceClip Open(string path, SourceRules rules, int threads, CancellationToken cancellation)
     {
         SourceFile.MustBeRegular(path);
         var container = SourceErrors.Guard(() => new InputContainer(path, cancellation));
@@ -61,7 +68,7 @@ internal sealed unsafe class SourceClip : IDisposable
             var duration = SourceDuration.Of(path, container, index, cancellation);
             SourceDuration.MustKeep(rules, duration, SourceStream.FrameRate(stream, duration));
 
-            decoder = SourceErrors.Guard(() => SourceStream.OpenDecoder(stream));
+            decoder = SourceErrors.Guard(() => SourceStream.OpenDecoder(stream, threads));
             clip = new SourceClip(container, index, decoder, cancellation);
             clip.ReadFirst(duration);
             SourcePicture.MustKeep(rules, clip.Info.Display);
@@ -81,7 +88,17 @@ internal sealed unsafe class SourceClip : IDisposable
 
     /// <summary>The input of a filter graph that takes this clip's frames.</summary>
     public FilterInput FilterInput(string label) =>
-        new(label, _picture.Width, _picture.Height, _picture.PixelFormat, TimeBase);
+        new(label, Picture.Width, Picture.Height, Picture.PixelFormat, TimeBase);
+
+    /// <summary>
+    /// From now on only the last picture of each moment is needed: others are left to the decoder's choice, which leaves out
+    /// those that no other picture refers to.
+    /// </summary>
+    /// <param name="slotOf">The moment of a time, which is in the given unit.</param>
+    public void LeaveOut(Func<long, AVRational, long> slotOf)
+    {
+        if (Info.FrameRate > H264Settings.FramesPerSecond) _slotOf = slotOf;
+    }
 
     /// <summary>The next frame, its pts counted from the first one's; false at the end.</summary>
     public bool Read(Frame frame)
@@ -95,7 +112,7 @@ internal sealed unsafe class SourceClip : IDisposable
         while (Decode(frame))
         {
             if (!Place(frame)) continue; // goes back in time: shown by no player
-            SourcePicture.MustBeLike(frame, _picture);
+            SourcePicture.MustBeLike(frame, Picture);
             return true;
         }
         return false;
@@ -114,7 +131,7 @@ internal sealed unsafe class SourceClip : IDisposable
     {
         _decoder.Dispose();
         _first.Dispose();
-        _packet.Dispose();
+        _ahead.Dispose();
         _container.Dispose();
     }
 
@@ -122,7 +139,7 @@ internal sealed unsafe class SourceClip : IDisposable
     {
         if (!Decode(_first) || !Place(_first)) throw new SourceRefusedException(RefusalCode.Damaged, "not one picture can be decoded");
         _firstIsPending = true;
-        _picture = PictureFormat.Of(_first);
+        Picture = PictureFormat.Of(_first);
         Info = SourcePicture.Describe(_container.Stream(_stream), _first, duration);
     }
 
@@ -149,16 +166,28 @@ internal sealed unsafe class SourceClip : IDisposable
 
     private void Feed()
     {
-        if (!SourceErrors.Guard(() => _container.Read(_packet)))
+        if (SourceErrors.Guard(_ahead.Next) is not { } packet)
         {
             _draining = true;
             Count(_decoder.Send(null));
             return;
         }
-        if (_packet.Raw->stream_index != _stream) return;
         _packets++;
-        if ((_packet.Raw->flags & AVConst.AV_PKT_FLAG_CORRUPT) != 0) Count(AVConst.AVERROR_INVALIDDATA);
-        Count(_decoder.Send(_packet));
+        if ((packet.Raw->flags & AVConst.AV_PKT_FLAG_CORRUPT) != 0) Count(AVConst.AVERROR_INVALIDDATA);
+        if (_slotOf is not null) _decoder.LeavesOut = IsOutdone(packet);
+        Count(_decoder.Send(packet));
+    }
+
+    // Another picture comes after it, for the same moment.
+    private bool IsOutdone(Packet packet)
+    {
+        var time = packet.Raw->pts;
+        if (time == AVConst.AV_NOPTS_VALUE || _start == AVConst.AV_NOPTS_VALUE) return false;
+        var slot = _slotOf!(time - _start, TimeBase);
+        foreach (var other in _ahead.Waiting)
+            if (other.Raw->pts != AVConst.AV_NOPTS_VALUE && other.Raw->pts > time && _slotOf(other.Raw->pts - _start, TimeBase) == slot)
+                return true;
+        return false;
     }
 
     private void Count(int code)

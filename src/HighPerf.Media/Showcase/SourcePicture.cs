@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using HighPerf.Media.Codecs;
+using HighPerf.Media.Colour;
+using HighPerf.Media.Containers;
 using HighPerf.Media.Native;
 
 namespace HighPerf.Media.Showcase;
@@ -18,9 +21,11 @@ internal static unsafe class SourcePicture
         return new SourceInfo(
             duration,
             SourceStream.FrameRate(stream, duration),
+            Decoder.NameOf(InputContainer.Parameters(stream)->codec_id),
+            Marshal.PtrToStringUTF8(Libav.av_get_pix_fmt_name(first.Raw->format)) ?? "unknown",
             Display.Of(first.Width, first.Height, aspect, OrientationOf(stream)),
             first.Raw->interlaced_frame != 0,
-            first.Raw->colorspace == AVConst.AVCOL_SPC_UNSPECIFIED);
+            SourceColours.Of(first));
     }
 
     public static void MustKeep(SourceRules rules, Display display)

@@ -38,8 +38,8 @@ internal static unsafe class SourceStream
                 RefusalCode.ResolutionTooLarge, $"{parameters->width}x{parameters->height} is too large");
     }
 
-    public static Decoder OpenDecoder(AVStream* stream) =>
-        new(InputContainer.Parameters(stream), stream->time_base, SourcePicture.MaxPixels);
+    public static Decoder OpenDecoder(AVStream* stream, int threads) =>
+        new(InputContainer.Parameters(stream), stream->time_base, SourcePicture.MaxPixels, threads);
 
     /// <summary>Frames per second on average; 0 when the index does not tell.</summary>
     public static double FrameRate(AVStream* stream, TimeSpan duration)

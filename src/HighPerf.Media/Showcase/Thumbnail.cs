@@ -16,17 +16,17 @@ internal sealed class Thumbnail : IDisposable
     private const int Columns = 64;
     private const int Rows = 36;
 
-    private readonly Frame _best = new();
+    private readonly Frame _best = CanvasFrame.Create();
     private double _mostVariance = -1;
 
-    /// <summary>Looks at a frame of 1280×720 yuv420p; refers to it when it is the best so far.</summary>
+    /// <summary>Looks at the canvas; copies it when it is the best so far.</summary>
     public void Consider(Frame frame, long number)
     {
         if (number % H264Settings.FramesPerSecond != 0) return;
         var variance = LumaVariance(frame);
         if (variance <= _mostVariance) return;
         _mostVariance = variance;
-        _best.Refer(frame);
+        CanvasFrame.Copy(frame, _best);
     }
 
     public void Write(string path)
@@ -37,7 +37,7 @@ internal sealed class Thumbnail : IDisposable
         using var small = new Frame();
         graph.Send(0, _best);
         graph.End(0, long.MaxValue / 2);
-        if (!graph.TryReceive(small)) throw new InvalidOperationException("No frame was kept for the thumbnail.");
+        if (_mostVariance < 0 || !graph.TryReceive(small)) throw new InvalidOperationException("No frame was kept for the thumbnail.");
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         JpegEncoder.Encode(small, file);
     }
