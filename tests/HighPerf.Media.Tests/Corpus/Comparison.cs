@@ -20,7 +20,8 @@ internal sealed record Comparison(int BodyFrames, int Frames, double Ssim, doubl
     // One pixel in nine: enough for a mean and a percentile.
     private const int Stride = 3;
 
-    private const string ToRgb =
+    /// <summary>The filters that turn what the pipeline writes into the bytes of a screen, as exactly as the command line can.</summary>
+    public const string ToRgb =
         "scale=in_color_matrix=bt709:in_range=tv:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp,format=rgb24";
 
     /// <summary>CIEDE2000 between the two pictures, pixel by pixel, in rising order.</summary>

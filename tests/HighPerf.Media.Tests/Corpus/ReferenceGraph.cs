@@ -18,6 +18,7 @@ internal static class ReferenceGraph
             "setpts=PTS-STARTPTS",
             @case.Interlaced ? "bwdif=mode=send_frame:deint=interlaced" : "",
             "fps=30:start_time=0",
+            "trim=end_frame=900", // thirty seconds are shown
             @case.Upright,
             Scale(@case),
             @case.Hdr?.ToSdr ?? "format=yuv420p",

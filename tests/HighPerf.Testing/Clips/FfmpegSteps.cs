@@ -6,6 +6,9 @@ namespace HighPerf.Testing.Clips;
 /// </summary>
 public static class FfmpegSteps
 {
+    /// <summary>Stands for what the step before wrote, where that is not simply the first input.</summary>
+    public const string Previous = "{previous}";
+
     public static async Task RunAsync(string path, params string[][] steps)
     {
         var previous = path;
@@ -13,8 +16,10 @@ public static class FfmpegSteps
         {
             var last = i == steps.Length - 1;
             var target = last ? path : $"{path}.{i}.mp4";
-            string[] input = i == 0 ? [] : ["-i", previous];
-            await CommandLine.RunCheckedAsync("ffmpeg", ["-v", "error", "-y", .. input, .. steps[i], target]);
+            var source = previous;
+            string[] input = i == 0 || steps[i].Contains(Previous, StringComparer.Ordinal) ? [] : ["-i", source];
+            var step = steps[i].Select(word => word == Previous ? source : word);
+            await CommandLine.RunCheckedAsync("ffmpeg", ["-v", "error", "-y", .. input, .. step, target]);
             if (i > 0) File.Delete(previous);
             previous = target;
         }

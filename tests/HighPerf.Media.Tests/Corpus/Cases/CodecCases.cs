@@ -18,6 +18,6 @@ internal static class CodecCases
         new("HEVC 10 bit", [.. Moving(), .. Hevc, "-pix_fmt", "yuv420p10le", .. Bt709]),
         new("VP9", [.. Moving("1280x720"), .. Vp9, .. Bt709]),
         new("AV1", [.. Moving("1280x720"), "-c:v", "libsvtav1", "-preset", "12", "-crf", "25", .. Bt709]),
-        new("phone footage, looped", ["-stream_loop", "2", "-i", PhoneFootage, "-map", "0", "-c", "copy"]) { Seconds = 4.55, Marked = false },
+        new("phone footage, looped", ["-stream_loop", "2", "-i", PhoneFootage, "-map", "0", "-c", "copy"]) { Seconds = 4.667, Marked = false },
     ];
 }

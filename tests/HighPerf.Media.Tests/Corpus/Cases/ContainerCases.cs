@@ -1,4 +1,5 @@
 using HighPerf.Media.Tests.Corpus.Mp4;
+using HighPerf.Testing.Clips;
 using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
 
 namespace HighPerf.Media.Tests.Corpus.Cases;
@@ -14,12 +15,11 @@ internal static class ContainerCases
         new("index in front", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+faststart"]),
         new("fragmented", [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
         // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
-        new("cut without a key frame", [.. Moving(seconds: 3), .. H264Reordered, .. Bt709], ["-ss", "1", .. Copy]),
+        new("cut without a key frame", [.. Moving(seconds: 3), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
         // The edit list begins with nothing: sound first.
         new("pictures start late",
-            [
-                .. Tone(3), "-itsoffset", "0.5", .. Moving(), "-map", "0:a", "-map", "1:v", .. H264Reordered, .. Bt709, "-c:a", "aac",
-            ]),
+            [.. Moving(), .. H264Reordered, .. Bt709],
+            [.. Tone(3), "-itsoffset", "0.5", "-i", FfmpegSteps.Previous, "-map", "0", "-map", "1", "-c:v", "copy", "-c:a", "aac"]),
         new("negative composition offsets", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+negative_cts_offsets"]),
         new("negative decode times", [.. Moving(), .. H264Reordered, .. Bt709, "-use_editlist", "0", "-avoid_negative_ts", "disabled"]),
         new("no durations", [.. Moving(), .. H264, .. Bt709, "-use_editlist", "0"]) { Edit = Mp4Edit.NoDurations },
@@ -31,11 +31,12 @@ internal static class ContainerCases
         {
             Stream = 1,
         },
-        // The cover has more pixels than the video, and comes first.
+        // The cover has more pixels than the video.
         new("cover picture",
+            [.. Moving(), .. H264, .. Bt709],
             [
-                .. Lavfi("color=gray:size=2400x2400:duration=0.04"), .. Moving(), "-map", "0", "-map", "1", .. H264, .. Bt709,
-                "-c:v:0", "png", "-pix_fmt:v:0", "rgb24", "-frames:v:0", "1", "-disposition:v:0", "attached_pic",
+                "-i", FfmpegSteps.Previous, .. Lavfi("color=gray:size=2400x2400:rate=25:duration=0.04"), "-map", "0", "-map", "1",
+                "-c:v:0", "copy", "-c:v:1", "png", "-pix_fmt:v:1", "rgb24", "-disposition:v:1", "attached_pic",
             ]),
         new("two sound tracks",
             [.. Moving(), .. Tone(), .. Tone(), "-map", "0", "-map", "1", "-map", "2", .. H264, .. Bt709, "-c:a", "aac"]),
