@@ -37,7 +37,7 @@ internal sealed record Comparison(int BodyFrames, int Frames, double Ssim, doubl
 
     public static async Task<Comparison> MakeAsync(CorpusCase @case, string video)
     {
-        var pictures = Path.ChangeExtension(video, ".ppm");
+        var pictures = Path.ChangeExtension(video, ".rgb");
         var body = (await FfmpegOracle.PacketHashesAsync(video)).Count - (2 * BumperFrames);
         if (body <= 0) throw new InvalidOperationException($"{video} has no body.");
         var graph = string.Create(
@@ -48,16 +48,18 @@ internal sealed record Comparison(int BodyFrames, int Frames, double Ssim, doubl
         var output = await CommandLine.RunCheckedAsync("ffmpeg",
             [
                 "-v", "error", "-y", "-noautorotate", "-i", await @case.ClipAsync(), "-i", Logo.Path, "-i", video, "-filter_complex", graph,
-                "-map", "[similar]", "-f", "null", "-", "-map", "[pair]", "-frames:v", "1", "-c:v", "ppm", "-f", "image2", pictures,
+                "-map", "[similar]", "-f", "null", "-", "-map", "[pair]", "-frames:v", "1", "-f", "rawvideo", pictures,
             ]);
 
         var similarities = Encoding.ASCII.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(OfAllPlanes).ToList();
-        var (width, height, rgb) = await FfmpegOracle.FrameRgbAsync(pictures, TimeSpan.Zero);
+        var rgb = await File.ReadAllBytesAsync(pictures);
         var half = rgb.Length / 2;
         return new Comparison(
             body, similarities.Count, similarities.Average(), similarities.Min(),
-            new Picture(width, height / 2, rgb[..half]), new Picture(width, height / 2, rgb[half..]));
+            CanvasOf(rgb[..half]), CanvasOf(rgb[half..]));
     }
+
+    private static Picture CanvasOf(byte[] rgb) => new(PictureArea.CanvasWidth, PictureArea.CanvasHeight, rgb);
 
     // "n:1 Y:0.987 U:0.995 V:0.994 All:0.990 (20.0)"
     private static double OfAllPlanes(string line) =>

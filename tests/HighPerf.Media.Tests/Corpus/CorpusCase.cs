@@ -15,7 +15,7 @@ internal sealed record CorpusCase(string Name, params string[][] Steps)
     public Mp4Edit? Edit { get; init; }
 
     /// <summary>How long the pictures last.</summary>
-    public double Seconds { get; init; } = 2;
+    public double Seconds { get; init; } = 1;
 
     /// <summary>The video stream that is meant, among the video streams.</summary>
     public int Stream { get; init; }
@@ -31,6 +31,15 @@ internal sealed record CorpusCase(string Name, params string[][] Steps)
     public string Matrix { get; init; } = "bt709";
 
     public bool FullRange { get; init; }
+
+    /// <summary>
+    /// Where a chroma sample of the upright picture lies between two luma samples of a row, in 256ths: on the left one as
+    /// H.264 has it (figure E-1, type 0), unless the picture was turned. Null where there is one for each luma sample.
+    /// </summary>
+    public int? ChromaX { get; init; } = 0;
+
+    /// <summary>The same between two rows: half way.</summary>
+    public int? ChromaY { get; init; } = 128;
 
     /// <summary>High dynamic range: the result is a matter of tone, not of equality.</summary>
     public HdrKind? Hdr { get; init; }

@@ -8,7 +8,7 @@ public static class CorpusTable
     private static readonly CorpusCase[] Cases =
     [
         .. OrientationCases.All, .. TimingCases.All, .. SizeCases.All, .. CodecCases.All, .. ContainerCases.All, .. ColourCases.All,
-        .. HdrCases.All, .. RuleCases.All,
+        .. HdrCases.All,
     ];
 
     public static TheoryData<string, string> All => Rows(_ => true);

@@ -31,12 +31,19 @@ internal static class ReferenceGraph
             $"[picture][mark]overlay=x=main_w-overlay_w-24:y=24:format=yuv420:eof_action=repeat,format=yuv420p[{label}]";
     }
 
-    // Tone is mapped after scaling, so that colours stay untouched until then.
+    // As exactly as libswscale can. It takes chroma to lie half way between luma in both directions unless it is told.
     private static string Scale(CorpusCase @case)
     {
-        var size = string.Create(CultureInfo.InvariantCulture, $"scale={@case.Area.Width}:{@case.Area.Height}:flags=bicubic");
-        return @case.Hdr is not null
-            ? size
-            : $"{size}:in_color_matrix={@case.Matrix}:in_range={(@case.FullRange ? "pc" : "tv")}:out_color_matrix=bt709:out_range=tv";
+        var chromaIn = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(@case.ChromaX is { } x ? $":in_h_chr_pos={x}" : "")}{(@case.ChromaY is { } y ? $":in_v_chr_pos={y}" : "")}");
+        // Tone is mapped after scaling, so that colours stay untouched until then.
+        var colours = @case.Hdr is not null
+            ? ""
+            : $":in_color_matrix={@case.Matrix}:in_range={(@case.FullRange ? "pc" : "tv")}:out_color_matrix=bt709:out_range=tv";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"scale={@case.Area.Width}:{@case.Area.Height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp" +
+            $"{chromaIn}:out_h_chr_pos=0:out_v_chr_pos=128{colours}");
     }
 }

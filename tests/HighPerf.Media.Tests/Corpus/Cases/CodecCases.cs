@@ -12,8 +12,8 @@ internal static class CodecCases
     [
         new("H.264 in MOV", [.. Moving(), .. H264Reordered, .. Bt709]) { Extension = "mov" },
         new("H.264 10 bit", [.. Moving(), .. H264, "-pix_fmt", "yuv420p10le", .. Bt709]),
-        new("H.264 4:2:2", [.. Moving(), .. H264, "-pix_fmt", "yuv422p", .. Bt709]),
-        new("H.264 4:4:4", [.. Moving(), .. H264, "-pix_fmt", "yuv444p", .. Bt709]),
+        new("H.264 4:2:2", [.. Moving(), .. H264, "-pix_fmt", "yuv422p", .. Bt709]) { ChromaY = null },
+        new("H.264 4:4:4", [.. Moving(), .. H264, "-pix_fmt", "yuv444p", .. Bt709]) { ChromaX = null, ChromaY = null },
         new("HEVC", [.. Moving(), .. Hevc, .. Bt709]),
         new("HEVC 10 bit", [.. Moving(), .. Hevc, "-pix_fmt", "yuv420p10le", .. Bt709]),
         new("VP9", [.. Moving("1280x720"), .. Vp9, .. Bt709]),

@@ -6,7 +6,7 @@ namespace HighPerf.Media.Tests.Corpus.Cases;
 internal static class ColourCases
 {
     // Colour bars above, so that a wrong matrix is seen; moving pictures below.
-    private const string Bars = "null[b];smptehdbars=size=1920x720:rate=30:duration=2,format=yuv420p[c];[b][c]overlay=x=240,";
+    private const string Bars = "null[b];smptehdbars=size=1920x720:rate=30:duration=1,format=yuv420p[c];[b][c]overlay=x=240,";
 
     public static IEnumerable<CorpusCase> All =>
     [

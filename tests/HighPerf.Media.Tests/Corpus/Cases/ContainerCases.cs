@@ -15,17 +15,17 @@ internal static class ContainerCases
         new("index in front", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+faststart"]),
         new("fragmented", [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
         // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
-        new("cut without a key frame", [.. Moving(seconds: 3), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
+        new("cut without a key frame", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
         // The edit list begins with nothing: sound first.
         new("pictures start late",
             [.. Moving(), .. H264Reordered, .. Bt709],
-            [.. Tone(3), "-itsoffset", "0.5", "-i", FfmpegSteps.Previous, "-map", "0", "-map", "1", "-c:v", "copy", "-c:a", "aac"]),
+            [.. Tone(2), "-itsoffset", "0.5", "-i", FfmpegSteps.Previous, "-map", "0", "-map", "1", "-c:v", "copy", "-c:a", "aac"]),
         new("negative composition offsets", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+negative_cts_offsets"]),
         new("negative decode times", [.. Moving(), .. H264Reordered, .. Bt709, "-use_editlist", "0", "-avoid_negative_ts", "disabled"]),
         new("no durations", [.. Moving(), .. H264, .. Bt709, "-use_editlist", "0"]) { Edit = Mp4Edit.NoDurations },
         new("several video streams",
             [
-                .. Lavfi("color=gray:size=640x360:rate=30:duration=2"), .. Moving(), .. Lavfi("color=gray:size=1280x720:rate=30:duration=2"),
+                .. Lavfi("color=gray:size=640x360:rate=30:duration=1"), .. Moving(), .. Lavfi("color=gray:size=1280x720:rate=30:duration=1"),
                 "-map", "0", "-map", "1", "-map", "2", .. H264, .. Bt709,
             ])
         {

@@ -28,6 +28,8 @@ internal static class HdrCases
             Edit = Mp4.Mp4Edit.Matrix(0, 1, -1, 0, 1920, 1080),
             Upright = "transpose=clock",
             Area = new PictureArea(404, 720),
+            ChromaX = 128,
+            ChromaY = 0,
             Marked = false, // they are where the sensor's corners are
         },
     ];
@@ -43,7 +45,6 @@ internal static class HdrCases
                 "-x265-params", $"log-level=error:colorprim=bt2020:transfer={kind.Transfer}:colormatrix=bt2020nc:range=limited",
             ])
         {
-            Seconds = 1,
             Hdr = kind,
         };
 }

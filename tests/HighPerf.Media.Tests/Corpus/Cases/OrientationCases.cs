@@ -17,27 +17,31 @@ internal static class OrientationCases
     public static IEnumerable<CorpusCase> All =>
     [
         Flat("upright", 1, 1, "null", ""),
-        Quarter("turned 90", 1, -1, "transpose=cclock", "transpose=clock"),
-        Flat("turned 180", -1, -1, "hflip,vflip", "hflip,vflip"),
-        Quarter("turned 270", -1, 1, "transpose=clock", "transpose=cclock"),
-        Flat("mirrored left to right", -1, 1, "hflip", "hflip"),
+        Quarter("turned 90", 1, -1, "transpose=cclock", "transpose=clock", chromaY: 0),
+        Flat("turned 180", -1, -1, "hflip,vflip", "hflip,vflip", chromaX: 256),
+        Quarter("turned 270", -1, 1, "transpose=clock", "transpose=cclock", chromaY: 256),
+        Flat("mirrored left to right", -1, 1, "hflip", "hflip", chromaX: 256),
         Flat("mirrored top to bottom", 1, -1, "vflip", "vflip"),
-        Quarter("mirrored and turned 90", 1, 1, "transpose=cclock_flip", "transpose=cclock_flip"),
-        Quarter("mirrored and turned 270", -1, -1, "transpose=clock_flip", "transpose=clock_flip"),
+        Quarter("mirrored and turned 90", 1, 1, "transpose=cclock_flip", "transpose=cclock_flip", chromaY: 0),
+        Quarter("mirrored and turned 270", -1, -1, "transpose=clock_flip", "transpose=clock_flip", chromaY: 256),
     ];
 
-    private static CorpusCase Flat(string name, int a, int d, string layDown, string upright) =>
+    // Chroma lies on the left luma sample of two as coded: turned, that may be the right one, the upper or the lower.
+    private static CorpusCase Flat(string name, int a, int d, string layDown, string upright, int chromaX = 0) =>
         new(name, [.. Moving($"{CodedWidth}x{CodedHeight}", then: layDown), .. H264, .. Bt709])
         {
             Edit = Mp4Edit.Matrix(a, 0, 0, d, CodedWidth, CodedHeight),
             Upright = upright,
+            ChromaX = chromaX,
         };
 
-    private static CorpusCase Quarter(string name, int b, int c, string layDown, string upright) =>
+    private static CorpusCase Quarter(string name, int b, int c, string layDown, string upright, int chromaY) =>
         new(name, [.. Moving($"{CodedHeight}x{CodedWidth}", then: layDown), .. H264, .. Bt709])
         {
             Edit = Mp4Edit.Matrix(0, b, c, 0, CodedWidth, CodedHeight),
             Upright = upright,
             Area = Portrait,
+            ChromaX = 128,
+            ChromaY = chromaY,
         };
 }

@@ -22,10 +22,10 @@ internal static class Recipe
         ["-colorspace", matrix, "-color_primaries", primaries, "-color_trc", transfer, "-color_range", range];
 
     /// <summary>An input that moves and carries the marks.</summary>
-    public static string[] Moving(string size = "1920x1080", string rate = "30", double seconds = 2, string then = "") =>
+    public static string[] Moving(string size = "1920x1080", string rate = "30", double seconds = 1, string then = "") =>
         Lavfi($"testsrc2=size={size}:rate={rate}:duration={seconds.ToString(CultureInfo.InvariantCulture)},{Marks.Draw}{(then.Length > 0 ? "," : "")}{then}");
 
     public static string[] Lavfi(string graph) => ["-f", "lavfi", "-i", graph];
 
-    public static string[] Tone(double seconds = 2) => Lavfi(FormattableString.Invariant($"sine=frequency=440:duration={seconds}"));
+    public static string[] Tone(double seconds = 1) => Lavfi(FormattableString.Invariant($"sine=frequency=440:duration={seconds}"));
 }
