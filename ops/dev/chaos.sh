@@ -16,7 +16,7 @@ chaos() {
     shift
   done
   install build stack demo
-  publish
+  publish_programs
   task 'build the harness' "$logs/build-chaos.log" dotnet build "$root/tests/HighPerf.Chaos" -c Release --nologo -v:minimal ||
     die 'the build failed.' "Log: $logs/build-chaos.log"
   head_line 'Chaos'

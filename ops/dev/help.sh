@@ -13,7 +13,7 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev down       stop them; the data stays
   ./dev status     what runs, since when, where
   ./dev logs       follow the logs
-  ./dev publish    build the three programs (Native AOT, one file each)
+  ./dev publish    build what ships: the three programs (Native AOT, one file each)
   ./dev chaos      kill everything at random, and judge what is left
   ./dev measure    sizes by package, start-up time, idle memory, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
@@ -71,8 +71,11 @@ END
     publish)
       cat <<'END'
 ./dev publish
-  Publishes highperf-api, highperf-worker and hpctl as Native AOT single files to artifacts/publish/; a program whose
-  sources have not changed is kept. Any warning is an error. Debug symbols go to artifacts/publish/symbols/.
+  Publishes highperf-api, highperf-worker and hpctl as Native AOT single files to artifacts/release/; a program whose
+  sources have not changed is kept. Any warning is an error. Debug symbols go to artifacts/release/symbols/.
+  The worker has libav, x264 and dav1d inside: they are built once from the distribution's source packages (about five
+  minutes on two cores) and kept in ~/.cache/highperf/. An interrupted build goes on where it was.
+  (./dev up and ./dev test use a worker that loads the distribution's libav instead; it is in artifacts/publish/.)
 END
       ;;
     clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, and every bin/ and obj/. Asks first.' ;;

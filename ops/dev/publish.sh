@@ -1,10 +1,13 @@
 # shellcheck shell=bash
 # Publishes the three programs as Native AOT single files, each only when something it is made of has changed.
+# artifacts/publish: what ./dev up, test and their like run; its worker loads the distribution's libav.
+# artifacts/release: what ships; its worker has libav inside.
 
 programs=(highperf-api highperf-worker hpctl)
 declare -A project_of=(
   [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [highperf-hello]=bench/HighPerf.Hello)
 published=$root/artifacts/publish
+built=$root/artifacts/build
 
 # closure PROJECT: its directory and those of the projects it refers to, however far.
 closure() {
@@ -54,13 +57,13 @@ publish_project() {
   shift 2
   rm -rf "$output" && mkdir -p "$output" &&
     dotnet publish "$project/${project##*/}.csproj" -c Release -r linux-x64 -o "$output" \
-      --artifacts-path "$root/artifacts/build" -p:HighPerfSizes=true -p:RunAnalyzers=false --nologo -v:minimal "$@"
+      --artifacts-path "$built" -p:HighPerfSizes=true -p:RunAnalyzers=false --nologo -v:minimal "$@"
 }
 
-# publish_one NAME [PROPERTY…]: to artifacts/publish/NAME, unless that is up to date. Any warning is an error.
+# publish_one NAME [PROPERTY…]: to $published/NAME, unless that is up to date. Any warning is an error.
 publish_one() {
   local name=$1 project=${project_of[$1]} log=$logs/publish-$1.log
-  local binary=$published/$name tmp=$root/artifacts/publish-tmp/$name wanted start
+  local binary=$published/$name tmp=$published-tmp/$name wanted start
   shift
   start=$(now_ms)
   wanted=$(stamp "$project" "$@")
@@ -73,7 +76,7 @@ publish_one() {
   no_warnings "$log" || die "$name was published with warnings, and a warning is an error." "Log: $log"
   [[ -x $tmp/$name ]] || die "the publish made no $tmp/$name." "Log: $log"
   if [[ -e $tmp/$name.dbg ]]; then mv -f "$tmp/$name.dbg" "$published/symbols/"; fi
-  keep_statistics "$name" "$root/artifacts/build/obj/${project##*/}"
+  keep_statistics "$name" "$built/obj/${project##*/}"
   mv -f "$tmp/$name" "$binary" # alone: it must run without what else lies beside it
   rm -rf "$tmp"
   printf '%s\n' "$wanted" >"$published/symbols/$name.stamp"
@@ -88,16 +91,38 @@ keep_statistics() {
 
 binary_line() { printf '%-16s %8s  sha256 %s' "$1" "$(megabytes "$(size_of "$published/$1")")" "$(short_hash "$published/$1")"; }
 
-publish() {
+# What ships: ./dev publish.
+publish_release() {
   local name start
   start=$(now_ms)
   install build
-  head_line 'Publish (Native AOT, linux-x64)'
+  static_libav
+  publish_programs highperf-api hpctl
+  head_line 'Publish the worker with libav inside'
+  published=$root/artifacts/release built=$root/artifacts/build-static publish_locked highperf-worker \
+    -p:HighPerfMediaFlavour=static "-p:HighPerfLibavPrefix=$libav_prefix"
+  for name in highperf-api hpctl; do cp -f "$published/$name" "$root/artifacts/release/.$name" && mv -f "$root/artifacts/release/.$name" "$root/artifacts/release/$name"; done
+  note "  in artifacts/release, $(since "$start")"
+}
+
+# publish_locked NAME [PROPERTY…]
+publish_locked() {
   mkdir -p "$published/symbols" "$dev"
   exec 8>"$dev/publish.lock"
   flock 8
-  for name in "${programs[@]}"; do publish_one "$name" 8>&-; done
+  publish_one "$@" 8>&-
   exec 8>&-
+}
+
+# publish_programs [NAME…]: all three, if none is named.
+publish_programs() {
+  local name start
+  local -a names=("${programs[@]}")
+  if (($# > 0)); then names=("$@"); fi
+  start=$(now_ms)
+  install build
+  head_line 'Publish (Native AOT, linux-x64)'
+  for name in "${names[@]}"; do publish_locked "$name"; done
   note "  in artifacts/publish, $(since "$start")"
 }
 

@@ -61,7 +61,7 @@ up() {
   local start
   start=$(now_ms)
   install build stack
-  publish
+  publish_programs
   lock_stack
   head_line 'Stack'
   make_state

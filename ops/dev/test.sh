@@ -17,7 +17,7 @@ run_tests() {
   done
   install build stack test
   if [[ $postgres_17 == true ]]; then use_postgres_17; fi
-  publish
+  publish_programs
   head_line 'Build'
   install_npm_packages
   task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"

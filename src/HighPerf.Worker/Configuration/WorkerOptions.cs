@@ -42,7 +42,7 @@ internal sealed record WorkerOptions(
                 KeyPrefix = settings.Get(CommonSettings.RedisPrefix),
                 SweepPeriod = settings.Get(CommonSettings.SweepPeriod),
                 Lease = settings.Get(WorkerSettings.Lease),
-                Slots = settings.Get(WorkerSettings.Slots) is > 0 and var slots ? slots : Environment.ProcessorCount,
+                Slots = settings.Get(WorkerSettings.Slots) is > 0 and var slots ? slots : JobSlots.Here(),
                 MaxFailures = settings.Get(WorkerSettings.MaxFailures),
                 MaxCrashes = settings.Get(WorkerSettings.MaxCrashes),
                 Retention = settings.Get(WorkerSettings.Retention),

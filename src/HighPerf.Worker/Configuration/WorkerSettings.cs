@@ -9,7 +9,7 @@ internal static class WorkerSettings
         "HIGHPERF_WORKER_LISTEN", "http://127.0.0.1:8001", "Address of the worker's health and metrics", "http");
 
     public static Setting<int> Slots { get; } = Setting.Count(
-        "HIGHPERF_WORKER_SLOTS", 0, 0, 256, "Jobs that run at once; 0: one per core");
+        "HIGHPERF_WORKER_SLOTS", 0, 0, 256, "Jobs that run at once; 0: one per core, as far as memory goes");
 
     public static Setting<TimeSpan> Lease { get; } = Setting.Duration(
         "HIGHPERF_JOB_LEASE", "15s", "2s", "60s", "How long a job is held without renewal; a dead worker's job is taken over after it");

@@ -1,0 +1,19 @@
+namespace HighPerf.Media.Isolation;
+
+/// <summary>How many jobs a machine runs at once when nobody has said: one per processor, as far as memory goes.</summary>
+public static class JobSlots
+{
+    // Peak of a job on 4K HEVC of 10 bits, the hungriest there is, with a margin; bench/rivals/media prints it (verb slots).
+    private const long JobBytes = 384L << 20;
+
+    // The worker itself, and what the machine needs beside it.
+    private const long ReservedBytes = 384L << 20;
+
+    /// <param name="processors">Processors this process may use.</param>
+    /// <param name="memoryBytes">Memory it may use: the machine's, or its control group's limit.</param>
+    public static int For(int processors, long memoryBytes) =>
+        (int)Math.Clamp((memoryBytes - ReservedBytes) / JobBytes, 1, Math.Max(1, processors));
+
+    /// <summary>For this machine, or the control group this process is in.</summary>
+    public static int Here() => For(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+}

@@ -1,0 +1,127 @@
+using HighPerf.Media.Scaling;
+
+namespace HighPerf.Media.Tests.Scaling;
+
+public sealed unsafe class PlaneScalerTests
+{
+    // A sample rounded once, from the exact value, is 58.9 dB away from it: 10·log10(255² · 12).
+    private const double RoundingAlone = 58.9;
+
+    [Theory]
+    [InlineData(1920, 1080, 1280, 720)] // 3:2
+    [InlineData(3840, 2160, 1280, 720)] // 3:1
+    [InlineData(2560, 1440, 1280, 720)]
+    [InlineData(1440, 1080, 960, 720)]
+    [InlineData(1919, 1079, 1280, 720)]
+    [InlineData(1080, 1920, 404, 720)]
+    [InlineData(1280, 720, 1280, 720)]
+    [InlineData(640, 360, 1280, 720)] // up
+    [InlineData(101, 57, 50, 30)]
+    [InlineData(640, 480, 641, 481)]
+    public void Eight_bits_come_out_as_the_exact_ones_rounded(int width, int height, int newWidth, int newHeight)
+    {
+        var input = Noise(width * height, 255);
+        var exact = ExactScaler.Scale(input, width, height, newWidth, newHeight);
+        Assert.InRange(Psnr(exact, Scale(input, width, height, newWidth, newHeight)), RoundingAlone - 0.2, double.PositiveInfinity);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_mirrored_axis_is_read_from_its_end(bool x, bool y)
+    {
+        var input = Noise(333 * 222, 255);
+        var exact = ExactScaler.Scale(input, 333, 222, 200, 120, x, y);
+        Assert.InRange(Psnr(exact, Scale(input, 333, 222, 200, 120, x, y)), RoundingAlone - 0.2, double.PositiveInfinity);
+    }
+
+    [Theory]
+    [InlineData(3840, 2160, 1280, 720)]
+    [InlineData(1920, 1080, 1280, 720)]
+    [InlineData(333, 222, 200, 120)]
+    public void Ten_bits_keep_their_precision(int width, int height, int newWidth, int newHeight)
+    {
+        var input = Noise(width * height, 1023);
+        var exact = ExactScaler.Scale(input, width, height, newWidth, newHeight);
+        var words = ScaleWords(input, width, height, newWidth, newHeight);
+        for (var i = 0; i < exact.Length; i++) Assert.Equal(exact[i], words[i] / 8.0, 0.5);
+        var bytes = Scale(input, width, height, newWidth, newHeight, bits: 10);
+        Assert.InRange(Psnr([.. exact.Select(value => value / 4)], bytes), RoundingAlone - 0.2, double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void Full_range_becomes_video_range()
+    {
+        int[] input = [.. Enumerable.Range(0, 64 * 64).Select(i => i / 64 % 2 == 0 ? 0 : 255)];
+        var axis = ResampleAxis.Create(64, 64, 1);
+        var output = Run(input, 64, axis, axis, 8, Levels.LumaToVideoRange);
+        Assert.Equal([16, 235], output.Select(b => (int)b).Distinct().Order());
+        var chroma = Run(input, 64, axis, axis, 8, Levels.ChromaToVideoRange);
+        Assert.Equal([16, 240], chroma.Select(b => (int)b).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_flat_picture_stays_exactly_as_bright()
+    {
+        for (var value = 0; value < 256; value++)
+        {
+            int[] input = [.. Enumerable.Repeat(value, 192 * 108)];
+            Assert.All(Scale(input, 192, 108, 128, 72), sample => Assert.Equal(value, sample));
+        }
+    }
+
+    [Fact]
+    public void No_sample_beyond_the_plane_is_read_or_written()
+    {
+        // The plane ends where the memory does that the process may touch.
+        using var guarded = new GuardedMemory(1919 * 37);
+        using var output = new GuardedMemory(1280 * 24);
+        var horizontal = ResampleAxis.Create(1919, 1280, 1919.0 / 1280);
+        var vertical = ResampleAxis.Create(37, 24, 37.0 / 24);
+        using var scaler = new PlaneScaler(horizontal, vertical, 8, Levels.Same);
+        scaler.ToBytes(guarded.End - (1919 * 37), 1919, output.End - (1280 * 24), 1280);
+        scaler.ToBytes(guarded.Start, 1919, output.Start, 1280);
+    }
+
+    private static byte[] Scale(int[] input, int width, int height, int newWidth, int newHeight, bool mirrorX = false, bool mirrorY = false, int bits = 8) => Run(
+        input, width,
+        ResampleAxis.Create(width, newWidth, (double)width / newWidth, mirrored: mirrorX),
+        ResampleAxis.Create(height, newHeight, (double)height / newHeight, mirrored: mirrorY), bits, Levels.Same);
+
+    private static byte[] Run(int[] input, int width, ResampleAxis horizontal, ResampleAxis vertical, int bits, Levels levels)
+    {
+        Assert.True(PlaneScaler.Supports(horizontal, bits));
+        using var scaler = new PlaneScaler(horizontal, vertical, bits, levels);
+        var output = new byte[scaler.Width * scaler.Height];
+        fixed (byte* to = output)
+            if (bits == 8) fixed (byte* from = (byte[])[.. input.Select(sample => (byte)sample)]) scaler.ToBytes(from, width, to, scaler.Width);
+            else fixed (ushort* from = (ushort[])[.. input.Select(sample => (ushort)sample)]) scaler.ToBytes((byte*)from, width * 2, to, scaler.Width);
+        return output;
+    }
+
+    private static short[] ScaleWords(int[] input, int width, int height, int newWidth, int newHeight)
+    {
+        using var scaler = new PlaneScaler(
+            ResampleAxis.Create(width, newWidth, (double)width / newWidth), ResampleAxis.Create(height, newHeight, (double)height / newHeight), 10, Levels.Same);
+        var output = new short[newWidth * newHeight];
+        fixed (short* to = output)
+        fixed (ushort* from = (ushort[])[.. input.Select(sample => (ushort)sample)])
+            scaler.ToWords((byte*)from, width * 2, to, newWidth * 2);
+        return output;
+    }
+
+    // Half of it smooth, half of it noise, with the extremes in both.
+    private static int[] Noise(int count, int most)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(i => i % 1000 < 500 ? (int)((Math.Sin(i / 37.0) + 1) / 2 * most) : random.Next(most + 1))];
+    }
+
+    // Against what a byte can hold of the exact value.
+    private static double Psnr(double[] exact, byte[] output)
+    {
+        var error = exact.Zip(output).Average(pair => Math.Pow(Math.Clamp(pair.First, 0, 255) - pair.Second, 2));
+        return 10 * Math.Log10(255 * 255 / error);
+    }
+}
