@@ -17,8 +17,9 @@ internal static class WorkerProgram
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static IReadOnlyList<string> Flavours { get; } =
-        Environment.GetEnvironmentVariable("HIGHPERF_TEST_FULL") == "1" ? [Shared, Static] : [Shared];
+    public static bool IsFullRun { get; } = Environment.GetEnvironmentVariable("HIGHPERF_TEST_FULL") == "1";
+
+    public static IReadOnlyList<string> Flavours { get; } = IsFullRun ? [Shared, Static] : [Shared];
 
     public static Task<ChildProcessResult> TranscodeAsync(
         string flavour, string source, string video, string thumbnail, string cache, bool anyClip) =>
