@@ -18,6 +18,7 @@ run_tests() {
   install build stack test
   if [[ $postgres_17 == true ]]; then use_postgres_17; fi
   publish_programs
+  if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then publish_release; fi
   head_line 'Build'
   install_npm_packages
   task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"

@@ -8,6 +8,10 @@ namespace HighPerf.Media.Painting;
 /// <summary>Everything else that libav decodes, through libswscale.</summary>
 internal sealed class FilteringPainter : IPainter
 {
+    // Beside a luma sample and between two rows (ITU-T H.264, figure E-1, type 0); unless told, libswscale takes the middle of both.
+    private const string ChromaOut = ":out_h_chr_pos=0:out_v_chr_pos=128";
+    private const string ChromaIn = ":in_h_chr_pos=0";
+
     private readonly FilterGraph _graph;
     private readonly Frame _scaled = new();
     private readonly Canvas _canvas;
@@ -18,7 +22,7 @@ internal sealed class FilteringPainter : IPainter
         var colours = source.Colours;
         var scale = canvas.Scale(
             $"flags=bicubic+accurate_rnd+full_chroma_int:in_color_matrix={colours.Matrix}:in_range={(colours.FullRange ? "pc" : "tv")}" +
-            ":out_color_matrix=bt709:out_range=tv");
+            $":out_color_matrix=bt709:out_range=tv{ChromaPlaces(source)}");
         string[] filters = [source.Display.Orientation.Filters, scale, "format=yuv420p"];
         _graph = new FilterGraph(
             $"[in]{string.Join(',', filters.Where(filter => filter.Length > 0))}[out]",
@@ -31,6 +35,10 @@ internal sealed class FilteringPainter : IPainter
         if (!_graph.TryReceive(_scaled)) throw new InvalidOperationException("A picture went into the scale filter and none came out.");
         CanvasFrame.Copy(_scaled, canvas, _canvas.X, _canvas.Y, _canvas.Width, _canvas.Height);
     }
+
+    // Of a picture that was turned or mirrored before it is scaled, the places lie elsewhere: the middle is nearest to all of them.
+    private static string ChromaPlaces(SourceInfo source) =>
+        source.PixelFormat.Contains("42", StringComparison.Ordinal) && source.Display.Orientation == Orientation.Upright ? ChromaIn + ChromaOut : ChromaOut;
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -129,6 +130,7 @@ internal sealed unsafe class RowFilter : IDisposable
         return Avx2.Or(Avx2.Shuffle(first, Vector256.LoadAligned(masks)), Avx2.Shuffle(second, Vector256.LoadAligned(masks + 32))).AsInt16();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Place(int block, out int source, out int output, out int* bases, out byte* table)
     {
         var inner = _step != 0 && block > 0 && block < _blocks - 1;

@@ -40,10 +40,12 @@ internal sealed partial class TranscodeVideo(
         {
             case ShowcaseOutcome.Done(var result):
                 Made(video, result.SourceWidth, result.SourceHeight, result.SourceDurationMs, result.SizeBytes);
+                if (result.DamagedPictures > 0) Patched(video, result.DamagedPictures);
                 var made = new ProcessedClip(
                     clip, thumbnail, result.SourceDurationMs, result.SourceWidth, result.SourceHeight, (float)result.SourceFps);
                 return new JobOutcome(
                     (transaction, token) => VideoWork.ProcessedAsync(transaction.Postgres, video, made, publish: !options.Moderation, token),
+                    result.DamagedPictures > 0 ? $$"""{"damagedPictures":{{result.DamagedPictures}}}""" : null,
                     Lost: () => DeleteAttempt(video, job.Attempt));
             case ShowcaseOutcome.Refused(var code, var detail):
                 Refused(video, code, detail);
@@ -72,6 +74,9 @@ internal sealed partial class TranscodeVideo(
 
     [LoggerMessage(4001, LogLevel.Information, "Video {Video}: {Width}×{Height}, {DurationMs} ms, made a clip of {Bytes} bytes")]
     private partial void Made(Guid video, int width, int height, int durationMs, long bytes);
+
+    [LoggerMessage(4003, LogLevel.Warning, "Video {Video}: {Pictures} damaged pictures were patched or passed over")]
+    private partial void Patched(Guid video, int pictures);
 
     [LoggerMessage(4002, LogLevel.Information, "Video {Video} refused, {Code}: {Detail}")]
     private partial void Refused(Guid video, string code, string detail);

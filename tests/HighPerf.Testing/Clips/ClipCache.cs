@@ -9,7 +9,7 @@ namespace HighPerf.Testing.Clips;
 /// once per machine and again when its recipe changes. Concurrent test processes may both make one: each writes a name of
 /// its own and renames, so a reader never sees half a clip.
 /// </summary>
-internal static class ClipCache
+public static class ClipCache
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new(StringComparer.Ordinal);
 
@@ -18,10 +18,11 @@ internal static class ClipCache
     /// <param name="name">What the file is called, before the hash.</param>
     /// <param name="recipe">The text that decides the content; a change makes a new clip.</param>
     /// <param name="make">Writes the clip at the path it is given.</param>
-    public static Task<string> GetAsync(string name, string recipe, Func<string, Task> make)
+    /// <param name="extension">By it the command line chooses the container.</param>
+    public static Task<string> GetAsync(string name, string recipe, Func<string, Task> make, string extension = "mp4")
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..12];
-        var path = Path.Combine(Directory, $"{name}-{hash}.mp4");
+        var path = Path.Combine(Directory, $"{name}-{hash}.{extension}");
         return Made.GetOrAdd(path, p => new Lazy<Task<string>>(() => MakeAsync(p, make))).Value;
     }
 
@@ -29,7 +30,7 @@ internal static class ClipCache
     {
         if (File.Exists(path)) return path;
         System.IO.Directory.CreateDirectory(Directory);
-        var temporary = Path.Combine(Directory, $"{Guid.CreateVersion7():N}.making.mp4");
+        var temporary = Path.Combine(Directory, $"{Guid.CreateVersion7():N}.making{Path.GetExtension(path)}");
         try
         {
             await make(temporary);

@@ -86,19 +86,7 @@ public static class Clips
     public static Task<string> TruncatedWithoutIndex => CutAsync("truncated-without-index", Landscape1080p, ["-c", "copy"]);
 
     private static Task<string> FfmpegAsync(string name, params string[][] steps) =>
-        ClipCache.GetAsync(name, string.Join('\n', steps.Select(step => string.Join(' ', step))), async path =>
-        {
-            var previous = path;
-            for (var i = 0; i < steps.Length; i++)
-            {
-                var last = i == steps.Length - 1;
-                var target = last ? path : $"{path}.{i}.mp4";
-                string[] input = i == 0 ? [] : ["-i", previous];
-                await CommandLine.RunCheckedAsync("ffmpeg", ["-v", "error", "-y", .. input, .. steps[i], target]);
-                if (i > 0) File.Delete(previous);
-                previous = target;
-            }
-        });
+        ClipCache.GetAsync(name, FfmpegSteps.Recipe(steps), path => FfmpegSteps.RunAsync(path, steps));
 
     private static Task<string> CutAsync(string name, Task<string> whole, string[] remux) =>
         ClipCache.GetAsync(name, string.Join(' ', remux), async path =>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace HighPerf.Testing.Clips;
 
 /// <summary>Runs a command to its end and keeps what it wrote. The product never does this; tests may.</summary>
-internal static class CommandLine
+public static class CommandLine
 {
     public static async Task<CommandResult> RunAsync(string command, IEnumerable<string> arguments)
     {

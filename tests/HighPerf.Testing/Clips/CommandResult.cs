@@ -1,4 +1,4 @@
 namespace HighPerf.Testing.Clips;
 
 /// <summary>How a command ended: exit code, standard output as bytes, standard error as text.</summary>
-internal sealed record CommandResult(int ExitCode, byte[] Output, string Errors);
+public sealed record CommandResult(int ExitCode, byte[] Output, string Errors);

@@ -1,0 +1,44 @@
+using HighPerf.Media.Tests.Corpus.Mp4;
+using HighPerf.Testing.Clips;
+using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
+
+namespace HighPerf.Media.Tests.Corpus.Cases;
+
+/// <summary>The same pictures, differently wrapped.</summary>
+internal static class ContainerCases
+{
+    private static readonly string[] Copy = ["-map", "0", "-c", "copy"];
+
+    public static IEnumerable<CorpusCase> All =>
+    [
+        new("index at the end", [.. Moving(), .. H264Reordered, .. Bt709]),
+        new("index in front", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+faststart"]),
+        new("fragmented", [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
+        // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
+        new("cut without a key frame", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
+        // The edit list begins with nothing: sound first.
+        new("pictures start late",
+            [.. Moving(), .. H264Reordered, .. Bt709],
+            [.. Tone(2), "-itsoffset", "0.5", "-i", FfmpegSteps.Previous, "-map", "0", "-map", "1", "-c:v", "copy", "-c:a", "aac"]),
+        new("negative composition offsets", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+negative_cts_offsets"]),
+        new("negative decode times", [.. Moving(), .. H264Reordered, .. Bt709, "-use_editlist", "0", "-avoid_negative_ts", "disabled"]),
+        new("no durations", [.. Moving(), .. H264, .. Bt709, "-use_editlist", "0"]) { Edit = Mp4Edit.NoDurations },
+        new("several video streams",
+            [
+                .. Lavfi("color=gray:size=640x360:rate=30:duration=1"), .. Moving(), .. Lavfi("color=gray:size=1280x720:rate=30:duration=1"),
+                "-map", "0", "-map", "1", "-map", "2", .. H264, .. Bt709,
+            ])
+        {
+            Stream = 1,
+        },
+        // The cover has more pixels than the video.
+        new("cover picture",
+            [.. Moving(), .. H264, .. Bt709],
+            [
+                "-i", FfmpegSteps.Previous, .. Lavfi("color=gray:size=2400x2400:rate=25:duration=0.04"), "-map", "0", "-map", "1",
+                "-c:v:0", "copy", "-c:v:1", "png", "-pix_fmt:v:1", "rgb24", "-disposition:v:1", "attached_pic",
+            ]),
+        new("two sound tracks",
+            [.. Moving(), .. Tone(), .. Tone(), "-map", "0", "-map", "1", "-map", "2", .. H264, .. Bt709, "-c:a", "aac"]),
+    ];
+}

@@ -1,0 +1,50 @@
+using HighPerf.Media.Tests.Corpus.Colour;
+using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
+
+namespace HighPerf.Media.Tests.Corpus.Cases;
+
+/// <summary>
+/// High dynamic range as phones write it: HEVC, 10 bit, BT.2020. Footage, moving figures and colour bars are brought to it
+/// from an ordinary picture, which the result is compared with; a ramp across the middle goes up to 1000 cd/m².
+/// </summary>
+internal static class HdrCases
+{
+    /// <summary>The lines of the 1080 where the ramp is.</summary>
+    public const int RampTop = 540;
+    public const int RampHeight = 180;
+
+    /// <summary>The ordinary picture, of the footage as input 0, with a white box at the bottom right.</summary>
+    public const string Sdr =
+        "[0:v]fps=30,scale=960:540,setsar=1[footage];testsrc2=size=960x540:rate=30,format=yuv420p[figures];" +
+        "smptehdbars=size=1920x540:rate=30,format=yuv420p[bars];[footage][figures]hstack[top];[top][bars]vstack," +
+        Marks.Draw + ",drawbox=x=iw-iw/8:y=ih-ih/6:w=iw/8:h=ih/6:color=white:t=fill";
+
+    public static IEnumerable<CorpusCase> All =>
+    [
+        Case("HLG", HdrKind.Hlg),
+        Case("PQ", HdrKind.Pq),
+        Case("HLG filmed upright", HdrKind.Hlg) with
+        {
+            Edit = Mp4.Mp4Edit.Matrix(0, 1, -1, 0, 1920, 1080),
+            Upright = "transpose=clock",
+            Area = new PictureArea(404, 720),
+            ChromaX = 128,
+            ChromaY = 0,
+            Marked = false, // they are where the sensor's corners are
+        },
+    ];
+
+    private static CorpusCase Case(string name, HdrKind kind) =>
+        new(name,
+            [
+                "-i", PhoneFootage, "-filter_complex",
+                $"{Sdr},{kind.FromSdr}[picture];color=black:size=1920x{RampHeight}:rate=30:duration=0.04,format=yuv420p10le," +
+                $"geq=lum='64+{kind.Peak - 64}*X/(W-1)':cb=512:cr=512[ramp];" +
+                $"[picture][ramp]overlay=0:{RampTop}:format=yuv420p10:eof_action=repeat[out]",
+                "-map", "[out]", "-t", "1", .. Hevc, "-crf", "10", "-pix_fmt", "yuv420p10le", .. Tags("bt2020nc", "bt2020", kind.Transfer),
+                "-x265-params", $"log-level=error:colorprim=bt2020:transfer={kind.Transfer}:colormatrix=bt2020nc:range=limited",
+            ])
+        {
+            Hdr = kind,
+        };
+}

@@ -1,0 +1,41 @@
+using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
+
+namespace HighPerf.Media.Tests.Corpus.Cases;
+
+/// <summary>Rates that 30 pictures a second are taken from, even and uneven.</summary>
+internal static class TimingCases
+{
+    public static IEnumerable<CorpusCase> All =>
+    [
+        Rate("24 fps", "24"),
+        Rate("25 fps", "25"),
+        Rate("29.97 fps", "30000/1001") with { Seconds = 60 * 1001 / 30000.0 },
+        Rate("50 fps", "50"),
+        Rate("60 fps", "60"),
+        // Slow motion as phones store it; with B-frames, where it matters which pictures are left out.
+        new("60 fps reordered", [.. Moving(rate: "60", seconds: 2), .. H264Reordered, .. Bt709]) { Seconds = 2 },
+        new("120 fps", [.. Moving("1280x720", "120"), .. H264Reordered, .. Bt709]),
+        // Of 60 pictures a second some are left out, in no rhythm that 30 a second would meet.
+        new("variable frame rate", [.. Moving(rate: "60", seconds: 2, then: "select='lt(mod(n*n,11),6)'"), "-vsync", "vfr", .. H264, .. Bt709])
+        {
+            Seconds = 2,
+        },
+        // Half a second without a picture in the middle: the one before stays.
+        new("variable frame rate with a hole", [.. Moving(seconds: 2, then: "select='not(between(n,20,35))'"), "-vsync", "vfr", .. H264, .. Bt709])
+        {
+            Seconds = 2,
+        },
+        new("interlaced, top field first",
+            [
+                .. Moving(rate: "50", then: "tinterlace=interleave_top,setfield=tff"), .. H264, "-flags", "+ildct+ilme", "-x264-params", "tff=1",
+                .. Bt709,
+            ])
+        {
+            Interlaced = true,
+        },
+        // More than the 30 s that are shown, and the one case that goes through the contest's rules; slow, to be cheap.
+        new("longer than is shown", [.. Moving(rate: "4", seconds: 33), .. H264, .. Bt709]) { Seconds = 33, KeepsRules = true },
+    ];
+
+    private static CorpusCase Rate(string name, string rate) => new(name, [.. Moving(rate: rate, seconds: 2), .. H264, .. Bt709]) { Seconds = 2 };
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+
+namespace HighPerf.Media.Tests.Corpus.Mp4;
+
+/// <summary>A change to the bytes of a finished MP4, for what the command line does not write.</summary>
+/// <param name="Name">Part of the clip's recipe.</param>
+/// <param name="Apply">Changes the file in place.</param>
+internal sealed record Mp4Edit(string Name, Action<byte[]> Apply)
+{
+    // Where fields lie in the version 0 boxes that the command line writes (ISO/IEC 14496-12, 8.2.2, 8.3.2, 8.4.2).
+    private const int MovieDuration = 16;
+    private const int TrackDuration = 20;
+    private const int TrackMatrix = 40;
+    private const int MediaDuration = 16;
+
+    /// <summary>No header says how long anything is; the sample tables are left.</summary>
+    public static Mp4Edit NoDurations { get; } = new("no durations", file =>
+    {
+        foreach (var box in Mp4Box.All(file))
+        {
+            var field = box.Name switch { "mvhd" => MovieDuration, "tkhd" => TrackDuration, "mdhd" => MediaDuration, _ => -1 };
+            if (field >= 0) file.AsSpan(box.Content + field, 4).Clear();
+        }
+    });
+
+    /// <summary>Every track's display matrix: a, b, c, d of 8.3.2.3 and the shift that brings the picture back to 0, 0.</summary>
+    public static Mp4Edit Matrix(int a, int b, int c, int d, int width, int height)
+    {
+        const int One = 1 << 16; // 16.16 fixed point, the last column 2.30
+        var x = (a < 0 ? width : 0) + (c < 0 ? height : 0);
+        var y = (b < 0 ? width : 0) + (d < 0 ? height : 0);
+        int[] matrix = [a * One, b * One, 0, c * One, d * One, 0, x * One, y * One, 1 << 30];
+        return new Mp4Edit($"matrix {string.Join(' ', matrix)}", file =>
+        {
+            foreach (var track in Mp4Box.All(file).Where(box => box.Name == "tkhd"))
+                for (var i = 0; i < matrix.Length; i++)
+                    BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(track.Content + TrackMatrix + (i * 4)), matrix[i]);
+        });
+    }
+
+    /// <summary>Noise over a part of the pictures' bytes, half way through, as a bad block of a memory card leaves it.</summary>
+    /// <param name="share">How much of all of them.</param>
+    public static Mp4Edit NoiseInTheMiddle(double share) => new(FormattableString.Invariant($"noise {share}"), file =>
+    {
+        var data = Mp4Box.All(file).Single(box => box.Name == "mdat");
+        var length = (int)((data.End - data.Content) * share);
+        new Random(4).NextBytes(file.AsSpan((data.Content + data.End - length) / 2, length));
+    });
+
+    public async Task ApplyAsync(string path)
+    {
+        var bytes = await File.ReadAllBytesAsync(path);
+        Apply(bytes);
+        await File.WriteAllBytesAsync(path, bytes);
+    }
+}

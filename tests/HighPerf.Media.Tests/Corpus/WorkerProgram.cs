@@ -1,0 +1,57 @@
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.Media.Tests.Corpus;
+
+/// <summary>
+/// The published worker, run as an engineer runs it. Two flavours: the one linked with the machine's libav, in
+/// <c>artifacts/publish</c> or the directory that HIGHPERF_BIN_DIR names, and the one that ships, with its own libav, in
+/// <c>artifacts/release</c>. <c>./dev test</c> publishes before it tests; the second flavour is tested by <c>--full</c>.
+/// </summary>
+internal static class WorkerProgram
+{
+    public const string Shared = "shared";
+    public const string Static = "static";
+
+    /// <summary>The exit code of <c>transcode</c> for a clip that is refused.</summary>
+    public const int RefusedExitCode = 65;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    public static bool IsFullRun { get; } = Environment.GetEnvironmentVariable("HIGHPERF_TEST_FULL") == "1";
+
+    public static IReadOnlyList<string> Flavours { get; } = IsFullRun ? [Shared, Static] : [Shared];
+
+    public static Task<ChildProcessResult> TranscodeAsync(
+        string flavour, string source, string video, string thumbnail, string cache, bool anyClip) =>
+        ChildProcess.RunAsync(
+            new ChildProcessOptions
+            {
+                Program = Locate(flavour),
+                Arguments =
+                [
+                    "transcode", source, video, "--thumbnail", thumbnail, "--cache", cache, "--quiet", .. anyClip ? ["--any"] : Array.Empty<string>(),
+                ],
+            },
+            Patience);
+
+    private static string Locate(string flavour)
+    {
+        var path = Path.Combine(DirectoryOf(flavour), "highperf-worker");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./dev publish");
+    }
+
+    private static string DirectoryOf(string flavour)
+    {
+        if (flavour == Static) return Path.Combine(RepositoryRoot(), "artifacts", "release");
+        return Environment.GetEnvironmentVariable("HIGHPERF_BIN_DIR") is { Length: > 0 } given
+            ? given
+            : Path.Combine(RepositoryRoot(), "artifacts", "publish");
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (File.Exists(Path.Combine(directory.FullName, "HighPerf.sln"))) return directory.FullName;
+        throw new InvalidOperationException($"HighPerf.sln is in no folder above {AppContext.BaseDirectory}.");
+    }
+}
