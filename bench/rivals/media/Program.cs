@@ -2,5 +2,6 @@
 using HighPerf.MediaRace;
 
 var root = RaceCommand.Create();
+root.Add(SlotsCommand.Create());
 root.Add(TuneCommand.Create());
 return await root.Parse(args).InvokeAsync();
