@@ -27,7 +27,7 @@ internal sealed class FloorMeter(Workplace place, Meter meter, IReadOnlyList<str
                 // Starting the command line with its libraries is no decoding; encoding has it on both sides of the difference.
                 var start = await CpuAsync(new Step("ffmpeg", ["-v", "error", "-version"]));
                 decode.Add(await CpuAsync(Step.Ffmpeg(
-                    "-threads", "1", "-skip_loop_filter", "nonref", "-noautorotate", "-t", ContestantList.BodySeconds.ToString(CultureInfo.InvariantCulture),
+                    "-threads", "1", "-skip_loop_filter", "noref", "-noautorotate", "-t", ContestantList.BodySeconds.ToString(CultureInfo.InvariantCulture),
                     "-i", clip, "-map", "0:v", "-fps_mode", "passthrough", "-f", "null", "-")) - start);
                 var read = await CpuAsync(Step.Ffmpeg([.. body, "-f", "null", "-"]));
                 encode.Add(await CpuAsync(Step.Ffmpeg([.. body, .. encoder, encoded])) - read);

@@ -27,11 +27,17 @@ internal sealed class Meter(string directory)
 
     public async Task<Cost> RunAsync(Step step, CancellationToken cancellation)
     {
-        await Tool.RunAsync(new Step(Time, ["-q", "-o", _figures, "-f", "%U %S %e %M", step.Program, .. step.Arguments]), cancellation);
-        var figures = (await File.ReadAllTextAsync(_figures, cancellation)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => double.Parse(word, CultureInfo.InvariantCulture))
-            .ToArray();
-        File.Delete(_figures);
-        return new Cost(figures[0] + figures[1], figures[2], figures[3] / 1024);
+        try
+        {
+            await Tool.RunAsync(new Step(Time, ["-q", "-o", _figures, "-f", "%U %S %e %M", step.Program, .. step.Arguments]), cancellation);
+            var figures = (await File.ReadAllTextAsync(_figures, cancellation)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => double.Parse(word, CultureInfo.InvariantCulture))
+                .ToArray();
+            return new Cost(figures[0] + figures[1], figures[2], figures[3] / 1024);
+        }
+        finally
+        {
+            File.Delete(_figures);
+        }
     }
 }
