@@ -20,6 +20,10 @@ internal static class RaceCommand
             Description = "How long sources run; a showcase keeps 30 s of them. Less is for a quick try.",
             DefaultValueFactory = _ => CommonOptions.SourceSeconds,
         };
+        var gop = new Option<int>("--rival-gop")
+        {
+            Description = "B's longest distance of key frames, in frames; 0 leaves it to x264 (250), which is the harder rival: key frames cost bits.",
+        };
         var encoder = new Option<string>("--encoder")
         {
             Description = "Our encoder's options in the command line's words, for the floor.",
@@ -29,7 +33,7 @@ internal static class RaceCommand
             "Measures highperf-worker transcode against the ffmpeg command line: CPU, wall, memory, bit rate, SSIM, PSNR.\n" +
             "Example: highperf-media-race --worker artifacts/publish/highperf-worker --work /tmp/race --rounds 5 --sources phone,street --against B,A")
         {
-            CommonOptions.Worker, CommonOptions.Work, rounds, sources, against, seconds, encoder, CommonOptions.Report,
+            CommonOptions.Worker, CommonOptions.Work, rounds, sources, against, seconds, gop, encoder, CommonOptions.Report,
         };
         root.SetAction((parsed, cancellation) => Failures.ShowAsync(async () =>
         {
@@ -39,7 +43,7 @@ internal static class RaceCommand
             var chosen = SourceList.Named(parsed.GetValue(sources));
             var machine = await MachineState.LookAsync(cancellation);
             machine.Report();
-            var contestants = new ContestantList(place, await RivalBumpers.MakeAsync(place, cancellation), worker)
+            var contestants = new ContestantList(place, await RivalBumpers.MakeAsync(place, cancellation), worker, parsed.GetValue(gop))
                 .Named(parsed.GetRequiredValue(against));
             var results = new RaceResults(machine, chosen, contestants, Math.Max(1, parsed.GetValue(rounds)));
             var meter = new Meter(place.Root);

@@ -16,6 +16,7 @@ internal static class TuneCommand
         var seconds = new Option<int>("--seconds") { Description = "How much of each source.", DefaultValueFactory = _ => 10 };
         var passes = new Option<int>("--passes") { Description = "How often each encode is measured.", DefaultValueFactory = _ => 1 };
         var crfs = new Option<string>("--crf") { Description = "At which crf: two at least.", DefaultValueFactory = _ => "22,24.5" };
+        var gop = new Option<int>("--gop") { Description = "Longest distance of key frames, in frames, for the rival and all others; 0 leaves it to x264 (250)." };
         var candidates = new Option<string[]>("--try")
         {
             Description = "A setting, instead of the built-in list: PRESET or PRESET:x264-params, such as veryfast:me=dia:bframes=1. May be repeated.",
@@ -23,7 +24,7 @@ internal static class TuneCommand
         };
         var tune = new Command("tune", "Encode reference bodies with many x264 settings: who is cheapest at the rival's quality? Example: highperf-media-race tune --work /tmp/race")
         {
-            CommonOptions.Work, CommonOptions.Report, sources, seconds, passes, crfs, candidates,
+            CommonOptions.Work, CommonOptions.Report, sources, seconds, passes, crfs, gop, candidates,
         };
         tune.SetAction((parsed, cancellation) => Failures.ShowAsync(async () =>
         {
@@ -32,14 +33,14 @@ internal static class TuneCommand
             var tried = parsed.GetRequiredValue(candidates);
             var machine = await MachineState.LookAsync(cancellation);
             machine.Report();
-            var tuner = new Tuner(place, new SourceMaker(place.Sources, CommonOptions.SourceSeconds), parsed.GetValue(seconds), parsed.GetValue(passes));
+            var tuner = new Tuner(place, new SourceMaker(place.Sources, CommonOptions.SourceSeconds), parsed.GetValue(seconds), parsed.GetValue(passes), parsed.GetValue(gop));
             var points = await tuner.RunAsync(
                 SourceList.Named(parsed.GetRequiredValue(sources)),
                 tried.Length > 0 ? [.. tried.Select(Candidate.Parse)] : Candidates.All,
                 [.. parsed.GetRequiredValue(crfs).Split(',').Select(crf => double.Parse(crf, CultureInfo.InvariantCulture)).Order()],
                 cancellation);
             var report = CommonOptions.ReportDirectory(parsed, place);
-            await TuneReport.WriteAsync(report, machine, points, cancellation);
+            await TuneReport.WriteAsync(report, machine, parsed.GetValue(gop), points, cancellation);
             Progress.Say($"written: {report}/tune.md, tune.csv, tune.png");
         }));
         return tune;

@@ -5,7 +5,8 @@ namespace HighPerf.MediaRace.Contestants;
 
 /// <summary>Ours and the rivals, in the order of their turns.</summary>
 /// <param name="worker">The program <c>highperf-worker</c>.</param>
-internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, string worker)
+/// <param name="rivalGop">The longest distance of B's key frames, in frames; 0 leaves it to x264 (250).</param>
+internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, string worker, int rivalGop)
 {
     /// <summary>How much of a clip a showcase keeps.</summary>
     public const int BodySeconds = 30;
@@ -18,7 +19,7 @@ internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, stri
     public IReadOnlyList<Contestant> All =>
     [
         new(Contestant.OursName, "highperf-worker transcode", Graph.Hd, Ours),
-        new(Contestant.BestName, "best command line: body alone, veryfast crf 23, bumpers copied", Graph.Hd, Best),
+        new(Contestant.BestName, $"best command line: body alone, veryfast crf 23, {(rivalGop > 0 ? $"key frames as ours (-g {rivalGop})" : "key frames as x264 decides")}, bumpers copied", Graph.Hd, Best),
         new(Contestant.NaiveName, "naive command line: all in one graph, medium crf 23", Graph.Hd, entry =>
             SinglePass(Graph.Hd, entry, sound: false, "-c:v", "libx264", "-preset", "medium", "-crf", "23")),
         new("C1", "published: single pass, ultrafast crf 25, 720p", Graph.Hd, entry =>
@@ -51,7 +52,7 @@ internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, stri
             Step.Ffmpeg(
             [
                 "-t", Seconds, "-i", entry.Clip, "-i", place.Logo, "-filter_complex", Graph.Hd.Body("0:v", "1:v", "out"), "-map", "[out]", "-an",
-                .. BestEncoder, body,
+                .. BestEncoder, .. rivalGop > 0 ? (string[])["-g", rivalGop.ToString(CultureInfo.InvariantCulture)] : [], body,
             ]),
             Step.Ffmpeg(["-f", "concat", "-safe", "0", "-i", list, "-c", "copy", .. Faststart, entry.Target]),
         ];

@@ -22,15 +22,17 @@ internal sealed record Candidate(string Name, string Preset, string Params, int 
         return new Candidate(parameters.Length == 0 ? parts[0] : $"{parts[0]} {parameters}", parts[0], parameters);
     }
 
-    /// <summary>The encoder's options. Ours has a key frame every two seconds and stitchable headers; the rival need not.</summary>
-    public IReadOnlyList<string> Options(double crf)
+    /// <summary>The encoder's options. Ours has stitchable headers; the rival need not.</summary>
+    /// <param name="gop">The longest distance of key frames, in frames; 0 leaves it to x264 (250).</param>
+    public IReadOnlyList<string> Options(double crf, int gop)
     {
         string[] options =
         [
             "-c:v", "libx264", "-preset", Preset, "-crf", crf.ToString("0.##", CultureInfo.InvariantCulture),
             "-threads", Threads.ToString(CultureInfo.InvariantCulture),
+            .. gop > 0 ? (string[])["-g", gop.ToString(CultureInfo.InvariantCulture)] : [],
         ];
         if (IsRival) return options;
-        return [.. options, "-profile:v", "high", "-g", "60", "-x264-params", Params.Length > 0 ? $"stitchable=1:{Params}" : "stitchable=1"];
+        return [.. options, "-profile:v", "high", "-x264-params", Params.Length > 0 ? $"stitchable=1:{Params}" : "stitchable=1"];
     }
 }

@@ -7,7 +7,7 @@ namespace HighPerf.MediaRace.Tuning;
 /// <summary>Writes <c>tune.csv</c>, <c>tune.md</c> and the plot.</summary>
 internal static class TuneReport
 {
-    public static async Task WriteAsync(string directory, MachineState machine, IReadOnlyList<TunePoint> points, CancellationToken cancellation)
+    public static async Task WriteAsync(string directory, MachineState machine, int gop, IReadOnlyList<TunePoint> points, CancellationToken cancellation)
     {
         List<string> sources = [.. points.Select(point => point.Source).Distinct(StringComparer.Ordinal)];
         List<Verdict> verdicts =
@@ -17,7 +17,7 @@ internal static class TuneReport
                 .OrderByDescending(verdict => verdict.Allowed).ThenBy(verdict => verdict.Crf is null).ThenBy(verdict => verdict.Cpu),
         ];
         await File.WriteAllTextAsync(Path.Combine(directory, "tune.csv"), Csv(points), cancellation);
-        var table = Table(machine, sources, verdicts);
+        var table = Table(machine, gop, sources, verdicts);
         await File.WriteAllTextAsync(Path.Combine(directory, "tune.md"), table, cancellation);
         TunePlot.Save(Path.Combine(directory, "tune.png"), sources, verdicts);
         Console.WriteLine(table);
@@ -31,13 +31,13 @@ internal static class TuneReport
         return text.ToString();
     }
 
-    private static string Table(MachineState machine, List<string> sources, List<Verdict> verdicts)
+    private static string Table(MachineState machine, int gop, List<string> sources, List<Verdict> verdicts)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             # x264 settings against `{Candidate.Rival.Name}`
 
-            {machine}
+            {machine}. {(gop > 0 ? $"A key frame at least every {gop} frames, the rival's too." : "Key frames as x264 decides, at most 250 frames apart.")}
 
             Each at the largest crf whose SSIM is at least the rival's − {Verdict.SsimSlack} on every source (between measured crfs by straight lines).
             CPU, bit rate and SSIM beside the rival's, for {string.Join(" / ", sources)}. Allowed: bit rate ≤ {Verdict.RateLimit} × the rival's on every source.

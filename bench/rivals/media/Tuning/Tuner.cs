@@ -8,7 +8,7 @@ using HighPerf.MediaRace.Sources;
 namespace HighPerf.MediaRace.Tuning;
 
 /// <summary>Encodes raw bodies with one setting after the other. The rival's encode comes again and again in between: CPU is told as a ratio to it.</summary>
-internal sealed class Tuner(Workplace place, SourceMaker maker, int seconds, int passes)
+internal sealed class Tuner(Workplace place, SourceMaker maker, int seconds, int passes, int gop)
 {
     private const double RivalCrf = 23;
     private const int BetweenRivals = 4;
@@ -76,7 +76,7 @@ internal sealed class Tuner(Workplace place, SourceMaker maker, int seconds, int
         }
 
         async Task<double> EncodeAsync(Candidate candidate, double crf) =>
-            (await _meter.RunAsync(Step.Ffmpeg([.. body, .. candidate.Options(crf), target]), cancellation)).CpuSeconds - read;
+            (await _meter.RunAsync(Step.Ffmpeg([.. body, .. candidate.Options(crf, gop), target]), cancellation)).CpuSeconds - read;
 
         async Task<(double Kilobits, PictureQuality Quality)> JudgeAsync() =>
             (Packets.Kilobits(await Packets.SizesAsync(target, cancellation), 0, _frames), await QualityMeter.CompareAsync(target, 0, _frames, body, cancellation));
