@@ -48,7 +48,8 @@ internal static class SourceList
             Camera(16, 0), Rotation: 90),
 
         new("uhd-hevc-10", "the phone's dog enlarged to 3840×2160, HEVC in 10 bits, grain", SourceUse.Other, Phone,
-            Endless(41, 30) + $",scale=3840:2160:flags=lanczos,format=yuv420p10le{Grain(12)},setsar=1,{Tags}[v]",
+            // The noise filter knows 8 bits only; enlarging makes 10 of them.
+            Endless(41, 30) + $",scale=2560:1440:flags=lanczos{Grain(10)},scale=3840:2160:flags=lanczos,format=yuv420p10le,setsar=1,{Tags}[v]",
             [
                 "-c:v", "libx265", "-preset", "superfast", "-b:v", "40M",
                 "-x265-params", "log-level=error:vbv-maxrate=48000:vbv-bufsize=60000:keyint=41:min-keyint=41:open-gop=0:bframes=2:sao=1:wpp=1",
