@@ -42,14 +42,14 @@ internal static class TuneReport
             Each at the largest crf whose SSIM is at least the rival's − {Verdict.SsimSlack} on every source (between measured crfs by straight lines).
             CPU, bit rate and SSIM beside the rival's, for {string.Join(" / ", sources)}. Allowed: bit rate ≤ {Verdict.RateLimit} × the rival's on every source.
 
-            | setting | crf | allowed | CPU, geometric mean | CPU | bit rate | SSIM |
-            |---|---:|---|---:|---|---|---|
+            | setting | crf | allowed | CPU, geometric mean | CPU | bit rate | SSIM | crf of each alone |
+            |---|---:|---|---:|---|---|---|---|
 
             """);
         foreach (var v in verdicts)
         {
-            if (v.Crf is null) text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | out of reach | no | | | | |\n");
-            else text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | {v.Crf:F1} | {(v.Allowed ? "yes" : "no")} | {v.Cpu:F3} | {Joined(v.CpuRatios, "F3")} | {Joined(v.RateRatios, "F3")} | {Joined(v.SsimGains, "+0.00000;-0.00000")} |\n");
+            if (v.Crf is null) text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | out of reach | no | | | | | |\n");
+            else text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | {v.Crf:F1} | {(v.Allowed ? "yes" : "no")} | {v.Cpu:F3} | {Joined(v.CpuRatios, "F3")} | {Joined(v.RateRatios, "F3")} | {Joined(v.SsimGains, "+0.00000;-0.00000")} | {Joined(v.OwnCrfs, "F1")} |\n");
         }
         return text.ToString();
     }
