@@ -56,7 +56,7 @@ internal static class SlotsCommand
 
             var report = CommonOptions.ReportDirectory(parsed, place);
             var limits = string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(memory)} MiB and {parsed.GetValue(cpus)} CPUs");
-            await SlotsReport.WriteAsync(report, machine, limits, race.Job("OUT.mp4", 1).ToString(), runs, cancellation);
+            await SlotsReport.WriteAsync(report, machine, parsed.GetRequiredValue(source), limits, race.Job("OUT.mp4", 1).ToString(), runs, cancellation);
             Progress.Say($"written: {report}/slots.md, slots.csv, slots.png");
         }));
         return command;

@@ -72,7 +72,7 @@ internal static class RacePlots
             plot.Legend.ManualItems.Add(new LegendItem { LabelText = results.Contestants[c].Name, MarkerShape = MarkerShape.FilledCircle, MarkerSize = 12, MarkerColor = Shades.Of(c) });
         for (var s = 0; s < results.Sources.Count; s++)
             plot.Legend.ManualItems.Add(new LegendItem { LabelText = results.Sources[s].Name, MarkerShape = Shapes[s % Shapes.Length], MarkerSize = 12, MarkerColor = Colors.Gray });
-        double[] ticks = [0.25, 0.5, 0.71, 1, 1.41, 2, 2.83, 4, 8, 16];
+        double[] ticks = [0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 2, 3, 4, 6, 8, 16];
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             [.. ticks.Select(Math.Log2)], [.. ticks.Select(tick => tick.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture))]);
         plot.Add.HorizontalLine(0, 1, Colors.Gray, LinePattern.Dotted);

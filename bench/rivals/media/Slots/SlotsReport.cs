@@ -13,10 +13,10 @@ internal static class SlotsReport
     private const double Gain = 1.2;
 
     public static async Task WriteAsync(
-        string directory, MachineState machine, string limits, string command, IReadOnlyList<SlotsRun> runs, CancellationToken cancellation)
+        string directory, MachineState machine, string source, string limits, string command, IReadOnlyList<SlotsRun> runs, CancellationToken cancellation)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Slots and threads\n\n{machine}.\n{(machine.IsIdle ? "" : "**The machine was not idle.**\n")}Within {limits}. Medians of {runs.Max(run => run.Round)} rounds.\n\n```\n{command}\n```\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Slots and threads\n\n{machine}.\n{(machine.IsIdle ? "" : "**The machine was not idle.**\n")}{source} within {limits}. Medians of {runs.Max(run => run.Round)} rounds.\n\n```\n{command}\n```\n\n");
         text.Append("| slots | threads | videos/min | peak memory of the group, MiB | without files, MiB | kills by memory | failed |\n|---:|---:|---:|---:|---:|---:|---:|\n");
         var groups = runs.GroupBy(run => (run.Slots, run.Threads)).OrderBy(group => group.Key.Slots).ThenBy(group => group.Key.Threads).ToList();
         foreach (var group in groups)
@@ -25,7 +25,7 @@ internal static class SlotsReport
             text.Append(CultureInfo.InvariantCulture, $"\nTwo jobs of one thread make {Rate(two) / Rate(one):F2} × the videos of one job of two threads, limit ≥ {Gain}: {(Rate(two) / Rate(one) >= Gain ? "PASS" : "FAIL")}. Kills by memory with two jobs: {runs.Where(run => run.Slots == 2).Sum(run => run.OutOfMemoryKills)}, limit 0.\n");
         await File.WriteAllTextAsync(Path.Combine(directory, "slots.md"), text.ToString(), cancellation);
         await File.WriteAllTextAsync(Path.Combine(directory, "slots.csv"), Csv(runs), cancellation);
-        Plot(Path.Combine(directory, "slots.png"), groups, limits);
+        Plot(Path.Combine(directory, "slots.png"), groups, source, limits);
         Console.WriteLine(text);
     }
 
@@ -39,7 +39,7 @@ internal static class SlotsReport
         return text.ToString();
     }
 
-    private static void Plot(string path, List<IGrouping<(int Slots, int Threads), SlotsRun>> groups, string limits)
+    private static void Plot(string path, List<IGrouping<(int Slots, int Threads), SlotsRun>> groups, string source, string limits)
     {
         using var plot = new Plot();
         List<int> slots = [.. groups.Select(group => group.Key.Slots).Distinct()];
@@ -61,7 +61,7 @@ internal static class SlotsReport
             bars.ValueLabelStyle.FontSize = 13;
         }
         PlotFinish.Name(plot, [.. slots.Select(count => count == 1 ? "1 job at a time" : string.Create(CultureInfo.InvariantCulture, $"{count} at once"))]);
-        PlotFinish.Apply(plot, $"4K HEVC 10-bit within {limits}: higher is better", "", "videos a minute", Alignment.UpperLeft);
+        PlotFinish.Apply(plot, $"{source} within {limits}: higher is better", "", "videos a minute", Alignment.UpperLeft);
         plot.Axes.Margins(bottom: 0, top: 0.35);
         plot.Axes.AutoScaleY();
         plot.SavePng(path, 1000, 650);
