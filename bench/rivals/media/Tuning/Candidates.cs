@@ -15,7 +15,7 @@ internal static class Candidates
             "veryfast:aq-strength=0.75", "veryfast:aq-mode=2", "veryfast:mbtree=0", "veryfast:rc-lookahead=20", "veryfast:weightp=0",
             "veryfast:weightb=0", "veryfast:scenecut=0", "veryfast:partitions=none", "veryfast:8x8dct=0", "veryfast:trellis=1", "veryfast:ref=2",
             "veryfast:me=dia:bframes=1:aq-strength=0.75", "veryfast:me=dia:aq-mode=2", "veryfast:me=dia:subme=1:aq-mode=2",
-            Lean, $"{Lean}:aq-mode=2", $"{Lean}:aq-mode=2:trellis=1",
+            Lean, $"{Lean}:trellis=1:aq-strength=0.8", $"{Lean}:aq-mode=2", $"{Lean}:aq-mode=2:trellis=1",
         }.Select(Candidate.Parse),
     ];
 }
