@@ -1,0 +1,3 @@
+namespace HighPerf.MediaRace.Processes;
+
+internal sealed record ToolOutput(int ExitCode, string Output, string Errors);

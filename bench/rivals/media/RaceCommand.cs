@@ -1,0 +1,58 @@
+using System.CommandLine;
+using HighPerf.MediaRace.Contestants;
+using HighPerf.MediaRace.Machine;
+using HighPerf.MediaRace.Processes;
+using HighPerf.MediaRace.Results;
+using HighPerf.MediaRace.Sources;
+
+namespace HighPerf.MediaRace;
+
+/// <summary><c>highperf-media-race</c>: ours against the rivals.</summary>
+internal static class RaceCommand
+{
+    public static RootCommand Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Turns of each contestant on each source.", DefaultValueFactory = _ => 5 };
+        var sources = new Option<string?>("--sources") { Description = $"Only these, such as phone,film. All: {string.Join(", ", SourceList.All.Select(source => source.Name))}." };
+        var against = new Option<string>("--against") { Description = "Which rivals.", DefaultValueFactory = _ => "B,A,C1,C2" };
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long sources run; a showcase keeps 30 s of them. Less is for a quick try.",
+            DefaultValueFactory = _ => CommonOptions.SourceSeconds,
+        };
+        var gop = new Option<int>("--rival-gop")
+        {
+            Description = "B's longest distance of key frames, in frames; 0 leaves it to x264 (250), which is the harder rival: key frames cost bits.",
+        };
+        var encoder = new Option<string>("--encoder")
+        {
+            Description = "Our encoder's options in the command line's words, for the floor.",
+            DefaultValueFactory = _ => FloorMeter.OurEncoder,
+        };
+        var root = new RootCommand(
+            "Measures highperf-worker transcode against the ffmpeg command line: CPU, wall, memory, bit rate, SSIM, PSNR.\n" +
+            "Example: highperf-media-race --worker artifacts/publish/highperf-worker --work /tmp/race --rounds 5 --sources phone,street --against B,A")
+        {
+            CommonOptions.Worker, CommonOptions.Work, rounds, sources, against, seconds, gop, encoder, CommonOptions.Report,
+        };
+        root.SetAction((parsed, cancellation) => Failures.ShowAsync(async () =>
+        {
+            Meter.Require();
+            var worker = CommonOptions.WorkerPath(parsed);
+            var place = new Workplace(parsed.GetRequiredValue(CommonOptions.Work));
+            var chosen = SourceList.Named(parsed.GetValue(sources));
+            var machine = await MachineState.LookAsync(cancellation);
+            machine.Report();
+            var contestants = new ContestantList(place, await RivalBumpers.MakeAsync(place, cancellation), worker, parsed.GetValue(gop))
+                .Named(parsed.GetRequiredValue(against));
+            var results = new RaceResults(machine, chosen, contestants, Math.Max(1, parsed.GetValue(rounds)));
+            var meter = new Meter(place.Root);
+            var floor = new FloorMeter(place, meter, parsed.GetRequiredValue(encoder).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            await new Race(place, new SourceMaker(place.Sources, parsed.GetValue(seconds)), meter, floor, results).RunAsync(cancellation);
+            var report = CommonOptions.ReportDirectory(parsed, place);
+            await RaceReport.WriteAsync(report, results, cancellation);
+            Progress.Say($"written: {report}/report.md, results.csv, cpu.png, quality.png, memory.png");
+        }));
+        return root;
+    }
+}

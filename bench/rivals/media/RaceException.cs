@@ -1,0 +1,19 @@
+namespace HighPerf.MediaRace;
+
+/// <summary>The race cannot go on; the message says why to whoever started it.</summary>
+internal sealed class RaceException : Exception
+{
+    public RaceException()
+    {
+    }
+
+    public RaceException(string message)
+        : base(message)
+    {
+    }
+
+    public RaceException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

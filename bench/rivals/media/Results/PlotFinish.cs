@@ -1,0 +1,26 @@
+using ScottPlot;
+
+namespace HighPerf.MediaRace.Results;
+
+/// <summary>What all plots share.</summary>
+internal static class PlotFinish
+{
+    public static void Apply(Plot plot, string title, string x, string y, Alignment legend = Alignment.UpperRight)
+    {
+        plot.Title(title, 20);
+        plot.XLabel(x, 15);
+        plot.YLabel(y, 15);
+        plot.Axes.Bottom.TickLabelStyle.FontSize = 14;
+        plot.Axes.Left.TickLabelStyle.FontSize = 14;
+        plot.ShowLegend(legend);
+        plot.Legend.FontSize = 14;
+    }
+
+    /// <summary>Names instead of numbers below groups of bars.</summary>
+    public static void Name(Plot plot, IReadOnlyList<string> names)
+    {
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], [.. names]);
+        plot.Axes.Bottom.MajorTickStyle.Length = 0;
+        plot.Axes.SetLimitsX(-0.6, names.Count - 0.4);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using HighPerf.MediaRace.Processes;
+
+namespace HighPerf.MediaRace.Sources;
+
+/// <summary>Makes sources with the ffmpeg command line, once: a file is named by the hash of its recipe.</summary>
+/// <param name="directory">Where they are kept.</param>
+/// <param name="seconds">How long they run.</param>
+internal sealed class SourceMaker(string directory, int seconds)
+{
+    // A quiet tone and a little hiss: phones record sound, and one rival keeps it.
+    private const string Sound = "anoisesrc=amplitude=0.02:seed=1:sample_rate=48000[n];sine=frequency=330:sample_rate=48000[s];[n][s]amix=2";
+
+    public int Seconds => seconds;
+
+    public async Task<string> MakeAsync(Source source, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(directory);
+        var first = First(source, "FOOTAGE");
+        var recipe = $"{first}|{source.Rotation}|{source.RepeatedSeconds}|{seconds}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
+        var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{source.Name}-{seconds}s-{hash}.mp4"));
+        if (File.Exists(path)) return path;
+
+        Progress.Say($"making source {source.Name}: {source.Shows}");
+        if (!File.Exists(source.Footage))
+            throw new RaceException($"{source.Footage} is missing: apt-get install forensics-samples-files opencv-doc");
+        var picture = path + ".picture.mp4";
+        var whole = path + ".whole.mp4";
+        await Tool.RunAsync(First(source, await FootageAsync(source, cancellation), picture), cancellation);
+        await Tool.RunAsync(Whole(source, picture, whole), cancellation);
+        File.Delete(picture);
+        File.Move(whole, path);
+        return path;
+    }
+
+    // The footage's last frame is where it turns back: reversing holds all of it, so it comes through in low resolution.
+    private Step First(Source source, string footage, string target = "TARGET") => Step.Ffmpeg(
+    [
+        "-i", footage, "-filter_complex", source.Filters, "-map", "[v]", "-an",
+        "-t", (source.RepeatedSeconds > 0 ? source.RepeatedSeconds : seconds).ToString("0.###", CultureInfo.InvariantCulture),
+        .. source.Encoder, "-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", target,
+    ]);
+
+    // A copy is what makes this version of the tool write the display matrix instead of turning the picture.
+    private Step Whole(Source source, string picture, string target) => Step.Ffmpeg(
+    [
+        .. source.RepeatedSeconds > 0 ? (string[])["-stream_loop", "-1"] : [], "-i", picture, "-f", "lavfi", "-i", Sound,
+        "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", "-b:a", "128k", "-t", seconds.ToString(CultureInfo.InvariantCulture),
+        .. source.Rotation != 0 ? (string[])["-metadata:s:v:0", $"rotate={(360 - source.Rotation).ToString(CultureInfo.InvariantCulture)}"] : [],
+        target,
+    ]);
+
+    private async Task<string> FootageAsync(Source source, CancellationToken cancellation)
+    {
+        if (!source.Footage.EndsWith(".gz", StringComparison.Ordinal)) return source.Footage;
+        var path = Path.Combine(directory, Path.GetFileNameWithoutExtension(source.Footage));
+        if (File.Exists(path)) return path;
+        await using var packed = new GZipStream(File.OpenRead(source.Footage), CompressionMode.Decompress);
+        await using var unpacked = File.Create(path);
+        await packed.CopyToAsync(unpacked, cancellation);
+        return path;
+    }
+}

@@ -1,0 +1,13 @@
+namespace HighPerf.MediaRace.Sources;
+
+internal enum SourceUse
+{
+    /// <summary>1080p landscape; encoder settings are chosen by it.</summary>
+    Tuning,
+
+    /// <summary>1080p landscape; never looked at when settings are chosen, so that it judges them.</summary>
+    Untouched,
+
+    /// <summary>Another shape, rate or codec, with a limit of its own.</summary>
+    Other,
+}
