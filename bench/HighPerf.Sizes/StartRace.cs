@@ -29,7 +29,7 @@ internal static class StartRace
             programTimes.Add(second);
         }
 
-        double ratio = Median(programTimes) / Median(yardstickTimes);
+        double ratio = Medians.Of(programTimes) / Medians.Of(yardstickTimes);
         bool passed = ratio <= limit;
         Report(yardstick, yardstickTimes);
         Report(program, programTimes);
@@ -98,15 +98,8 @@ internal static class StartRace
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static double Median(List<double> times)
-    {
-        List<double> sorted = [.. times.Order()];
-        int middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
     private static void Report(string program, List<double> times) => Print(
-        $"  {Path.GetFileName(program),-16} median {Median(times),6:F1} ms, {times.Min():F1} to {times.Max():F1}, {times.Count} starts: HIGHPERF_API_LISTEN=http://127.0.0.1:PORT {program}");
+        $"  {Path.GetFileName(program),-16} median {Medians.Of(times),6:F1} ms, {times.Min():F1} to {times.Max():F1}, {times.Count} starts: HIGHPERF_API_LISTEN=http://127.0.0.1:PORT {program}");
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

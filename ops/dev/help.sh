@@ -15,7 +15,7 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev logs       follow the logs
   ./dev publish    build what ships: the three programs (Native AOT, one file each)
   ./dev chaos      kill everything at random, and judge what is left
-  ./dev measure    sizes by package, start-up time, idle memory, against their limits
+  ./dev measure    sizes by package, start-up time, idle memory, the worker that ships, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
 
   ./dev help VERB  more about one. Options for all: --yes (ask nothing).

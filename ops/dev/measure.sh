@@ -1,10 +1,12 @@
 # shellcheck shell=bash
-# ./dev measure: sizes by package, start-up beside a bare program, idle memory. Each has a limit or is there to be read.
+# ./dev measure: sizes by package, start-up beside a bare program, idle memory, the worker that ships. Each has a limit or is there to be read.
 
 start_rounds=20
 start_limit=2.5 # times the bare program's
 idle_limit_mb=80
 idle_seconds=5
+version_limit=2 # times the bare program's
+worker_limit_mb=40
 
 measure() {
   local name failed=0 was_up=true
@@ -25,9 +27,28 @@ measure() {
   head_line "Resident memory, fresh and idle for $idle_seconds s (VmRSS of /proc/PID/status)"
   measure_idle || failed=1
 
+  measure_shipped || failed=1
+
   if [[ $was_up == false ]]; then down; fi
   if ((failed > 0)); then die 'a limit is missed.'; fi
   say 'All limits are kept.'
+}
+
+# What ships: what it needs of a machine, its size, and what a child process costs to start.
+measure_shipped() {
+  local worker=$root/artifacts/release/highperf-worker bytes libraries verdict=PASS result=0
+  publish_release
+  quiet=true publish_one highperf-bare
+  head_line 'The worker that ships (artifacts/release/highperf-worker)'
+  bytes=$(size_of "$worker")
+  if ((bytes > worker_limit_mb * 1000000)); then verdict=FAIL result=1; fi
+  printf '  size %s, limit %d MB: %s\n' "$(megabytes "$bytes")" "$worker_limit_mb" "$verdict"
+  libraries=$(ldd "$worker" | sed -E 's/^[[:space:]]*([^ ]+).*/\1/; s|.*/||' | sort | paste -sd' ')
+  verdict=PASS
+  if [[ $libraries != 'ld-linux-x86-64.so.2 libc.so.6 libm.so.6 linux-vdso.so.1' ]]; then verdict=FAIL result=1; fi
+  printf '  ldd: %s: %s\n' "$libraries" "$verdict"
+  sizes_tool runs "$start_rounds" "$version_limit" "$published/highperf-bare" "$worker" --version || result=1
+  return "$result"
 }
 
 sizes_tool() {

@@ -5,7 +5,8 @@
 
 programs=(highperf-api highperf-worker hpctl)
 declare -A project_of=(
-  [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [highperf-hello]=bench/HighPerf.Hello)
+  [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [highperf-hello]=bench/HighPerf.Hello
+  [highperf-bare]=bench/HighPerf.Bare)
 published=$root/artifacts/publish
 built=$root/artifacts/build
 
