@@ -86,6 +86,8 @@ END
 ./dev measure
   Sizes of the three binaries by package; time to the first answer of /health/live against a bare Native AOT program,
   twenty starts each in turn (limit: 2.5 times); resident memory of the idle API and worker (limit: 80 MB).
+  Of the worker that ships: size (limit: 40 MB), libraries (libc, libm and the loader only), and --version against a bare
+  Native AOT program (limit: 2 times); the first time it builds libav (about five minutes).
   A running API and worker are restarted for it. Exits 1 when a limit is missed.
 END
       ;;
