@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using HighPerf.Media.Codecs;
 using HighPerf.Media.Native;
@@ -19,11 +19,12 @@ internal abstract class Bumper(string name)
     {
         get
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Encoding.UTF8.GetBytes(H264Settings.Signature));
-            hash.AppendData(BitConverter.GetBytes(AVConst.LIBAVFILTER_VERSION_INT));
+            // Not a cryptographic one: nobody gains by a collision, and those load OpenSSL, which a machine need not have.
+            var hash = new XxHash128();
+            hash.Append(Encoding.UTF8.GetBytes(H264Settings.Signature));
+            hash.Append(BitConverter.GetBytes(AVConst.LIBAVFILTER_VERSION_INT));
             Describe(hash);
-            return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+            return Convert.ToHexStringLower(hash.GetCurrentHash())[..12];
         }
     }
 
@@ -31,5 +32,5 @@ internal abstract class Bumper(string name)
     public abstract void Render(Action<Frame> sink, CancellationToken cancellation);
 
     /// <summary>Adds what decides the pictures to the hash.</summary>
-    protected abstract void Describe(IncrementalHash hash);
+    protected abstract void Describe(XxHash128 hash);
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using HighPerf.Media.Codecs;
 using HighPerf.Media.Containers;
 
@@ -23,10 +23,10 @@ internal sealed class ClipBumper(string name, string path) : Bumper(name)
         }
     }
 
-    protected override void Describe(IncrementalHash hash)
+    protected override void Describe(XxHash128 hash)
     {
         using var file = File.OpenRead(path);
-        hash.AppendData("clip"u8);
-        hash.AppendData(SHA256.HashData(file));
+        hash.Append("clip"u8);
+        hash.Append(file);
     }
 }

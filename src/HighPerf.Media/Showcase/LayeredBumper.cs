@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using HighPerf.Media.Codecs;
 using HighPerf.Media.Filters;
@@ -47,9 +47,9 @@ internal sealed class LayeredBumper(string name, TimeSpan duration, string filte
         }
     }
 
-    protected override void Describe(IncrementalHash hash)
+    protected override void Describe(XxHash128 hash)
     {
-        hash.AppendData(Encoding.UTF8.GetBytes($"layers {duration.Ticks} {filters}"));
-        foreach (var layer in layers) hash.AppendData(SHA256.HashData(layer));
+        hash.Append(Encoding.UTF8.GetBytes($"layers {duration.Ticks} {filters}"));
+        foreach (var layer in layers) hash.Append(layer);
     }
 }
