@@ -21,7 +21,7 @@ internal static class H264Settings
 
     public static IReadOnlyList<(string Name, string Value)> Options { get; } =
     [
-        // Chosen by measurement (bench/rivals/media, verb tune): superfast with what it lacks most, looking ahead (mbtree) and
+        // Chosen by measurement (ops/decisions/0012): superfast with what it lacks most, looking ahead (mbtree) and
         // trellis, has veryfast's quality at its bit rate for little more than half its work.
         ("preset", "superfast"),
         ("crf", "23.6"),
