@@ -17,13 +17,13 @@ libav_components=(
   --disable-everything --disable-autodetect --disable-programs --disable-doc --disable-debug --disable-network
   --disable-avdevice --disable-swresample --disable-postproc --enable-static --disable-shared --enable-pic --enable-gpl
   --enable-libx264 --enable-libdav1d --enable-zlib --enable-pthreads
-  --enable-protocol=file,pipe
-  --enable-demuxer=mov --enable-muxer=mp4,null
-  --enable-decoder=h264,hevc,vp8,vp9,libdav1d,mpeg4,mjpeg,png
-  --enable-parser=h264,hevc,vp8,vp9,av1,mpeg4video,mjpeg,png
-  --enable-encoder=libx264,mjpeg
-  --enable-bsf=h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,vp9_superframe_split,av1_frame_split
-  --enable-filter=buffer,buffersink,scale,pad,crop,overlay,format,trim,setpts,fps,setsar,transpose,hflip,vflip,rotate,color,fade,yadif,bwdif)
+  --enable-protocol='file,pipe'
+  --enable-demuxer=mov --enable-muxer='mp4,null'
+  --enable-decoder='h264,hevc,vp8,vp9,libdav1d,mpeg4,mjpeg,png'
+  --enable-parser='h264,hevc,vp8,vp9,av1,mpeg4video,mjpeg,png'
+  --enable-encoder='libx264,mjpeg'
+  --enable-bsf='h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,vp9_superframe_split,av1_frame_split'
+  --enable-filter='buffer,buffersink,scale,pad,crop,overlay,format,trim,setpts,fps,setsar,transpose,hflip,vflip,rotate,color,fade,yadif,bwdif')
 
 # static_libav: sets libav_prefix, a directory with include and lib, built when it is not there.
 static_libav() {
