@@ -46,7 +46,7 @@ internal static class TranscodeCommand
                 if (taken is not null && File.Exists(taken)) return await EngineerProgram.FailAsync($"{taken} exists", ExitCode.Usage);
             var clip = parsed.GetRequiredValue(source); // the child follows no link; an engineer may have one
             var request = new ShowcaseRequest(
-                clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName, video, image ?? $"{video}.jpg",
+                clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName, video, image ?? Unwanted(video),
                 parsed.GetRequiredValue(cache).FullName,
                 parsed.GetValue(any) ? SourceRules.Any : SourceRules.Standard,
                 new ShowcaseArtwork(parsed.GetValue(logo)?.FullName, parsed.GetValue(opening)?.FullName, parsed.GetValue(closing)?.FullName))
@@ -68,6 +68,9 @@ internal static class TranscodeCommand
         });
         return command;
     }
+
+    // A name that nobody has: the pipeline always makes a thumbnail, and this one is deleted.
+    private static string Unwanted(string video) => Path.Combine(Path.GetDirectoryName(video)!, $".{Path.GetFileName(video)}.{Guid.CreateVersion7():N}.jpg");
 
     private static async Task<int> SayAsync(ShowcaseResult result, TimeSpan took, bool silent, bool json)
     {
