@@ -1,4 +1,6 @@
 using HighPerf.Media.Containers;
+using System.ComponentModel;
+using HighPerf.Media.Isolation;
 using HighPerf.Media.Native;
 
 namespace HighPerf.Media.Showcase;
@@ -32,13 +34,17 @@ public sealed record SourceReport(
     string? Refusal,
     string? Detail)
 {
-    /// <summary>Opens a clip in this process and decodes its first picture.</summary>
+    /// <summary>
+    /// Opens a clip and decodes its first picture, in this process: its last act, for it is confined for good before
+    /// (<see cref="SystemCallFilter"/>).
+    /// </summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The file is no clip that can be decoded; the message says why.</exception>
     public static SourceReport Read(string path, SourceRules rules, CancellationToken cancellation)
     {
         LibavVersion.Check();
         LibavLog.Install((_, _) => { });
+        Confine();
         try
         {
             using var file = RegularFile.Open(path, followLink: true); // an engineer's own
@@ -71,6 +77,18 @@ public sealed record SourceReport(
         catch (SourceRefusedException e)
         {
             return (e.Code, e.Message);
+        }
+    }
+
+    private static void Confine()
+    {
+        try
+        {
+            SystemCallFilter.Install();
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            throw new IOException($"this machine cannot confine a process that reads a clip (seccomp filter): {e.Message}", e);
         }
     }
 
