@@ -34,7 +34,7 @@ static_libav() {
   head_line 'Static libav (once; kept for later builds)'
   work=$libav_prefix.build
   mkdir -p "$work" "$libav_prefix"
-  lock=$work.lock
+  lock=$libav_prefix/lock
   exec 7>"$lock"
   flock 7
   if [[ ! -e $libav_prefix/built ]]; then
@@ -44,7 +44,6 @@ static_libav() {
     rm -rf "$work"
   fi
   exec 7>&-
-  rm -f "$lock"
 }
 
 libav_hash() {

@@ -1,4 +1,5 @@
 using HighPerf.Media.Codecs;
+using HighPerf.Media.Filters;
 using HighPerf.Media.Showcase;
 
 namespace HighPerf.Media.Artwork;
@@ -55,8 +56,8 @@ internal static class Bumpers
     {
         using var image = StillImage.Decode(png);
         var canvas = Canvas.Fit(image.Width, image.Height);
-        string[] filters = [canvas.Scale("flags=bicubic:out_color_matrix=bt709:out_range=tv"), "format=yuv420p", canvas.Pad, "setsar=1"];
-        var picture = string.Join(',', filters.Where(filter => filter.Length > 0));
+        var picture = FilterGraph.Chain(
+            canvas.Scale("flags=bicubic:out_color_matrix=bt709:out_range=tv"), "format=yuv420p", canvas.Pad, "setsar=1");
         return new LayeredBumper(
             name, Duration, $"[layer0]{picture},fade=t=in:st=0:d=0.3,fade=t=out:st=1.7:d=0.3,format=yuv420p[out]", [png]);
     }

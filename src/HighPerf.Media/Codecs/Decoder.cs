@@ -20,7 +20,7 @@ internal sealed unsafe class Decoder : IDisposable
         {
             LibavException.Check(avcodec_parameters_to_context(_context, parameters), "describe the codec");
             _context->pkt_timebase = timeBase;
-            // Pictures that no other refers to keep their block edges: a twentieth of the work for 0.00002 of SSIM.
+            // Pictures that no other refers to keep their block edges, which nobody sees at two thirds of their size.
             _context->skip_loop_filter = AVConst.AVDISCARD_NONREF;
             Open(maxPixels, threads);
         }

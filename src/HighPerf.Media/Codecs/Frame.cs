@@ -17,13 +17,6 @@ internal sealed unsafe class Frame : IDisposable
     /// <summary>The first bytes of a plane, and how many bytes separate its rows.</summary>
     public (nint Data, int Stride) Plane(int index) => ((&_frame->data_0)[index], (&_frame->linesize_0)[index]);
 
-    /// <summary>Makes this frame another reference to that frame's picture.</summary>
-    public void Refer(Frame other)
-    {
-        av_frame_unref(_frame);
-        LibavException.Check(av_frame_ref(_frame, other._frame), "refer to a frame");
-    }
-
     public void Dispose()
     {
         fixed (AVFrame** frame = &_frame) av_frame_free(frame);

@@ -56,6 +56,22 @@ internal sealed unsafe class FilterGraph : IDisposable
         LibavException.Check(
             av_buffersrc_add_frame_flags(_sources[input], frame.Raw, AVConst.AV_BUFFERSRC_FLAG_KEEP_REF), "filter a frame");
 
+    /// <summary>Filters of which each takes one frame and gives one: the empty ones left out.</summary>
+    public static string Chain(params ReadOnlySpan<string> filters)
+    {
+        var chain = new List<string>(filters.Length);
+        foreach (var filter in filters)
+            if (filter.Length > 0) chain.Add(filter);
+        return string.Join(',', chain);
+    }
+
+    /// <summary>One frame through a graph that gives one for each: neither is kept by it.</summary>
+    public void Pass(Frame from, Frame to)
+    {
+        SendReference(0, from);
+        if (!TryReceive(to)) throw new InvalidOperationException("A picture went into the filters and none came out.");
+    }
+
     /// <summary>
     /// Ends an input at a time (in its unit). Without the time, as a bare null frame does it, the last frame has no duration
     /// and a filter that works with durations drops it.

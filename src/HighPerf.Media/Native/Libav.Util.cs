@@ -23,9 +23,6 @@ internal static unsafe partial class Libav
     public static partial void av_frame_unref(AVFrame* frame);
 
     [LibraryImport(avutil)]
-    public static partial int av_frame_ref(AVFrame* dst, AVFrame* src);
-
-    [LibraryImport(avutil)]
     public static partial int av_frame_get_buffer(AVFrame* frame, int align);
 
     [LibraryImport(avutil)]

@@ -23,16 +23,14 @@ internal sealed class FilteringPainter : IPainter
         var scale = canvas.Scale(
             $"flags=bicubic+accurate_rnd+full_chroma_int:in_color_matrix={colours.Matrix}:in_range={(colours.FullRange ? "pc" : "tv")}" +
             $":out_color_matrix=bt709:out_range=tv{ChromaPlaces(source)}");
-        string[] filters = [source.Display.Orientation.Filters, scale, "format=yuv420p"];
         _graph = new FilterGraph(
-            $"[in]{string.Join(',', filters.Where(filter => filter.Length > 0))}[out]",
+            $"[in]{FilterGraph.Chain(source.Display.Orientation.Filters, scale, "format=yuv420p")}[out]",
             new FilterInput("in", picture.Width, picture.Height, picture.PixelFormat, new AVRational { num = 1, den = H264Settings.FramesPerSecond }));
     }
 
     public void Paint(Frame source, Frame canvas)
     {
-        _graph.SendReference(0, source);
-        if (!_graph.TryReceive(_scaled)) throw new InvalidOperationException("A picture went into the scale filter and none came out.");
+        _graph.Pass(source, _scaled);
         CanvasFrame.Copy(_scaled, canvas, _canvas.X, _canvas.Y, _canvas.Width, _canvas.Height);
     }
 

@@ -30,9 +30,9 @@ internal sealed unsafe class HdrPainter : IPainter
             _scaler = new PictureScaler(picture, source.Display.Orientation, canvas, Levels.Same, Levels.Same);
             return;
         }
-        string[] filters = [source.Display.Orientation.Filters, canvas.Scale("flags=bicubic+accurate_rnd"), "format=yuv420p10le"];
+        var filters = FilterGraph.Chain(source.Display.Orientation.Filters, canvas.Scale("flags=bicubic+accurate_rnd"), "format=yuv420p10le");
         _graph = new FilterGraph(
-            $"[in]{string.Join(',', filters.Where(filter => filter.Length > 0))}[out]",
+            $"[in]{filters}[out]",
             new FilterInput("in", picture.Width, picture.Height, picture.PixelFormat, new AVRational { num = 1, den = H264Settings.FramesPerSecond }));
     }
 
@@ -53,8 +53,7 @@ internal sealed unsafe class HdrPainter : IPainter
 
     private void Filter(Frame source)
     {
-        _graph!.SendReference(0, source);
-        if (!_graph.TryReceive(_scaled)) throw new InvalidOperationException("A picture went into the scale filter and none came out.");
+        _graph!.Pass(source, _scaled);
         for (var plane = 0; plane < 3; plane++)
         {
             var half = plane == 0 ? 1 : 2;

@@ -72,10 +72,16 @@ internal sealed unsafe class LogoOverlay : IDisposable
             $"[in]scale={size}:flags=lanczos:out_color_matrix=bt709:out_range=tv,format=yuva420p[out]",
             FilterInput.Like("in", logo, new AVRational { num = 1, den = 1 }));
         var scaled = new Frame();
-        graph.SendReference(0, logo);
-        if (graph.TryReceive(scaled)) return scaled;
-        scaled.Dispose();
-        throw new InvalidOperationException("The logo cannot be scaled.");
+        try
+        {
+            graph.Pass(logo, scaled);
+            return scaled;
+        }
+        catch
+        {
+            scaled.Dispose();
+            throw;
+        }
     }
 
     private static int Even(double size) => Math.Max(2, (int)Math.Round(size / 2) * 2);
