@@ -13,7 +13,8 @@ switch (args)
             int.Parse(rounds, CultureInfo.InvariantCulture), double.Parse(limit, CultureInfo.InvariantCulture), yardstick, program) ? 0 : 1;
 
     case ["runs", var rounds, var limit, var yardstick, .. var program]:
-        return RunRace.Run(int.Parse(rounds, CultureInfo.InvariantCulture), double.Parse(limit, CultureInfo.InvariantCulture), yardstick, program) ? 0 : 1;
+        return await RunRace.RunAsync(
+            int.Parse(rounds, CultureInfo.InvariantCulture), double.Parse(limit, CultureInfo.InvariantCulture), yardstick, program) ? 0 : 1;
 
     default:
         await Console.Error.WriteLineAsync("highperf-sizes sizes BINARY MSTAT PROJECT_ASSETS_JSON | starts ROUNDS LIMIT YARDSTICK PROGRAM | runs ROUNDS LIMIT YARDSTICK PROGRAM ARGUMENT…");

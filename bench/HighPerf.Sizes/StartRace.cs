@@ -6,36 +6,16 @@ using System.Text;
 
 namespace HighPerf.Sizes;
 
-/// <summary>
-/// Time from starting a program to its first 200 on <c>/health/live</c>, beside that of a yardstick, taking turns so that
-/// what else the machine does falls on both. One round more than asked for warms the page cache and is not counted.
-/// </summary>
+/// <summary>Time from starting a program to its first 200 on <c>/health/live</c>, beside that of a yardstick.</summary>
 internal static class StartRace
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 
-    public static async Task<bool> RunAsync(int rounds, double limit, string yardstick, string program)
-    {
-        var yardstickTimes = new List<double>();
-        var programTimes = new List<double>();
-        for (int round = 0; round <= rounds; round++)
-        {
-            double first = await TimeAsync(yardstick);
-            double second = await TimeAsync(program);
-            if (round == 0)
-                continue;
-            yardstickTimes.Add(first);
-            programTimes.Add(second);
-        }
+    public static Task<bool> RunAsync(int rounds, double limit, string yardstick, string program) =>
+        Turns.RaceAsync(rounds, limit, Of(yardstick), Of(program));
 
-        double ratio = Medians.Of(programTimes) / Medians.Of(yardstickTimes);
-        bool passed = ratio <= limit;
-        Report(yardstick, yardstickTimes);
-        Report(program, programTimes);
-        Print($"  ratio {ratio:F2}, limit {limit:F2}: {(passed ? "PASS" : "FAIL")}");
-        return passed;
-    }
+    private static Contestant Of(string program) => new($"HIGHPERF_API_LISTEN=http://127.0.0.1:PORT {program}", () => TimeAsync(program));
 
     private static async Task<double> TimeAsync(string program)
     {
@@ -97,9 +77,4 @@ internal static class StartRace
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static void Report(string program, List<double> times) => Print(
-        $"  {Path.GetFileName(program),-16} median {Medians.Of(times),6:F1} ms, {times.Min():F1} to {times.Max():F1}, {times.Count} starts: HIGHPERF_API_LISTEN=http://127.0.0.1:PORT {program}");
-
-    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
