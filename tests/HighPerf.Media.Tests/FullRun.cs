@@ -1,4 +1,4 @@
-namespace HighPerf.Media.Tests.Isolation;
+namespace HighPerf.Media.Tests;
 
 /// <summary>Whether a test does all it can (<c>HIGHPERF_TEST_FULL=1</c>) or a sample of it.</summary>
 internal static class FullRun

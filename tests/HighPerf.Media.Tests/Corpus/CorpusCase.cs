@@ -1,5 +1,5 @@
 using HighPerf.Media.Tests.Corpus.Colour;
-using HighPerf.Media.Tests.Corpus.Mp4;
+using HighPerf.Media.Tests.Mp4;
 using HighPerf.Testing.Clips;
 
 namespace HighPerf.Media.Tests.Corpus;

@@ -38,7 +38,7 @@ public static class CorpusTable
     {
         var rows = new TheoryData<string, string>();
         foreach (var flavour in WorkerProgram.Flavours)
-            foreach (var one in Cases.Where(wanted).Where(c => WorkerProgram.IsFullRun || Everyday.Contains(c.Name))) rows.Add(one.Name, flavour);
+            foreach (var one in Cases.Where(wanted).Where(c => FullRun.IsWanted || Everyday.Contains(c.Name))) rows.Add(one.Name, flavour);
         return rows;
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HighPerf.Media.Tests.Corpus.Mp4;
+using HighPerf.Media.Tests.Mp4;
 using HighPerf.Testing.Clips;
 using HighPerf.Testing.Servers;
 

@@ -17,9 +17,7 @@ internal static class WorkerProgram
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static bool IsFullRun { get; } = Environment.GetEnvironmentVariable("HIGHPERF_TEST_FULL") == "1";
-
-    public static IReadOnlyList<string> Flavours { get; } = IsFullRun ? [Shared, Static] : [Shared];
+    public static IReadOnlyList<string> Flavours { get; } = FullRun.IsWanted ? [Shared, Static] : [Shared];
 
     public static Task<ChildProcessResult> TranscodeAsync(
         string flavour, string source, string video, string thumbnail, string cache, bool anyClip) =>
@@ -37,21 +35,14 @@ internal static class WorkerProgram
     private static string Locate(string flavour)
     {
         var path = Path.Combine(DirectoryOf(flavour), "highperf-worker");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./dev publish");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./dev {(flavour == Static ? "publish" : "up")}");
     }
 
     private static string DirectoryOf(string flavour)
     {
-        if (flavour == Static) return Path.Combine(RepositoryRoot(), "artifacts", "release");
+        if (flavour == Static) return Path.Combine(Repository.Root, "artifacts", "release");
         return Environment.GetEnvironmentVariable("HIGHPERF_BIN_DIR") is { Length: > 0 } given
             ? given
-            : Path.Combine(RepositoryRoot(), "artifacts", "publish");
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(Path.Combine(directory.FullName, "HighPerf.sln"))) return directory.FullName;
-        throw new InvalidOperationException($"HighPerf.sln is in no folder above {AppContext.BaseDirectory}.");
+            : Path.Combine(Repository.Root, "artifacts", "publish");
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using HighPerf.Media.Showcase;
-using HighPerf.Media.Tests.Isolation.Mutations;
+using HighPerf.Media.Tests.Mp4;
 using HighPerf.Testing.Clips;
 
 namespace HighPerf.Media.Tests.Isolation;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace HighPerf.Media.Tests.Isolation.Mutations;
+namespace HighPerf.Media.Tests.Mp4;
 
 /// <summary>
 /// A box of an MP4 (ISO/IEC 14496-12, 4.2): a length, a name, and either more boxes or bytes. Good enough for clips that

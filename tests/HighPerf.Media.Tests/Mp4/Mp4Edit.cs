@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 
-namespace HighPerf.Media.Tests.Corpus.Mp4;
+namespace HighPerf.Media.Tests.Mp4;
 
 /// <summary>A change to the bytes of a finished MP4, for what the command line does not write.</summary>
 /// <param name="Name">Part of the clip's recipe.</param>
-/// <param name="Apply">Changes the file in place.</param>
-internal sealed record Mp4Edit(string Name, Action<byte[]> Apply)
+/// <param name="Apply">Changes the bytes of the file's boxes in place.</param>
+internal sealed record Mp4Edit(string Name, Action<IReadOnlyList<Mp4Box>> Apply)
 {
     // Where fields lie in the version 0 boxes that the command line writes (ISO/IEC 14496-12, 8.2.2, 8.3.2, 8.4.2).
     private const int MovieDuration = 16;
@@ -14,12 +14,12 @@ internal sealed record Mp4Edit(string Name, Action<byte[]> Apply)
     private const int MediaDuration = 16;
 
     /// <summary>No header says how long anything is; the sample tables are left.</summary>
-    public static Mp4Edit NoDurations { get; } = new("no durations", file =>
+    public static Mp4Edit NoDurations { get; } = new("no durations", boxes =>
     {
-        foreach (var box in Mp4Box.All(file))
+        foreach (var box in boxes)
         {
-            var field = box.Name switch { "mvhd" => MovieDuration, "tkhd" => TrackDuration, "mdhd" => MediaDuration, _ => -1 };
-            if (field >= 0) file.AsSpan(box.Content + field, 4).Clear();
+            var field = box.Type switch { "mvhd" => MovieDuration, "tkhd" => TrackDuration, "mdhd" => MediaDuration, _ => -1 };
+            if (field >= 0) box.Payload.AsSpan(field, 4).Clear();
         }
     });
 
@@ -30,27 +30,27 @@ internal sealed record Mp4Edit(string Name, Action<byte[]> Apply)
         var x = (a < 0 ? width : 0) + (c < 0 ? height : 0);
         var y = (b < 0 ? width : 0) + (d < 0 ? height : 0);
         int[] matrix = [a * One, b * One, 0, c * One, d * One, 0, x * One, y * One, 1 << 30];
-        return new Mp4Edit($"matrix {string.Join(' ', matrix)}", file =>
+        return new Mp4Edit($"matrix {string.Join(' ', matrix)}", boxes =>
         {
-            foreach (var track in Mp4Box.All(file).Where(box => box.Name == "tkhd"))
+            foreach (var track in boxes.Where(box => box.Type == "tkhd"))
                 for (var i = 0; i < matrix.Length; i++)
-                    BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(track.Content + TrackMatrix + (i * 4)), matrix[i]);
+                    BinaryPrimitives.WriteInt32BigEndian(track.Payload.AsSpan(TrackMatrix + (i * 4)), matrix[i]);
         });
     }
 
     /// <summary>Noise over a part of the pictures' bytes, half way through, as a bad block of a memory card leaves it.</summary>
     /// <param name="share">How much of all of them.</param>
-    public static Mp4Edit NoiseInTheMiddle(double share) => new(FormattableString.Invariant($"noise {share}"), file =>
+    public static Mp4Edit NoiseInTheMiddle(double share) => new(FormattableString.Invariant($"noise {share}"), boxes =>
     {
-        var data = Mp4Box.All(file).Single(box => box.Name == "mdat");
-        var length = (int)((data.End - data.Content) * share);
-        new Random(4).NextBytes(file.AsSpan((data.Content + data.End - length) / 2, length));
+        var data = boxes.Single(box => box.Type == "mdat").Payload;
+        var length = (int)(data.Length * share);
+        new Random(4).NextBytes(data.AsSpan((data.Length - length) / 2, length));
     });
 
     public async Task ApplyAsync(string path)
     {
-        var bytes = await File.ReadAllBytesAsync(path);
-        Apply(bytes);
-        await File.WriteAllBytesAsync(path, bytes);
+        var boxes = Mp4Box.Parse(await File.ReadAllBytesAsync(path));
+        Apply([.. Mp4Box.All(boxes)]);
+        await File.WriteAllBytesAsync(path, Mp4Box.Write(boxes));
     }
 }

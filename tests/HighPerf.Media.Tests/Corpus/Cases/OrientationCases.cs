@@ -1,4 +1,4 @@
-using HighPerf.Media.Tests.Corpus.Mp4;
+using HighPerf.Media.Tests.Mp4;
 using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
 
 namespace HighPerf.Media.Tests.Corpus.Cases;

@@ -1,3 +1,4 @@
+using HighPerf.Media.Tests.Mp4;
 using System.Diagnostics;
 using System.Globalization;
 using HighPerf.Media.Showcase;

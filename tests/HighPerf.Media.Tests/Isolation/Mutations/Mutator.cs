@@ -1,3 +1,4 @@
+using HighPerf.Media.Tests.Mp4;
 using System.Buffers.Binary;
 
 namespace HighPerf.Media.Tests.Isolation.Mutations;
