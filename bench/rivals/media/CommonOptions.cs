@@ -28,6 +28,6 @@ internal static class CommonOptions
     public static string WorkerPath(ParseResult parsed)
     {
         var path = Path.GetFullPath(parsed.GetRequiredValue(Worker));
-        return File.Exists(path) ? path : throw new RaceException($"{path} is not there: ./dev publish makes artifacts/publish/highperf-worker");
+        return File.Exists(path) ? path : throw new RaceException($"{path} is not there: ./dev publish makes artifacts/release/highperf-worker");
     }
 }

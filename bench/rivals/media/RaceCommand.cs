@@ -31,7 +31,7 @@ internal static class RaceCommand
         };
         var root = new RootCommand(
             "Measures highperf-worker transcode against the ffmpeg command line: CPU, wall, memory, bit rate, SSIM, PSNR.\n" +
-            "Example: highperf-media-race --worker artifacts/publish/highperf-worker --work /tmp/race --rounds 5 --sources phone,street --against B,A")
+            "Example: highperf-media-race --worker artifacts/release/highperf-worker --work artifacts/race --rounds 5 --sources phone,street --against B,A")
         {
             CommonOptions.Worker, CommonOptions.Work, rounds, sources, against, seconds, gop, encoder, CommonOptions.Report,
         };

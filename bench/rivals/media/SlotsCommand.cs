@@ -20,7 +20,7 @@ internal static class SlotsCommand
         var memory = new Option<int>("--memory") { Description = "The group's memory, MiB.", DefaultValueFactory = _ => 1740 };
         var cpus = new Option<double>("--cpus") { Description = "The group's CPUs.", DefaultValueFactory = _ => 1.5 };
         var seconds = new Option<int>("--seconds") { Description = "How long the source runs.", DefaultValueFactory = _ => CommonOptions.SourceSeconds };
-        var command = new Command("slots", "Jobs at once × threads each within a control group, as root: videos/min, memory, kills. Example: sudo highperf-media-race slots --worker artifacts/publish/highperf-worker --work /tmp/race")
+        var command = new Command("slots", "Jobs at once × threads each within a control group, as root: videos/min, memory, kills. Example: sudo highperf-media-race slots --worker artifacts/release/highperf-worker --work artifacts/race")
         {
             CommonOptions.Worker, CommonOptions.Work, source, slots, threads, videos, rounds, memory, cpus, seconds, CommonOptions.Report,
         };

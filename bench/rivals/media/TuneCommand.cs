@@ -22,7 +22,7 @@ internal static class TuneCommand
             Description = "A setting, instead of the built-in list: PRESET or PRESET:x264-params, such as veryfast:me=dia:bframes=1. May be repeated.",
             DefaultValueFactory = _ => [],
         };
-        var tune = new Command("tune", "Encode reference bodies with many x264 settings: who is cheapest at the rival's quality? Example: highperf-media-race tune --work /tmp/race")
+        var tune = new Command("tune", "Encode reference bodies with many x264 settings: who is cheapest at the rival's quality? Example: highperf-media-race tune --work artifacts/race")
         {
             CommonOptions.Work, CommonOptions.Report, sources, seconds, passes, crfs, gop, candidates,
         };

@@ -181,6 +181,6 @@ internal sealed class ChaosStack : IAsyncDisposable
     {
         var given = Environment.GetEnvironmentVariable("HIGHPERF_BIN_DIR") is { Length: > 0 } variable ? variable : null;
         var path = Path.Combine(given ?? Path.Combine(Repository.Root, "artifacts", "publish"), name);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./dev publish");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./dev up");
     }
 }

@@ -21,9 +21,9 @@ internal static class PublishedPrograms
     {
         var path = Path.Combine(GivenDirectory ?? Path.Combine(Repository.Root, "artifacts", "publish"), name);
         if (!File.Exists(path))
-            throw new FileNotFoundException($"{path} is missing: run ./dev publish");
+            throw new FileNotFoundException($"{path} is missing: run ./dev up");
         if (GivenDirectory is null && StaleAgainst(path, project) is { } source)
-            throw new InvalidOperationException($"{name} is older than {source}: run ./dev publish");
+            throw new InvalidOperationException($"{name} is older than {source}: run ./dev up");
         return path;
     }
 
