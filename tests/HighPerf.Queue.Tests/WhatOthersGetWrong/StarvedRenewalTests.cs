@@ -33,7 +33,7 @@ public sealed class StarvedRenewalTests(QueueFixture fixture) : IAsyncLifetime
         var (host, job) = await StartAsync();
         using (host)
         {
-            var thief = new Thief(_database.ConnectionString, job);
+            using var thief = new Thief(_database.ConnectionString, job);
             await RunOnThreadAsync(() => Starve(thief));
             Assert.True(thief.Tries > 20, $"the thief tried only {thief.Tries} times");
             Assert.Equal(0, thief.Taken);
@@ -52,7 +52,7 @@ public sealed class StarvedRenewalTests(QueueFixture fixture) : IAsyncLifetime
             {
                 var pool = new NpgsqlConnectionStringBuilder(_database.ConnectionString).MaxPoolSize;
                 while (held.Count < pool) held.Add(await _database.OpenConnectionAsync());
-                var thief = new Thief(_database.ConnectionString, job);
+                using var thief = new Thief(_database.ConnectionString, job);
                 await RunOnThreadAsync(() => thief.TryFor(_options.Lease * 3));
                 Assert.Equal(0, thief.Taken);
             }
@@ -139,30 +139,43 @@ public sealed class StarvedRenewalTests(QueueFixture fixture) : IAsyncLifetime
         return done.Task;
     }
 
-    /// <summary>A second owner that sweeps and claims with the ledger's own statements, synchronously, on a connection of its own.</summary>
-    private sealed class Thief(string connectionString, Guid job)
+    /// <summary>
+    /// A second owner that sweeps and claims with the ledger's own statements, synchronously, on a connection of its own. It is connected before the starving
+    /// begins: connecting may need the pool, and a thief who comes too late would prove nothing.
+    /// </summary>
+    private sealed class Thief : IDisposable
     {
+        private readonly NpgsqlConnection _connection;
+        private readonly Guid _job;
+
+        public Thief(string connectionString, Guid job)
+        {
+            _job = job;
+            _connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+            _connection.Open();
+        }
+
         public int Tries { get; private set; }
 
         public int Taken { get; private set; }
 
         public void TryFor(TimeSpan span)
         {
-            using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-            connection.Open();
             using var pause = new ManualResetEvent(initialState: false);
             for (var elapsed = Stopwatch.StartNew(); elapsed.Elapsed < span; Tries++)
             {
-                using var sweep = new NpgsqlCommand(JobSql.Due, connection);
+                using var sweep = new NpgsqlCommand(JobSql.Due, _connection);
                 sweep.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = TimeSpan.Zero });
                 if (sweep.ExecuteScalar() is not null) Taken++;
-                using var claim = new NpgsqlCommand(JobSql.Claim, connection);
-                claim.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [job] });
+                using var claim = new NpgsqlCommand(JobSql.Claim, _connection);
+                claim.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [_job] });
                 claim.Parameters.Add(new NpgsqlParameter<string> { TypedValue = "thief" });
                 claim.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = TimeSpan.FromSeconds(1) });
                 if (claim.ExecuteScalar() is not null) Taken++;
                 pause.WaitOne(20);
             }
         }
+
+        public void Dispose() => _connection.Dispose();
     }
 }
