@@ -9,7 +9,9 @@ namespace HighPerf.Media.Showcase;
 /// artwork. Processes that miss at the same time each encode one under a name of their own and rename; x264 on one thread
 /// gives the same bytes to all of them.
 /// </summary>
-internal sealed class BumperCache(string directory)
+/// <param name="directory">Where they are; it is made when it is not there.</param>
+/// <param name="parameterSets">Those of the clips that the bumpers are joined to.</param>
+internal sealed class BumperCache(string directory, ParameterSets parameterSets)
 {
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(1);
 
@@ -36,15 +38,14 @@ internal sealed class BumperCache(string directory)
     }
 
     // A file that this encoder cannot have written (a damaged disk, a foreign hand) is made anew.
-    private static unsafe bool IsSound(string path, CancellationToken cancellation)
+    private unsafe bool IsSound(string path, CancellationToken cancellation)
     {
         try
         {
-            using var encoder = new H264Encoder();
             using var container = new InputContainer(path, cancellation);
             if (container.StreamCount != 1) return false;
             var parameters = InputContainer.Parameters(container.Stream(0));
-            return encoder.ParameterSets.Equals(
+            return parameterSets.Equals(
                 ParameterSets.FromAvcc(new ReadOnlySpan<byte>((void*)parameters->extradata, parameters->extradata_size)));
         }
         catch (LibavException)

@@ -16,7 +16,6 @@ internal sealed unsafe class CanvasClip : IDisposable
     private readonly IPainter _painter;
     private readonly LogoOverlay? _logo;
     private readonly FilterGraph? _deinterlacer;
-    private readonly Frame _canvas = CanvasFrame.Create();
     private readonly Frame _waiting = new();
     private readonly Frame _progressive = new();
     private readonly AVRational _unit;
@@ -44,28 +43,28 @@ internal sealed unsafe class CanvasClip : IDisposable
         _unit = _deinterlacer.TimeBase;
     }
 
-    /// <param name="onFrame">Gets each picture, numbered from 0; it is painted over after the call.</param>
-    /// <returns>How many there were.</returns>
-    public long Run(Action<Frame, long> onFrame)
+    /// <param name="encoder">Lends the canvases and gets each picture.</param>
+    /// <returns>How many moments there were.</returns>
+    public long Run(EncoderThread encoder)
     {
         using var frame = new Frame();
         while (_slot < _mostFrames && _clip.Read(frame) && frame.Raw->pts < _mostTicks)
         {
-            if (_deinterlacer is null) Take(frame, onFrame);
+            if (_deinterlacer is null) Take(frame, encoder);
             else
             {
                 _deinterlacer.Send(0, frame);
-                Drain(onFrame);
+                Drain(encoder);
             }
         }
         var end = Math.Min(_clip.End, _mostTicks);
         if (_deinterlacer is not null)
         {
             _deinterlacer.End(0, end);
-            Drain(onFrame);
+            Drain(encoder);
         }
         // The picture that was read too far is not shown, but says that the one before lasts until the end.
-        return Show(Math.Min(Slot(end, _clip.TimeBase), _mostFrames), onFrame);
+        return Show(Math.Min(Slot(end, _clip.TimeBase), _mostFrames), encoder);
     }
 
     public void Dispose()
@@ -73,7 +72,6 @@ internal sealed unsafe class CanvasClip : IDisposable
         _painter.Dispose();
         _logo?.Dispose();
         _deinterlacer?.Dispose();
-        _canvas.Dispose();
         _waiting.Dispose();
         _progressive.Dispose();
     }
@@ -81,33 +79,31 @@ internal sealed unsafe class CanvasClip : IDisposable
     private static long Slot(long time, AVRational unit) =>
         Libav.av_rescale_q(time, unit, new AVRational { num = 1, den = H264Settings.FramesPerSecond });
 
-    private void Drain(Action<Frame, long> onFrame)
+    private void Drain(EncoderThread encoder)
     {
-        while (_deinterlacer!.TryReceive(_progressive)) Take(_progressive, onFrame);
+        while (_deinterlacer!.TryReceive(_progressive)) Take(_progressive, encoder);
     }
 
-    private void Take(Frame frame, Action<Frame, long> onFrame)
+    private void Take(Frame frame, EncoderThread encoder)
     {
         var slot = Slot(frame.Raw->pts, _unit);
-        if (_slot >= 0) Show(Math.Min(slot, _mostFrames), onFrame);
+        if (_slot >= 0) Show(Math.Min(slot, _mostFrames), encoder);
         Libav.av_frame_unref(_waiting.Raw);
         Libav.av_frame_move_ref(_waiting.Raw, frame.Raw);
         _slot = Math.Max(slot, _slot);
     }
 
     // The picture that waits, at each moment before this one; there may be none.
-    private long Show(long until, Action<Frame, long> onFrame)
+    private long Show(long until, EncoderThread encoder)
     {
         if (_slot < 0 || _slot >= until) return Math.Max(0, _slot);
-        LibavException.Check(Libav.av_frame_make_writable(_canvas.Raw), "paint on the canvas");
-        _logo?.Clear(_canvas);
-        _painter.Paint(_waiting, _canvas);
-        _logo?.Blend(_canvas);
-        for (; _slot < until; _slot++)
-        {
-            _canvas.Raw->pts = _slot;
-            onFrame(_canvas, _slot);
-        }
+        var canvas = encoder.Blank();
+        LibavException.Check(Libav.av_frame_make_writable(canvas.Raw), "paint on the canvas");
+        _logo?.Clear(canvas);
+        _painter.Paint(_waiting, canvas);
+        _logo?.Blend(canvas);
+        encoder.Show(canvas, _slot, until);
+        _slot = until;
         return _slot;
     }
 }

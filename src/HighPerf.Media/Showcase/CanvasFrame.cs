@@ -4,8 +4,7 @@ using HighPerf.Media.Native;
 namespace HighPerf.Media.Showcase;
 
 /// <summary>
-/// The one picture that a body is painted on, again and again: 1280×720 yuv420p, BT.709. The encoder copies what it is
-/// given before it returns.
+/// What the pictures of a body are painted on: 1280×720 yuv420p, BT.709. The encoder copies what it is given before it returns.
 /// </summary>
 internal static unsafe class CanvasFrame
 {

@@ -54,7 +54,8 @@ internal static class ShowcasePipeline
     private static ShowcaseResult Make(RegularFile file, ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
     {
         using var clip = SourceClip.Open(file, request.Rules, request.Threads, cancellation);
-        var cache = new BumperCache(request.CacheDirectory);
+        using var encoder = new H264Encoder(request.Threads);
+        var cache = new BumperCache(request.CacheDirectory, encoder.ParameterSets);
         var opening = cache.Get(Bumpers.Opening(request.Artwork), cancellation);
         var closing = cache.Get(Bumpers.Closing(request.Artwork), cancellation);
 
@@ -62,7 +63,6 @@ internal static class ShowcasePipeline
         using var image = new OutputFile(request.ThumbnailPath);
         using var thumbnail = new Thumbnail();
         long frames;
-        using (var encoder = new H264Encoder(request.Threads))
         using (var container = new OutputContainer(video.PartPath, cancellation))
         {
             container.Begin(encoder);
@@ -103,7 +103,7 @@ internal static class ShowcasePipeline
         using var pictures = new CanvasClip(clip, BodyLength, logo);
 
         var last = -1;
-        var shown = pictures.Run((frame, number) =>
+        using var encoding = new EncoderThread((frame, number) =>
         {
             thumbnail.Consider(frame, number);
             encoder.Send(frame);
@@ -111,8 +111,10 @@ internal static class ShowcasePipeline
             var now = (int)Math.Min(99, (number + 1) * 100 / expected);
             if (now != last) percent(last = now);
         });
+        var shown = pictures.Run(encoding);
         if (shown < FewestPictures) throw new SourceRefusedException(RefusalCode.Damaged, $"its times leave {shown} moments for its pictures");
         clip.MustHaveReached(promised);
+        encoding.Finish();
         encoder.Send(null);
         writer.TakeEncoded(packet);
         writer.EndSegment();

@@ -1,4 +1,5 @@
 using HighPerf.Media.Artwork;
+using HighPerf.Media.Codecs;
 using HighPerf.Media.Showcase;
 using HighPerf.Testing.Clips;
 
@@ -12,7 +13,7 @@ public sealed class BumperTests
     public async Task Processes_that_miss_together_agree_on_one_file()
     {
         using var workspace = new Workspace();
-        var cache = new BumperCache(workspace.CacheDirectory);
+        var cache = NewCache(workspace);
         var paths = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
             Task.Run(() => cache.Get(Bumpers.Opening(BuiltInArtwork), CancellationToken.None))));
         Assert.Single(paths.Distinct(StringComparer.Ordinal));
@@ -24,7 +25,7 @@ public sealed class BumperTests
     public async Task A_second_job_takes_the_file_that_is_there()
     {
         using var workspace = new Workspace();
-        var cache = new BumperCache(workspace.CacheDirectory);
+        var cache = NewCache(workspace);
         var first = new FileInfo(cache.Get(Bumpers.Closing(BuiltInArtwork), CancellationToken.None));
         var written = first.LastWriteTimeUtc;
         await Task.Run(() => cache.Get(Bumpers.Closing(BuiltInArtwork), CancellationToken.None));
@@ -36,7 +37,7 @@ public sealed class BumperTests
     public async Task A_damaged_file_in_the_cache_is_made_anew()
     {
         using var workspace = new Workspace();
-        var cache = new BumperCache(workspace.CacheDirectory);
+        var cache = NewCache(workspace);
         var path = cache.Get(Bumpers.Opening(BuiltInArtwork), CancellationToken.None);
         await File.WriteAllTextAsync(path, "no bumper");
         Assert.Equal(path, cache.Get(Bumpers.Opening(BuiltInArtwork), CancellationToken.None));
@@ -70,5 +71,11 @@ public sealed class BumperTests
         var rules = new SourceRules(TimeSpan.Zero, TimeSpan.FromMinutes(1), 0);
         var outcome = ShowcasePipeline.Run(workspace.Request(await Clips.TooShort, rules, artwork), _ => { }, CancellationToken.None);
         Assert.Contains("opening bumper", Assert.IsType<ShowcaseOutcome.Failed>(outcome).Reason, StringComparison.Ordinal);
+    }
+
+    private static BumperCache NewCache(Workspace workspace)
+    {
+        using var encoder = new H264Encoder();
+        return new BumperCache(workspace.CacheDirectory, encoder.ParameterSets);
     }
 }
