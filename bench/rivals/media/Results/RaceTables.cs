@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HighPerf.MediaRace.Contestants;
+using HighPerf.MediaRace.Sources;
 
 namespace HighPerf.MediaRace.Results;
 
@@ -21,6 +22,14 @@ internal static class RaceTables
         return text.ToString();
     }
 
+    private static string Use(Source source) => source.Use switch
+    {
+        SourceUse.Tuning => "tuning",
+        SourceUse.Seen => "judging: not for tuning, but seen before the choice",
+        SourceUse.Untouched => "judging: never seen before",
+        _ => "judging, limit of its own",
+    };
+
     private static void Head(StringBuilder text, RaceResults results)
     {
         Line(text, $"# Showcases: ours against the ffmpeg command line");
@@ -34,7 +43,7 @@ internal static class RaceTables
         Line(text, $"| source | shows | used for |");
         Line(text, $"|---|---|---|");
         foreach (var source in results.Sources)
-            Line(text, $"| {source.Name} | {source.Shows} | {(source.ForTuning ? "tuning" : source.IsLandscape ? "judging: never for tuning" : "judging, limit of its own")} |");
+            Line(text, $"| {source.Name} | {source.Shows} | {Use(source)} |");
         Line(text, $"");
     }
 

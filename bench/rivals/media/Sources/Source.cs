@@ -14,7 +14,7 @@ internal sealed record Source(
     string Name,
     string Shows,
     SourceUse Use,
-    string Footage,
+    Footage Footage,
     string Filters,
     IReadOnlyList<string> Encoder,
     int FramesPerSecond = 30,
@@ -25,5 +25,5 @@ internal sealed record Source(
     public bool ForTuning => Use == SourceUse.Tuning;
 
     /// <summary>Whether it counts in the geometric means over 1080p landscape clips.</summary>
-    public bool IsLandscape => Use is SourceUse.Tuning or SourceUse.Untouched;
+    public bool IsLandscape => Use is not SourceUse.Other;
 }

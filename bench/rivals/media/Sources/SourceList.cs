@@ -8,11 +8,13 @@ namespace HighPerf.MediaRace.Sources;
 /// </remarks>
 internal static class SourceList
 {
-    private const string Phone = "/usr/share/forensics-samples/original-files/movie1/VID_20191220_170832.mp4";
-    private const string Street = "/usr/share/doc/opencv-doc/examples/data/vtest.avi";
-    private const string Film = "/usr/share/doc/opencv-doc/examples/data/Megamind.avi";
-    private const string Hands = "/usr/share/doc/opencv-doc/opencv4/html/box.mp4.gz";
-    private const string Cup = "/usr/share/doc/opencv-doc/opencv4/html/cup.mp4.gz";
+    private static readonly Footage Phone = new("forensics-samples-files", "forensics-samples/original-files/movie1/VID_20191220_170832.mp4");
+    private static readonly Footage Street = new("opencv-doc", "doc/opencv-doc/examples/data/vtest.avi");
+    private static readonly Footage Film = new("opencv-doc", "doc/opencv-doc/examples/data/Megamind.avi");
+    private static readonly Footage Hands = new("opencv-doc", "doc/opencv-doc/opencv4/html/box.mp4.gz");
+    private static readonly Footage Cup = new("opencv-doc", "doc/opencv-doc/opencv4/html/cup.mp4.gz");
+    private static readonly Footage Cockatoo = new("python3-imageio", "../lib/python3/dist-packages/imageio/resources/images/cockatoo.mp4");
+    private static readonly Footage Ball = new("python3-mecavideo", "pymecavideo/data/video/balle-jbart.mp4");
 
     private const string Enlarge = "scale=1920:1080:flags=lanczos";
     private const string Tags = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
@@ -26,19 +28,25 @@ internal static class SourceList
         new("street", "people walk, fixed camera, 576 lines enlarged, 3 × as fast, grain", SourceUse.Tuning, Street,
             Endless(795, 30, "crop=768:432") + $",{Enlarge}{Grain(8)}" + To8Bit, Camera(16, 2)),
 
-        new("film", "animated film, cuts and a moving camera, 528 lines enlarged, grain", SourceUse.Untouched, Film,
+        new("film", "animated film, cuts and a moving camera, 528 lines enlarged, grain", SourceUse.Seen, Film,
             Endless(260, 30, "crop=720:404,scale=720:404,setsar=1") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 2)),
 
-        new("hands", "a box turned by hands, webcam of 480 lines enlarged, grain", SourceUse.Untouched, Hands,
+        new("hands", "a box turned by hands, webcam of 480 lines enlarged, grain", SourceUse.Seen, Hands,
             Endless(450, 30, "crop=640:360") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 1)),
 
         // Flat and dark, and everything that hides banding is gone: no grain, blurred, and it fades slowly out and in.
-        new("dark", "the film graded down to darkness, blurred, no grain, slow fades: for banding", SourceUse.Untouched, Film,
+        new("dark", "the film graded down to darkness, blurred, no grain, slow fades: for banding", SourceUse.Seen, Film,
             Endless(260, 30, "crop=720:404,scale=720:404,setsar=1") +
             ",format=gbrp16le,lutrgb=r='val*0.30+1200':g='val*0.32+1300':b='val*0.36+1900'," +
             "geq=r='r(X,Y)*(0.62+0.38*cos(T*PI/5))':g='g(X,Y)*(0.62+0.38*cos(T*PI/5))':b='b(X,Y)*(0.62+0.38*cos(T*PI/5))'," +
             $"{Enlarge},gblur=sigma=5," +
             "scale=out_color_matrix=bt709:out_range=tv:sws_dither=none" + To8Bit, Camera(12, 2)),
+
+        new("cockatoo", "a bird before a window, hand-held camera of 720 lines enlarged, grain", SourceUse.Untouched, Cockatoo,
+            Endless(150, 30) + $",{Enlarge}{Grain(6)}" + To8Bit, Camera(16, 1)),
+
+        new("ball", "a hand throws a ball, fixed camera, 576 lines enlarged, grain", SourceUse.Untouched, Ball,
+            Endless(255, 30, "crop=720:404,setsar=1") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 2)),
 
         new("sixty", "a cup turned by a hand, 60 fps, 480 lines enlarged, grain", SourceUse.Other, Cup,
             Endless(216, 60, "crop=640:360") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(24, 2), FramesPerSecond: 60),

@@ -26,8 +26,6 @@ internal sealed class SourceMaker(string directory, int seconds)
         if (File.Exists(path)) return path;
 
         Progress.Say($"making source {source.Name}: {source.Shows}");
-        if (!File.Exists(source.Footage))
-            throw new RaceException($"{source.Footage} is missing: apt-get install forensics-samples-files opencv-doc");
         var picture = path + ".picture.mp4";
         var whole = path + ".whole.mp4";
         await Tool.RunAsync(First(source, await FootageAsync(source, cancellation), picture), cancellation);
@@ -56,12 +54,29 @@ internal sealed class SourceMaker(string directory, int seconds)
 
     private async Task<string> FootageAsync(Source source, CancellationToken cancellation)
     {
-        if (!source.Footage.EndsWith(".gz", StringComparison.Ordinal)) return source.Footage;
-        var path = Path.Combine(directory, Path.GetFileNameWithoutExtension(source.Footage));
+        var file = Path.GetFullPath(Path.Combine(await UnpackAsync(source.Footage.Package, cancellation), "usr/share", source.Footage.Path));
+        if (!file.EndsWith(".gz", StringComparison.Ordinal)) return file;
+        var path = Path.Combine(directory, Path.GetFileNameWithoutExtension(file));
         if (File.Exists(path)) return path;
-        await using var packed = new GZipStream(File.OpenRead(source.Footage), CompressionMode.Decompress);
+        await using var packed = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         await using var unpacked = File.Create(path);
         await packed.CopyToAsync(unpacked, cancellation);
         return path;
+    }
+
+    // The footage alone is wanted, not the program it comes with and all that needs.
+    private async Task<string> UnpackAsync(string package, CancellationToken cancellation)
+    {
+        var folder = Path.GetFullPath(Path.Combine(directory, "footage", package));
+        if (Directory.Exists(folder)) return folder;
+        var temporary = folder + ".part";
+        if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        await Tool.RunAsync(new Step("env", ["-C", temporary, "apt-get", "download", "-q", package]), cancellation);
+        var archive = Directory.GetFiles(temporary, "*.deb").Single();
+        await Tool.RunAsync(new Step("dpkg-deb", ["-x", archive, temporary]), cancellation);
+        File.Delete(archive);
+        Directory.Move(temporary, folder);
+        return folder;
     }
 }

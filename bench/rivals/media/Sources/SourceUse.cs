@@ -5,6 +5,9 @@ internal enum SourceUse
     /// <summary>1080p landscape; encoder settings are chosen by it.</summary>
     Tuning,
 
+    /// <summary>1080p landscape; not tuned by, but its figures were known when settings that had passed the tuning were chosen from.</summary>
+    Seen,
+
     /// <summary>1080p landscape; never looked at when settings are chosen, so that it judges them.</summary>
     Untouched,
 
