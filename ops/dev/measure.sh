@@ -43,9 +43,9 @@ measure_shipped() {
   bytes=$(size_of "$worker")
   if ((bytes > worker_limit_mb * 1000000)); then verdict=FAIL result=1; fi
   printf '  size %s, limit %d MB: %s\n' "$(megabytes "$bytes")" "$worker_limit_mb" "$verdict"
-  libraries=$(ldd "$worker" | sed -E 's/^[[:space:]]*([^ ]+).*/\1/; s|.*/||' | sort | paste -sd' ')
+  libraries=$(libraries_of "$worker")
   verdict=PASS
-  if [[ $libraries != 'ld-linux-x86-64.so.2 libc.so.6 libm.so.6 linux-vdso.so.1' ]]; then verdict=FAIL result=1; fi
+  if [[ $libraries != "$c_library_alone" ]]; then verdict=FAIL result=1; fi
   printf '  ldd: %s: %s\n' "$libraries" "$verdict"
   sizes_tool runs "$start_rounds" "$version_limit" "$published/highperf-bare" "$worker" --version || result=1
   return "$result"

@@ -25,6 +25,7 @@ run_tests() {
   no_warnings "$logs/build.log" || die 'the build has warnings, and a warning is an error.' "Log: $logs/build.log"
   rm -rf "$results"
   if [[ -z $filter ]]; then check_scripts; fi
+  if [[ -z $filter && ${HIGHPERF_TEST_FULL-} == 1 ]]; then check_one_file; fi
   run_projects "$filter" "$results"
   check_nothing_is_left
   tests_complete=true

@@ -27,7 +27,7 @@ internal static class TranscodeCommand
         var cache = new Option<DirectoryInfo>("--cache")
         {
             Description = "Where encoded bumpers are kept, for this run and the next.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"highperf-bumpers-{Environment.UserName}")),
+            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(CacheHome(), "highperf", "bumpers")),
         };
         var threads = new Option<int>("--threads") { Description = "Threads that decode, and as many that encode.", DefaultValueFactory = _ => 1 };
         var any = new Option<bool>("--any") { Description = "Accept every length and size, not only the competition's (20 to 60 s, 1080 lines)." };
@@ -68,6 +68,12 @@ internal static class TranscodeCommand
         });
         return command;
     }
+
+    // XDG Base Directory Specification. Not a fixed name in /tmp, which anyone could make first.
+    private static string CacheHome() =>
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
+        : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".cache")
+        : Path.GetTempPath();
 
     // A name that nobody has: the pipeline always makes a thumbnail, and this one is deleted.
     private static string Unwanted(string video) => Path.Combine(Path.GetDirectoryName(video)!, $".{Path.GetFileName(video)}.{Guid.CreateVersion7():N}.jpg");

@@ -1,4 +1,5 @@
 using HighPerf.Media.Tests.Corpus.Cases;
+using HighPerf.Testing;
 
 namespace HighPerf.Media.Tests.Corpus;
 

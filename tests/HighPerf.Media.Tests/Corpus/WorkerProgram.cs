@@ -1,3 +1,4 @@
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.Media.Tests.Corpus;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Native;
+using HighPerf.Testing;
 using HighPerf.Testing.Clips;
 using HighPerf.Testing.Servers;
 using Microsoft.Extensions.Logging.Abstractions;

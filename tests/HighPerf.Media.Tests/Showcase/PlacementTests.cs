@@ -2,7 +2,8 @@ using HighPerf.Testing.Clips;
 
 namespace HighPerf.Media.Tests.Showcase;
 
-public sealed class PlacementTests(MadeShowcase showcase) : IClassFixture<MadeShowcase>
+[Collection(ShowcaseCollection.Name)]
+public sealed class PlacementTests(MadeShowcase showcase)
 {
     private static readonly TimeSpan InTheBody = TimeSpan.FromSeconds(6);
 

@@ -4,7 +4,8 @@ using HighPerf.Testing.Clips;
 
 namespace HighPerf.Media.Tests.Showcase;
 
-public sealed class ShowcasePipelineTests(MadeShowcase showcase) : IClassFixture<MadeShowcase>
+[Collection(ShowcaseCollection.Name)]
+public sealed class ShowcasePipelineTests(MadeShowcase showcase)
 {
     [Theory]
     [MemberData(nameof(MadeShowcase.All), MemberType = typeof(MadeShowcase))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using Xunit.Abstractions;
 
@@ -8,14 +9,12 @@ namespace HighPerf.System.Tests.Crashes;
 /// <summary>Random kills of everything, as <c>./dev chaos</c> does them: a short run always, the long campaign with <c>./dev test --full</c>.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("HIGHPERF_TEST_FULL") == "1";
-
     /// <summary>Seed and number of kills.</summary>
-    public static TheoryData<int, int> Runs { get; } = Full
+    public static TheoryData<int, int> Runs { get; } = FullRun.IsWanted
         ? new TheoryData<int, int> { { 1, 500 }, { 2, 500 }, { 3, 500 } }
-        : new TheoryData<int, int> { { 1, 40 } };
+        : new TheoryData<int, int> { { 1, 24 } };
 
-    private static TimeSpan Timeout { get; } = Full ? TimeSpan.FromMinutes(75) : TimeSpan.FromMinutes(12);
+    private static TimeSpan Timeout { get; } = FullRun.IsWanted ? TimeSpan.FromMinutes(75) : TimeSpan.FromMinutes(12);
 
     [Theory]
     [MemberData(nameof(Runs))]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Legacy;
 using HighPerf.Testing.Servers;
 using Npgsql;
@@ -12,9 +13,9 @@ namespace HighPerf.System.Tests.Ops;
 /// <summary>A whole old system brought over by <c>hpctl import-legacy</c>, which is killed again and again on the way.</summary>
 public sealed class ImportLegacyTests
 {
-    private const int Users = 10_000;
-    private const int Videos = 20_000;
-    private const int Votes = 500_000;
+    private static readonly int Users = FullRun.Times(10_000, sample: 4_000);
+    private static readonly int Videos = 2 * Users;
+    private static readonly int Votes = 50 * Users;
 
     private const int SmallVideos = 20;
 
@@ -53,7 +54,7 @@ public sealed class ImportLegacyTests
         Assert.Empty(stack.MediaFiles());
 
         await KilledAsync(stack, old, "select count(*) >= 1500 from videos");
-        await KilledAsync(stack, old, "select count(*) >= 12000 from videos");
+        await KilledAsync(stack, old, string.Create(CultureInfo.InvariantCulture, $"select count(*) >= {Videos / 5 * 3} from videos"));
         await KilledAsync(stack, old, "select exists (select 1 from legacy_checkpoints)");
         var votes = await stack.ScalarAsync<long>("select count(*) from votes");
         Assert.InRange(votes, 1, Votes - 1);

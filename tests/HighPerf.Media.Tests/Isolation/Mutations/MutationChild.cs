@@ -1,4 +1,5 @@
 using HighPerf.Media.Isolation;
+using HighPerf.Testing;
 
 namespace HighPerf.Media.Tests.Isolation.Mutations;
 

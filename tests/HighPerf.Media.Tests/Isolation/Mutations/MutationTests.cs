@@ -1,7 +1,8 @@
-using HighPerf.Media.Tests.Mp4;
 using System.Diagnostics;
 using System.Globalization;
 using HighPerf.Media.Showcase;
+using HighPerf.Media.Tests.Mp4;
+using HighPerf.Testing;
 using HighPerf.Testing.Clips;
 using HighPerf.Testing.Servers;
 using Xunit.Abstractions;

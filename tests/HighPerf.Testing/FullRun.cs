@@ -1,7 +1,7 @@
-namespace HighPerf.Media.Tests;
+namespace HighPerf.Testing;
 
-/// <summary>Whether a test does all it can (<c>HIGHPERF_TEST_FULL=1</c>) or a sample of it.</summary>
-internal static class FullRun
+/// <summary>Whether a test does all it can (<c>./dev test --full</c>) or a sample of it.</summary>
+public static class FullRun
 {
     public static bool IsWanted => Environment.GetEnvironmentVariable("HIGHPERF_TEST_FULL") == "1";
 
