@@ -64,7 +64,7 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
         // Little is allocated for the collector: left to itself it would wait for as much as the processor's cache holds.
         start.Environment["DOTNET_GCgen0size"] = "200000"; // hexadecimal: 2 MiB
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["MALLOC_ARENA_MAX"] = "1";
+        start.Environment["MALLOC_ARENA_MAX"] = "1"; // one heap for both threads: each of its own would keep what the other could use
         return Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
     }
 

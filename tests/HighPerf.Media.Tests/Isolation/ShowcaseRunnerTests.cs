@@ -154,7 +154,7 @@ public sealed class ShowcaseRunnerTests
             workspace.Request(await Clips.TooShort, AnyLength), progress, CancellationToken.None);
         Assert.Equal("", outcome is ShowcaseOutcome.Done ? "" : outcome.ToString());
         Assert.Equal(
-            ["DOTNET_EnableDiagnostics=0", "DOTNET_GCgen0size=200000", "DOTNET_gcConcurrent=0"],
+            ["DOTNET_EnableDiagnostics=0", "DOTNET_GCgen0size=200000", "DOTNET_gcConcurrent=0", "MALLOC_ARENA_MAX=1"],
             environment!.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
