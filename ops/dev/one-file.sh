@@ -29,25 +29,25 @@ needs_the_c_library_alone() {
 needs_no_younger_c_library() {
   local youngest
   youngest=$(objdump -T "$1" | grep -oE 'GLIBC_[0-9.]+' | sort -Vu | tail -n 1)
+  [[ -n $youngest ]] || return 1
   printf 'needs %s, Ubuntu 22.04 has %s\n' "$youngest" "$oldest_glibc"
   [[ $(printf '%s\n' "${youngest#GLIBC_}" "$oldest_glibc" | sort -V | tail -n 1) == "$oldest_glibc" ]]
 }
 
 # A directory with this machine's C library, the worker and a clip becomes its whole file system, in namespaces of its own (no root needed).
-runs_in_a_bare_root() {
-  local bare library message
+runs_in_a_bare_root() (
   bare=$(mktemp -d "$dev/bare.XXXXXX") || return
+  trap 'rm -rf "$bare"' EXIT
   mkdir "$bare/dev" "$bare/proc" "$bare/work"
   for library in $(ldd "$1" | grep -oE '/[^ ]+'); do
     mkdir -p "$bare${library%/*}" && cp -L "$library" "$bare$library" || return
   done
-  cp "$1" "$bare/highperf-worker"
+  cp "$1" "$bare/highperf-worker" || return
   ffmpeg -v error -f lavfi -i testsrc2=size=1920x1080:rate=30 -t 3 -pix_fmt yuv420p "$bare/work/in.mp4" || return
   # shellcheck disable=SC2016 # for the inner shell
   unshare --map-root-user --mount --pid --fork sh -c \
     'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec env -i chroot "$1" /highperf-worker transcode /work/in.mp4 /work/out.mp4 --any' - "$bare" || return
   message=$(ffmpeg -v error -i "$bare/work/out.mp4" -f null - 2>&1)
   printf '%s\n' "$message"
-  rm -rf "$bare"
   [[ -z $message ]]
-}
+)

@@ -10,7 +10,7 @@ namespace HighPerf.MediaRace;
 internal sealed class FloorMeter(Workplace place, Meter meter, IReadOnlyList<string> encoder)
 {
     /// <summary>What H264Settings of the product says.</summary>
-    public const string OurEncoder = "-c:v libx264 -preset superfast -crf 23.7 -profile:v high -g 250 -threads 1 -x264-params stitchable=1:mbtree=1:rc-lookahead=10:trellis=1:aq-strength=0.9";
+    public const string OurEncoder = "-c:v libx264 -preset superfast -crf 23.65 -profile:v high -g 250 -threads 1 -x264-params stitchable=1:mbtree=1:rc-lookahead=10:trellis=1:aq-strength=0.95:ref=2";
 
     public async Task<Floor> MeasureAsync(string clip, string reference, int rounds, CancellationToken cancellation)
     {

@@ -30,7 +30,10 @@ internal sealed unsafe class HdrPainter : IPainter
             _scaler = new PictureScaler(picture, source.Display.Orientation, canvas, Levels.Same, Levels.Same);
             return;
         }
-        var filters = FilterGraph.Chain(source.Display.Orientation.Filters, canvas.Scale("flags=bicubic+accurate_rnd"), "format=yuv420p10le");
+        // The tone mapper is told the source's range: left alone, the filter would make video range of full.
+        var range = source.Colours.FullRange ? "pc" : "tv";
+        var scale = canvas.Scale($"flags=bicubic+accurate_rnd:in_range={range}:out_range={range}");
+        var filters = FilterGraph.Chain(source.Display.Orientation.Filters, scale, "format=yuv420p10le");
         _graph = new FilterGraph(
             $"[in]{filters}[out]",
             new FilterInput("in", picture.Width, picture.Height, picture.PixelFormat, new AVRational { num = 1, den = H264Settings.FramesPerSecond }));

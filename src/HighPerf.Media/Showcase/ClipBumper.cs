@@ -14,9 +14,7 @@ internal sealed class ClipBumper(string name, string path) : Bumper(name)
             using var source = RegularFile.Open(path, followLink: true);
             using var clip = SourceClip.Open(source, SourceRules.Any, threads: 1, cancellation);
             using var pictures = new CanvasClip(clip, Longest, logo: null);
-            using var encoder = new EncoderThread((frame, _) => sink(frame));
-            pictures.Run(encoder);
-            encoder.Finish();
+            pictures.Run((frame, _) => sink(frame), cancellation);
         }
         catch (SourceRefusedException e)
         {

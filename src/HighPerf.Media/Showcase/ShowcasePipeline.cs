@@ -68,7 +68,7 @@ internal static class ShowcasePipeline
             container.Begin(encoder);
             var writer = new SegmentWriter(container, encoder);
             writer.CopyBumper(opening, cancellation);
-            WriteBody(clip, Logo.Load(request.Artwork), encoder, writer, thumbnail, percent);
+            WriteBody(clip, Logo.Load(request.Artwork), encoder, writer, thumbnail, percent, cancellation);
             writer.CopyBumper(closing, cancellation);
             container.Finish();
             frames = writer.Frames;
@@ -94,7 +94,8 @@ internal static class ShowcasePipeline
     }
 
     private static void WriteBody(
-        SourceClip clip, Frame logo, H264Encoder encoder, SegmentWriter writer, Thumbnail thumbnail, Action<int> percent)
+        SourceClip clip, Frame logo, H264Encoder encoder, SegmentWriter writer, Thumbnail thumbnail, Action<int> percent,
+        CancellationToken cancellation)
     {
         using var whole = logo;
         using var packet = new Packet();
@@ -103,18 +104,16 @@ internal static class ShowcasePipeline
         using var pictures = new CanvasClip(clip, BodyLength, logo);
 
         var last = -1;
-        using var encoding = new EncoderThread((frame, number) =>
+        var shown = pictures.Run((frame, number) =>
         {
             thumbnail.Consider(frame, number);
             encoder.Send(frame);
             writer.TakeEncoded(packet);
             var now = (int)Math.Min(99, (number + 1) * 100 / expected);
             if (now != last) percent(last = now);
-        });
-        var shown = pictures.Run(encoding);
+        }, cancellation);
         if (shown < FewestPictures) throw new SourceRefusedException(RefusalCode.Damaged, $"its times leave {shown} moments for its pictures");
         clip.MustHaveReached(promised);
-        encoding.Finish();
         encoder.Send(null);
         writer.TakeEncoded(packet);
         writer.EndSegment();

@@ -199,7 +199,8 @@ internal sealed unsafe class SourceClip : IDisposable
             throw new SourceRefusedException(RefusalCode.Damaged, $"{_errors} of {_packets} packets do not decode cleanly");
     }
 
-    // A missing time is guessed from the frame before; times are strictly increasing or the frame is dropped.
+    // A missing time is guessed from the frame before; times are strictly increasing or the frame is dropped. A picture lasts as long as its file
+    // says or, when it does not, as the one before it.
     private bool Place(Frame frame)
     {
         var time = frame.Raw->best_effort_timestamp;
@@ -208,7 +209,7 @@ internal sealed unsafe class SourceClip : IDisposable
         var at = time == AVConst.AV_NOPTS_VALUE ? _last + step : time - _start;
         if (at <= _last) return false;
         if (_last >= 0) step = at - _last;
-        End = at + step;
+        End = at + (frame.Raw->pkt_duration > 0 ? frame.Raw->pkt_duration : step);
         _last = at;
         frame.Raw->pts = at;
         return true;

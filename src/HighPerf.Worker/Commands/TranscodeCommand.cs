@@ -69,11 +69,12 @@ internal static class TranscodeCommand
         return command;
     }
 
-    // XDG Base Directory Specification. Not a fixed name in /tmp, which anyone could make first.
+    // XDG Base Directory Specification, which says to ignore a relative path. Without a home it is the directory of this one run: a fixed name
+    // in /tmp is one that anyone could make first.
     private static string CacheHome() =>
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
-        : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".cache")
-        : Path.GetTempPath();
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache) ? cache
+        : Environment.GetEnvironmentVariable("HOME") is { } home && Path.IsPathRooted(home) ? Path.Combine(home, ".cache")
+        : Directory.CreateTempSubdirectory("highperf-").FullName;
 
     // A name that nobody has: the pipeline always makes a thumbnail, and this one is deleted.
     private static string Unwanted(string video) => Path.Combine(Path.GetDirectoryName(video)!, $".{Path.GetFileName(video)}.{Guid.CreateVersion7():N}.jpg");
