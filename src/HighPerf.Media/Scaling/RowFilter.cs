@@ -10,7 +10,8 @@ namespace HighPerf.Media.Scaling;
 /// outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add takes both.
 /// </summary>
 /// <remarks>
-/// When the pattern of sixteen outputs repeats (3:2, 2:1, 3:1), its tables are kept once and stay in the first-level cache.
+/// When the pattern of sixteen outputs repeats (3:2, 2:1, 3:1), its tables are kept once and stay in the first-level cache. Up to a ratio of about 2:1 the
+/// samples of four outputs lie in one window of sixteen bytes: it is loaded once, and the shuffle walks through it.
 /// </remarks>
 internal sealed unsafe class RowFilter : IDisposable
 {
@@ -31,6 +32,7 @@ internal sealed unsafe class RowFilter : IDisposable
     private readonly byte* _tables;
     private readonly int _tableBytes;
     private readonly int _step;
+    private readonly bool _oneWindow;
 
     /// <param name="axis">Whose outputs are made; <see cref="Supports"/> it.</param>
     /// <param name="bits">Bits of a sample: 8, or 9 to 14 in little-endian words.</param>
@@ -41,6 +43,7 @@ internal sealed unsafe class RowFilter : IDisposable
         _pairs = axis.Taps / 2;
         _outputs = axis.OutputLength;
         _blocks = (_outputs + Block - 1) / Block;
+        _oneWindow = bits == 8 && FitsOneWindow(axis);
         _windows = _bytes; // a lane's four outputs of words lie too far apart for one window of eight words
         _tableBytes = (Groups * Lane * _windows) + (_pairs * Groups * Lane);
         _bases = (int*)NativeMemory.AlignedAlloc((nuint)(_blocks * Groups * _windows * sizeof(int)), TableAlignment);
@@ -70,8 +73,35 @@ internal sealed unsafe class RowFilter : IDisposable
     /// <summary>One row. Writes as many words as the axis has outputs.</summary>
     public void Run(byte* row, short* words)
     {
-        if (_bytes == 1) RunBytes(row, words);
+        if (_oneWindow) RunWindows(row, words);
+        else if (_bytes == 1) RunBytes(row, words);
         else RunWords(row, words);
+    }
+
+    private void RunWindows(byte* row, short* words)
+    {
+        var round = Vector256.Create(1 << (_bits - 1));
+        var shift = Vector128.CreateScalar(_bits);
+        var next = Vector256.Create((byte)2); // Nothing stays nothing: its highest bit stays set
+        for (var block = 0; block < _blocks; block++)
+        {
+            Place(block, out var source, out var output, out var bases, out var table);
+            var from = row + source;
+            var low = Vector256.Create(Vector128.Load(from + bases[0]), Vector128.Load(from + bases[2]));
+            var high = Vector256.Create(Vector128.Load(from + bases[1]), Vector128.Load(from + bases[3]));
+            Vector256<byte> maskA = Vector256.LoadAligned(table), maskB = Vector256.LoadAligned(table + 32);
+            var weights = (short*)(table + 64);
+            Vector256<int> a = round, b = round;
+            for (var pair = 0; pair < _pairs; pair++)
+            {
+                a = Avx2.Add(a, Avx2.MultiplyAddAdjacent(Avx2.Shuffle(low, maskA).AsInt16(), Vector256.LoadAligned(weights)));
+                b = Avx2.Add(b, Avx2.MultiplyAddAdjacent(Avx2.Shuffle(high, maskB).AsInt16(), Vector256.LoadAligned(weights + 16)));
+                weights += 32;
+                maskA = Avx2.Add(maskA, next);
+                maskB = Avx2.Add(maskB, next);
+            }
+            Avx2.PackSignedSaturate(Avx2.ShiftRightArithmetic(a, shift), Avx2.ShiftRightArithmetic(b, shift)).Store(words + output);
+        }
     }
 
     private void RunBytes(byte* row, short* words)
@@ -141,6 +171,14 @@ internal sealed unsafe class RowFilter : IDisposable
         table = _tables + (from * _tableBytes);
     }
 
+    private static bool FitsOneWindow(ResampleAxis axis)
+    {
+        for (var i = 0; i + 4 <= axis.OutputLength; i++)
+            if (Math.Abs(axis.Starts[i + 3] - axis.Starts[i]) + axis.Taps > Lane)
+                return false;
+        return true;
+    }
+
     // The last block ends with the last output, and may make some outputs again.
     private int FirstOutput(int block) => Math.Min(block * Block, _outputs - Block);
 
@@ -160,7 +198,7 @@ internal sealed unsafe class RowFilter : IDisposable
             {
                 var lowest = int.MaxValue;
                 for (var i = 0; i < each; i++) lowest = Math.Min(lowest, axis.Starts[outputs + (window * each) + i]);
-                lowest = Math.Min(lowest, axis.InputLength - (Lane / _bytes) - axis.Taps + 2);
+                lowest = Math.Min(lowest, axis.InputLength - (Lane / _bytes) - (_oneWindow ? 0 : axis.Taps - 2));
                 if (_windows == 1) bases[group] = lowest;
                 else bases[(vector * 4) + (window * 2) + half] = lowest;
                 var mask = table + (vector * 32 * _windows) + (window * 32) + (half * Lane);
