@@ -52,6 +52,8 @@ internal static class RaceCommand
             var report = CommonOptions.ReportDirectory(parsed, place);
             await RaceReport.WriteAsync(report, results, cancellation);
             Progress.Say($"written: {report}/report.md, results.csv, cpu.png, quality.png, memory.png");
+            List<string> missed = results.Has(Contestant.BestName) ? [.. RaceLimits.Of(results).Where(limit => !limit.Kept).Select(limit => limit.What)] : [];
+            if (missed.Count > 0) throw new RaceException($"missed: {string.Join("; ", missed)}");
         }));
         return root;
     }

@@ -5,8 +5,8 @@ using HighPerf.Media.Native;
 namespace HighPerf.Media.Showcase;
 
 /// <summary>
-/// Encoded bumpers as files named by a hash of everything that decides their bytes: encoder settings, libav's version,
-/// artwork. Processes that miss at the same time each encode one under a name of their own and rename; x264 on one thread
+/// Encoded bumpers as files named by a hash of what decides their bytes: encoder settings, libav's version, artwork (not x264's
+/// version: it comes with libav's). Processes that miss at the same time each encode one under a name of their own and rename; x264 on one thread
 /// gives the same bytes to all of them.
 /// </summary>
 /// <param name="directory">Where they are; it is made when it is not there.</param>

@@ -26,6 +26,8 @@ internal static class RaceLimits
             if (!source.IsLandscape)
                 yield return new Limit($"CPU ÷ B on {source.Name}", results.PairRatio(source.Name, Ours, Best, cost => cost.CpuSeconds), 0.90);
             var (ours, best) = (results.Outcome(source.Name, Ours), results.Outcome(source.Name, Best));
+            yield return new Limit($"frames on {source.Name}, beyond or short of B's", Math.Abs(ours.Frames - best.Frames), 0, "F0");
+            yield return new Limit($"clips on {source.Name} that do not decode cleanly", ours.Clean ? 0 : 1, 0, "F0");
             yield return new Limit($"SSIM − B's on {source.Name}", ours.Quality.SsimAll - best.Quality.SsimAll, -0.0002, "+0.00000;-0.00000", AtLeast: true);
             yield return new Limit($"bit rate ÷ B's on {source.Name}", ours.Kilobits / best.Kilobits, 1.03);
         }
