@@ -37,7 +37,8 @@ END
   Publishes the programs, builds the solution and runs all tests against real servers of their own.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
   FILTER         runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
-  --full         also the long campaigns: ./dev chaos with 500 kills for each of three seeds, about two hours (HIGHPERF_TEST_FULL=1)
+  --full         also what is slow: 500 kills for each of three seeds, the worker that ships (in a bare root, and on every clip of the corpus), 2,000
+                 broken clips, larger imports and seeds; some hours (HIGHPERF_TEST_FULL=1)
   --postgres-17  against PostgreSQL 17 of Debian 13 instead of the distribution's own (root; fetched once into /var/cache/highperf)
 END
       ;;

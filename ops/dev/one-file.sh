@@ -38,16 +38,16 @@ needs_no_younger_c_library() {
 runs_in_a_bare_root() (
   bare=$(mktemp -d "$dev/bare.XXXXXX") || return
   trap 'rm -rf "$bare"' EXIT
-  mkdir "$bare/dev" "$bare/proc" "$bare/work"
+  mkdir "$bare"/{dev,proc,tmp}
   for library in $(ldd "$1" | grep -oE '/[^ ]+'); do
     mkdir -p "$bare${library%/*}" && cp -L "$library" "$bare$library" || return
   done
   cp "$1" "$bare/highperf-worker" || return
-  ffmpeg -v error -f lavfi -i testsrc2=size=1920x1080:rate=30 -t 3 -pix_fmt yuv420p "$bare/work/in.mp4" || return
+  ffmpeg -v error -f lavfi -i testsrc2=size=1920x1080:rate=30 -t 3 -pix_fmt yuv420p "$bare/in.mp4" || return
   # shellcheck disable=SC2016 # for the inner shell
   unshare --map-root-user --mount --pid --fork sh -c \
-    'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec env -i chroot "$1" /highperf-worker transcode /work/in.mp4 /work/out.mp4 --any' - "$bare" || return
-  message=$(ffmpeg -v error -i "$bare/work/out.mp4" -f null - 2>&1)
+    'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec env -i chroot "$1" /highperf-worker transcode in.mp4 out.mp4 --any' - "$bare" || return
+  message=$(ffmpeg -v error -i "$bare/out.mp4" -f null - 2>&1)
   printf '%s\n' "$message"
   [[ -z $message ]]
 )

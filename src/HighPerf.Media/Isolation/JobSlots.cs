@@ -3,7 +3,7 @@ namespace HighPerf.Media.Isolation;
 /// <summary>How many jobs a machine runs at once when nobody has said: one per processor, as far as memory goes.</summary>
 public static class JobSlots
 {
-    // A job on 4K HEVC of 10 bits, the hungriest there is, was seen at 320 MiB (GNU time of transcode --any); the rest is margin.
+    // A job on 4K HEVC of 10 bits, the hungriest there is, was seen at 340 MiB (GNU time of transcode --any); the rest is margin.
     private const long JobBytes = 384L << 20;
 
     // The worker itself, and what the machine needs beside it.

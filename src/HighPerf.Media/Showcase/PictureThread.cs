@@ -5,8 +5,8 @@ using HighPerf.Media.Native;
 namespace HighPerf.Media.Showcase;
 
 /// <summary>
-/// Paints and encodes on a thread of its own, so that the next pictures are decoded meanwhile: decoding is half of a job's work, and the two halves take
-/// half the time. A picture or two wait between the threads, and whoever is ahead waits for the other.
+/// Paints and encodes on a thread of its own, so that the next pictures are decoded meanwhile: decoding is half of a job's work, and the
+/// halves go on side by side. A picture or two wait between the threads, and whoever is ahead waits for the other.
 /// </summary>
 internal sealed unsafe class PictureThread : IDisposable
 {
@@ -42,7 +42,7 @@ internal sealed unsafe class PictureThread : IDisposable
         }
         catch (OperationCanceledException)
         {
-            _work.GetAwaiter().GetResult();
+            Join();
             throw;
         }
         Libav.av_frame_move_ref(frame.Raw, picture.Raw);
@@ -54,7 +54,7 @@ internal sealed unsafe class PictureThread : IDisposable
     public void Finish()
     {
         _waiting.CompleteAdding();
-        _work.GetAwaiter().GetResult();
+        Join();
     }
 
     /// <summary>Gives up what is not shown yet.</summary>
@@ -67,6 +67,9 @@ internal sealed unsafe class PictureThread : IDisposable
         _waiting.Dispose();
         _stop.Dispose();
     }
+
+    // Waits on purpose: the thread that decodes has nothing else to do, and nothing in a child is asynchronous. Throws what ended the work as it was thrown.
+    private void Join() => _work.GetAwaiter().GetResult();
 
     private void Run()
     {

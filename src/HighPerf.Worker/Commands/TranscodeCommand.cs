@@ -24,11 +24,7 @@ internal static class TranscodeCommand
         var logo = new Option<FileInfo?>("--logo") { Description = "A PNG instead of the built-in watermark." };
         var opening = new Option<FileInfo?>("--opening") { Description = "A PNG or MP4 instead of the built-in opening bumper." };
         var closing = new Option<FileInfo?>("--closing") { Description = "A PNG or MP4 instead of the built-in closing bumper." };
-        var cache = new Option<DirectoryInfo>("--cache")
-        {
-            Description = "Where encoded bumpers are kept, for this run and the next.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(CacheHome(), "highperf", "bumpers")),
-        };
+        var cache = new Option<DirectoryInfo?>("--cache") { Description = "Where encoded bumpers are kept, for this run and the next; highperf/bumpers in the user's cache unless given." };
         var threads = new Option<int>("--threads") { Description = "Threads that decode, and as many that encode.", DefaultValueFactory = _ => 1 };
         var any = new Option<bool>("--any") { Description = "Accept every length and size, not only the competition's (20 to 60 s, 1080 lines)." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
@@ -44,10 +40,12 @@ internal static class TranscodeCommand
             var image = parsed.GetValue(thumbnail)?.FullName;
             foreach (var taken in new[] { video, image })
                 if (taken is not null && File.Exists(taken)) return await EngineerProgram.FailAsync($"{taken} exists", ExitCode.Usage);
+            var kept = parsed.GetValue(cache)?.FullName ?? KeptBumpers();
+            var bumpers = kept ?? Directory.CreateTempSubdirectory("highperf-").FullName;
             var clip = parsed.GetRequiredValue(source); // the child follows no link; an engineer may have one
             var request = new ShowcaseRequest(
                 clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName, video, image ?? Unwanted(video),
-                parsed.GetRequiredValue(cache).FullName,
+                bumpers,
                 parsed.GetValue(any) ? SourceRules.Any : SourceRules.Standard,
                 new ShowcaseArtwork(parsed.GetValue(logo)?.FullName, parsed.GetValue(opening)?.FullName, parsed.GetValue(closing)?.FullName))
             {
@@ -55,8 +53,16 @@ internal static class TranscodeCommand
             };
             var silent = parsed.GetValue(quiet);
             var started = Stopwatch.GetTimestamp();
-            var outcome = await new ShowcaseRunner(new ChildOptions(Environment.ProcessPath!) { MaxDataBytes = MemoryBytes }, NullLogger<ShowcaseRunner>.Instance)
-                .RunAsync(request, silent ? new Progress<int>() : new ProgressLine(), cancellation);
+            ShowcaseOutcome outcome;
+            try
+            {
+                outcome = await new ShowcaseRunner(new ChildOptions(Environment.ProcessPath!) { MaxDataBytes = MemoryBytes }, NullLogger<ShowcaseRunner>.Instance)
+                    .RunAsync(request, silent ? new Progress<int>() : new ProgressLine(), cancellation);
+            }
+            finally
+            {
+                if (kept is null) Directory.Delete(bumpers, recursive: true);
+            }
             if (image is null) File.Delete(request.ThumbnailPath);
             return outcome switch
             {
@@ -69,12 +75,15 @@ internal static class TranscodeCommand
         return command;
     }
 
-    // XDG Base Directory Specification, which says to ignore a relative path. Without a home it is the directory of this one run: a fixed name
-    // in /tmp is one that anyone could make first.
-    private static string CacheHome() =>
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache) ? cache
-        : Environment.GetEnvironmentVariable("HOME") is { } home && Path.IsPathRooted(home) ? Path.Combine(home, ".cache")
-        : Directory.CreateTempSubdirectory("highperf-").FullName;
+    // XDG Base Directory Specification, which says to ignore a relative path. Without a home there is nowhere to keep them: a fixed name among
+    // temporary files is one that anyone could make first.
+    private static string? KeptBumpers()
+    {
+        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } given && Path.IsPathRooted(given) ? given
+            : Environment.GetEnvironmentVariable("HOME") is { } home && Path.IsPathRooted(home) ? Path.Combine(home, ".cache")
+            : null;
+        return cache is null ? null : Path.Combine(cache, "highperf", "bumpers");
+    }
 
     // A name that nobody has: the pipeline always makes a thumbnail, and this one is deleted.
     private static string Unwanted(string video) => Path.Combine(Path.GetDirectoryName(video)!, $".{Path.GetFileName(video)}.{Guid.CreateVersion7():N}.jpg");
