@@ -45,8 +45,8 @@ runs_in_a_bare_root() (
   cp "$1" "$bare/highperf-worker" || return
   ffmpeg -v error -f lavfi -i testsrc2=size=1920x1080:rate=30 -t 3 -pix_fmt yuv420p "$bare/in.mp4" || return
   # shellcheck disable=SC2016 # for the inner shell
-  unshare --map-root-user --mount --pid --fork sh -c \
-    'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec env -i chroot "$1" /highperf-worker transcode in.mp4 out.mp4 --any' - "$bare" || return
+  env -i "PATH=$PATH" unshare --map-root-user --mount --pid --fork sh -c \
+    'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec chroot "$1" /highperf-worker transcode in.mp4 out.mp4 --any' - "$bare" || return
   message=$(ffmpeg -v error -i "$bare/out.mp4" -f null - 2>&1)
   printf '%s\n' "$message"
   [[ -z $message ]]
