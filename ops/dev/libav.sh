@@ -17,13 +17,16 @@ libav_components=(
   --disable-everything --disable-autodetect --disable-programs --disable-doc --disable-debug --disable-network
   --disable-avdevice --disable-swresample --disable-postproc --enable-static --disable-shared --enable-pic --enable-gpl
   --enable-libx264 --enable-libdav1d --enable-zlib --enable-pthreads
-  --enable-protocol='file,pipe'
-  --enable-demuxer=mov --enable-muxer='mp4,null'
-  --enable-decoder='h264,hevc,vp8,vp9,libdav1d,mpeg4,mjpeg,png'
-  --enable-parser='h264,hevc,vp8,vp9,av1,mpeg4video,mjpeg,png'
+  --enable-protocol='file'
+  --enable-demuxer=mov --enable-muxer='mp4'
+  --enable-decoder='h264,hevc,vp9,libdav1d,mpeg4,mjpeg,png'
+  --enable-parser='h264,hevc,vp9,av1,mpeg4video,mjpeg,png'
   --enable-encoder='libx264,mjpeg'
   --enable-bsf='h264_mp4toannexb,hevc_mp4toannexb,extract_extradata,vp9_superframe_split,av1_frame_split'
-  --enable-filter='buffer,buffersink,scale,pad,crop,overlay,format,trim,setpts,fps,setsar,transpose,hflip,vflip,rotate,color,fade,yadif,bwdif')
+  --enable-filter='buffer,buffersink,scale,pad,overlay,format,setsar,transpose,hflip,vflip,rotate,fade,bwdif')
+
+# What reads a player's bytes is compiled as the distribution compiles it, with checks of the stack and of known sizes. x264 sees pixels only.
+libav_hardening='-fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2'
 
 # static_libav: sets libav_prefix, a directory with include and lib, built when it is not there.
 static_libav() {
@@ -47,7 +50,12 @@ static_libav() {
 }
 
 libav_hash() {
-  { declare -p libav_components; declare -f libav_sources libav_x264 libav_dav1d libav_ffmpeg; cc --version | head -n 1; pkg-config --modversion libavcodec; grep -E '^(ID|VERSION_ID)=' /etc/os-release; } | sha256sum | cut -c1-16
+  { declare -p libav_components libav_hardening; libav_versions; declare -f libav_sources libav_x264 libav_dav1d libav_ffmpeg; cc --version | head -n 1; pkg-config --modversion libavcodec; grep -E '^(ID|VERSION_ID)=' /etc/os-release; } | sha256sum | cut -c1-16
+}
+
+# Of the sources that the installed libraries were built from: an update of those is an update of ours.
+libav_versions() {
+  dpkg-query -W -f='${db:Status-Abbrev} ${source:Package} ${source:Version}\n' | sed -nE 's/^ii +((ffmpeg|x264|dav1d) .*)/\1/p' | sort -u
 }
 
 # libav_step WORK STEP TEXT: runs libav_STEP in WORK, unless it has been done.
@@ -61,7 +69,7 @@ libav_step() {
 # The archives this machine knows, as source archives, in lists of their own: the machine's own lists stay as they are.
 # An archive that has no sources or does not answer is passed over.
 libav_sources() {
-  local work=$1 apt=$1/apt file name package
+  local work=$1 apt=$1/apt file name package version
   local -a options
   rm -rf "$apt"
   mkdir -p "$apt"/{parts,lists/partial,cache/archives/partial,try}
@@ -79,9 +87,12 @@ libav_sources() {
     fi
   done
   cd "$work" || return
+  options+=(-o "Dir::Etc::sourceparts=$apt/parts")
   for package in x264 dav1d ffmpeg; do
     rm -rf "$package"-*/
-    apt-get "${options[@]}" -o "Dir::Etc::sourceparts=$apt/parts" source --only-source "$package" || return
+    version=$(libav_versions | sed -nE "s/^$package //p" | tail -n 1)
+    # An archive keeps the newest: where the installed library is older, the newest it is.
+    apt-get "${options[@]}" source --only-source "$package=$version" || apt-get "${options[@]}" source --only-source "$package" || return
     mv "$(find . -maxdepth 1 -type d -name "$package-*" | head -n 1)" "$package-source" || return
   done
 }
@@ -97,13 +108,13 @@ libav_x264() {
 
 libav_dav1d() {
   cd "$1/dav1d-source" && rm -rf out &&
-    meson setup out --prefix="$libav_prefix" --libdir=lib --buildtype=release --default-library=static \
+    CFLAGS=$libav_hardening meson setup out --prefix="$libav_prefix" --libdir=lib --buildtype=release --default-library=static \
       -Denable_tools=false -Denable_tests=false -Denable_examples=false &&
     ninja -C out -j"$(libav_jobs)" install
 }
 
 libav_ffmpeg() {
   cd "$1/ffmpeg-source" &&
-    PKG_CONFIG_PATH="$libav_prefix/lib/pkgconfig" ./configure --prefix="$libav_prefix" --pkg-config-flags=--static "${libav_components[@]}" &&
+    PKG_CONFIG_PATH="$libav_prefix/lib/pkgconfig" ./configure --prefix="$libav_prefix" --pkg-config-flags=--static --extra-cflags="$libav_hardening" "${libav_components[@]}" &&
     make -j"$(libav_jobs)" && make install
 }
