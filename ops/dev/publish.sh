@@ -102,7 +102,11 @@ publish_release() {
   head_line 'Publish the worker with libav inside'
   published=$root/artifacts/release built=$root/artifacts/build-static publish_locked highperf-worker \
     -p:HighPerfMediaFlavour=static "-p:HighPerfLibavPrefix=$libav_prefix"
-  for name in highperf-api hpctl; do cp -f "$published/$name" "$root/artifacts/release/.$name" && mv -f "$root/artifacts/release/.$name" "$root/artifacts/release/$name"; done
+  for name in highperf-api hpctl; do
+    cp -f "$published/$name" "$root/artifacts/release/.$name" || die "$name was not copied to artifacts/release."
+    mv -f "$root/artifacts/release/.$name" "$root/artifacts/release/$name"
+    cp -f "$published/symbols/$name.dbg" "$root/artifacts/release/symbols/" || die "The symbols of $name were not copied to artifacts/release."
+  done
   note "  in artifacts/release, $(since "$start")"
 }
 

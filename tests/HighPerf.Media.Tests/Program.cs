@@ -15,6 +15,8 @@ internal static class Program
         if (args is ["exit", var code, ..]) return int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
         if (args is [Confined.Verb, var attempt, ..]) return Confined.Run(attempt);
         if (args is [Confined.ImpossibleVerb, ..]) return Confined.RunWhereImpossible(args);
+        if (args is [Confined.NoNewCodeVerb, ..]) return Confined.RunWithoutNewCode();
+        if (args is [Confined.PrivateVerb, ..]) return Confined.RunAsParent();
         // A parent that can be killed without ending the tests.
         if (args is [TestParent.Verb, var source, var directory]) return await TestParent.RunAsync(source, directory);
         return 1;

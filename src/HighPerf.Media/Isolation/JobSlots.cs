@@ -14,6 +14,6 @@ public static class JobSlots
     public static int For(int processors, long memoryBytes) =>
         (int)Math.Clamp((memoryBytes - ReservedBytes) / JobBytes, 1, Math.Max(1, processors));
 
-    /// <summary>For this machine, or the control group this process is in.</summary>
+    /// <summary>For this machine, or the control group this process is in, of whose limit three quarters count: as much as the collector would take.</summary>
     public static int Here() => For(Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -40,10 +39,14 @@ public static class ShowcaseChild
         using var parent = new ParentWatch(input, cancellation.Cancel);
         using var errors = Console.OpenStandardError();
         using var output = Console.OpenStandardOutput();
-        if (!TryConfine(request.Limits, out var reason))
+        try
+        {
+            Confinement.Begin(request.Limits);
+        }
+        catch (InvalidOperationException e)
         {
             // Nothing is done with a clip by a process that it could leave.
-            Write(output, ChildMessage.Of(new ShowcaseOutcome.Failed(reason, Crashed: false)), ChildJson.Default.ChildMessage);
+            Write(output, ChildMessage.Of(new ShowcaseOutcome.Failed(e.Message, Crashed: false)), ChildJson.Default.ChildMessage);
             return ExitUnconfined;
         }
 
@@ -71,22 +74,6 @@ public static class ShowcaseChild
             {
                 return new ShowcaseOutcome.Failed("no memory left within the child's limit", Crashed: false);
             }
-        }
-    }
-
-    private static bool TryConfine(ChildLimits limits, out string reason)
-    {
-        try
-        {
-            ResourceLimits.Apply(limits);
-            SystemCallFilter.Install();
-            reason = "";
-            return true;
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
-        {
-            reason = $"this machine cannot confine a process that reads a clip (limits, seccomp filter): {e.Message}";
-            return false;
         }
     }
 

@@ -52,6 +52,7 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
 
     private Process Start()
     {
+        ProcessPrivacy.Begin(); // a child that its clip has taken over is of the same user
         var start = new ProcessStartInfo(options.ExecutablePath, [.. options.Arguments, ShowcaseChild.Verb])
         {
             RedirectStandardInput = true, // held open: its end is how the child learns that this process died

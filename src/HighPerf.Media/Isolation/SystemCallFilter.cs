@@ -42,7 +42,7 @@ internal static unsafe class SystemCallFilter
     ];
 
     private static ReadOnlySpan<int> Memory =>
-        [mmap, munmap, mprotect, mremap, madvise, mincore, msync, mlock, munlock, brk, membarrier, get_mempolicy];
+        [mmap, mprotect, munmap, mremap, madvise, mincore, msync, mlock, munlock, brk, membarrier, get_mempolicy];
 
     // Without those that change how the kernel schedules: they reach other processes of the same user.
     private static ReadOnlySpan<int> Threads =>
@@ -77,9 +77,13 @@ internal static unsafe class SystemCallFilter
         setuid, setgid, setreuid, setregid, setresuid, setresgid, setgroups, capset,
     ];
 
+    /// <param name="newCode">
+    /// Whether memory may become executable. A program that was compiled ahead of time and has loaded its libraries needs no more of it; code that a
+    /// clip smuggles in does.
+    /// </param>
     /// <exception cref="Win32Exception">The kernel cannot do it, or does not let this process.</exception>
     /// <exception cref="InvalidOperationException">A thread has a filter that does not go with this one.</exception>
-    public static void Install() => Install(Write((uint)Environment.ProcessId));
+    public static void Install(bool newCode) => Install(Write((uint)Environment.ProcessId, newCode));
 
     internal static void Install(ReadOnlySpan<SockFilter> instructions)
     {
@@ -95,10 +99,13 @@ internal static unsafe class SystemCallFilter
         }
     }
 
-    private static ReadOnlySpan<SockFilter> Write(uint self)
+    private static ReadOnlySpan<SockFilter> Write(uint self, bool newCode)
     {
         var program = new FilterProgram(foreign: Kill);
         program.On(Files, Allow);
+        if (!newCode)
+            foreach (var call in (ReadOnlySpan<int>)[mmap, mprotect])
+                program.On(call, Error(AVConst.EACCES), new ArgumentTest(2, AVConst.PROT_EXEC, AVConst.PROT_EXEC));
         program.On(Memory, Allow);
         program.On(Threads, Allow);
         program.On(TimeAndSelf, Allow);

@@ -1,5 +1,4 @@
 using HighPerf.Media.Containers;
-using System.ComponentModel;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Native;
 
@@ -34,19 +33,20 @@ public sealed record SourceReport(
     string? Refusal,
     string? Detail)
 {
+    private static readonly ChildLimits Limits = new(DataBytes: 1L << 30, CpuSeconds: 60, FileBytes: 256L << 20, OpenFiles: 256);
+
     /// <summary>
     /// Opens a clip and decodes its first picture, in this process: its last act, for it is confined for good before
-    /// (<see cref="SystemCallFilter"/>).
+    /// (<see cref="Confinement"/>).
     /// </summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The file is no clip that can be decoded; the message says why.</exception>
     public static SourceReport Read(string path, SourceRules rules, CancellationToken cancellation)
     {
-        LibavVersion.Check();
-        LibavLog.Install((_, _) => { });
-        Confine();
         try
         {
+            Confinement.Begin(Limits);
+            LibavLog.Install((_, _) => { });
             using var file = RegularFile.Open(path, followLink: true); // an engineer's own
             using var clip = SourceClip.Open(file, SourceRules.Any, threads: 1, cancellation);
             var (code, detail) = Judge(clip.Info, rules);
@@ -77,18 +77,6 @@ public sealed record SourceReport(
         catch (SourceRefusedException e)
         {
             return (e.Code, e.Message);
-        }
-    }
-
-    private static void Confine()
-    {
-        try
-        {
-            SystemCallFilter.Install();
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
-        {
-            throw new IOException($"this machine cannot confine a process that reads a clip (seccomp filter): {e.Message}", e);
         }
     }
 

@@ -53,14 +53,16 @@ internal static class TranscodeCommand
             };
             var silent = parsed.GetValue(quiet);
             var started = Stopwatch.GetTimestamp();
+            var progress = new ProgressLine();
             ShowcaseOutcome outcome;
             try
             {
                 outcome = await new ShowcaseRunner(new ChildOptions(Environment.ProcessPath!) { MaxDataBytes = MemoryBytes }, NullLogger<ShowcaseRunner>.Instance)
-                    .RunAsync(request, silent ? new Progress<int>() : new ProgressLine(), cancellation);
+                    .RunAsync(request, silent ? new Progress<int>() : progress, cancellation);
             }
             finally
             {
+                progress.Clear();
                 if (kept is null) Directory.Delete(bumpers, recursive: true);
             }
             if (image is null) File.Delete(request.ThumbnailPath);

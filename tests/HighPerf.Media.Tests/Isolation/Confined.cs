@@ -13,6 +13,10 @@ internal static class Confined
 {
     public const string Verb = "confined";
     public const string ImpossibleVerb = "unconfinable";
+    public const string NoNewCodeVerb = "no-new-code";
+    public const string PrivateVerb = "private";
+
+    private const uint Nobody = 65534;
 
     /// <summary>Each writes how it went, if it lives to tell.</summary>
     private static readonly Dictionary<string, Func<string>> Attempts = new(StringComparer.Ordinal)
@@ -56,7 +60,7 @@ internal static class Confined
     public static int Run(string attempt)
     {
         using var output = Console.OpenStandardOutput();
-        SystemCallFilter.Install();
+        SystemCallFilter.Install(newCode: true);
         output.Write(Encoding.UTF8.GetBytes(Attempts[attempt]()));
         return 0;
     }
@@ -69,6 +73,52 @@ internal static class Confined
         SystemCallFilter.Install(program.Finish(AVConst.SECCOMP_RET_ALLOW));
         return ShowcaseChild.Run(args);
     }
+
+    /// <summary>
+    /// A filter that lets no memory become executable: the runtime that runs this could compile nothing more, so all is compiled before. The exit code is the
+    /// error.
+    /// </summary>
+    public static unsafe int RunWithoutNewCode()
+    {
+        var page = (nint)NativeMemory.AlignedAlloc(4096, 4096);
+        if (Posix.syscall(SystemCalls.mprotect, page, 4096, 3) != 0) return 1; // PROT_READ | PROT_WRITE, as it is
+        GC.KeepAlive(Marshal.GetLastPInvokeError());
+        SystemCallFilter.Install(newCode: false);
+        var result = Posix.syscall(SystemCalls.mprotect, page, 4096, 5); // PROT_READ | PROT_EXEC
+        Posix.syscall(SystemCalls.exit_group, result == 0 ? 0 : Marshal.GetLastPInvokeError());
+        return 0;
+    }
+
+    /// <summary>The worker's side, as a user without rights: what a process of the same user reads of it before and after.</summary>
+    public static int RunAsParent()
+    {
+        // root may read everything; a user's own process begins readable, one that has changed its user does not (prctl(2))
+        if (Environment.IsPrivilegedProcess && (setgid(Nobody) != 0 || setuid(Nobody) != 0)) return 1;
+        Posix.syscall(SystemCalls.prctl, 4, 1); // PR_SET_DUMPABLE
+        var before = CanBeRead();
+        ProcessPrivacy.Begin();
+        Console.Write($"{before} {CanBeRead()}");
+        return 0;
+    }
+
+    private static bool CanBeRead()
+    {
+        using var reader = Process.Start(new ProcessStartInfo("/bin/cat", $"/proc/{Environment.ProcessId}/environ")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        reader.StandardOutput.ReadToEnd();
+        reader.WaitForExit();
+        return reader.ExitCode == 0;
+    }
+
+    [DllImport("libc")]
+    private static extern int setuid(uint uid);
+
+    [DllImport("libc")]
+    private static extern int setgid(uint gid);
 
     private static string Call(nint number, nint arg0 = 0, nint arg1 = 0, nint arg2 = 0)
     {

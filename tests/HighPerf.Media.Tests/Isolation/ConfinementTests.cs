@@ -91,6 +91,20 @@ public sealed class ConfinementTests
     }
 
     [Fact]
+    public async Task No_memory_becomes_executable_where_nothing_is_compiled_any_more()
+    {
+        var (code, _) = await RunAsync(Confined.NoNewCodeVerb);
+        Assert.Equal(AVConst.EACCES, code);
+    }
+
+    [Fact]
+    public async Task Another_process_of_the_user_reads_nothing_of_the_parent()
+    {
+        var (code, output) = await RunAsync(Confined.PrivateVerb);
+        Assert.Equal((0, "True False"), (code, output));
+    }
+
+    [Fact]
     public async Task The_runner_says_that_a_child_tried_what_is_forbidden()
     {
         using var workspace = new Workspace();
@@ -110,9 +124,11 @@ public sealed class ConfinementTests
             Assert.IsType<ShowcaseOutcome.Failed>(outcome).Reason);
     }
 
-    private static async Task<(int Code, string Output)> AttemptAsync(string attempt)
+    private static Task<(int Code, string Output)> AttemptAsync(string attempt) => RunAsync(Confined.Verb, attempt);
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] verb)
     {
-        using var child = TestChild.Start(TestChild.OptionsOf(Confined.Verb, attempt));
+        using var child = TestChild.Start(TestChild.OptionsOf(verb));
         child.StandardInput.Close();
         var output = await child.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
         await child.WaitForExitAsync();
