@@ -6,14 +6,14 @@ using System.Runtime.Intrinsics.X86;
 namespace HighPerf.Media.Scaling;
 
 /// <summary>
-/// Resamples rows: 8-bit samples, or samples of up to 14 bits in 16, to 16-bit words in which full scale is 2¹⁴. Sixteen
-/// outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add takes both.
+/// The row filter of processors with AVX2. Sixteen outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add
+/// takes both.
 /// </summary>
 /// <remarks>
 /// When the pattern of sixteen outputs repeats (3:2, 2:1, 3:1), its tables are kept once and stay in the first-level cache. Up to a ratio of about 2:1 the
 /// samples of four outputs lie in one window of sixteen bytes: it is loaded once, and the shuffle walks through it.
 /// </remarks>
-internal sealed unsafe class RowFilter : IDisposable
+internal sealed unsafe class RowFilter : IRowFilter
 {
     public const int Block = 16;
 
@@ -70,7 +70,6 @@ internal sealed unsafe class RowFilter : IDisposable
         NativeMemory.AlignedFree(_tables);
     }
 
-    /// <summary>One row. Writes as many words as the axis has outputs.</summary>
     public void Run(byte* row, short* words)
     {
         if (_oneWindow) RunWindows(row, words);

@@ -19,7 +19,7 @@ public static class CorpusTable
     {
         "H.264 in MOV", "HEVC 10 bit", "VP9", "AV1", "phone footage, looped", "full range", "tagged BT.601", "fragmented", "cut without a key frame",
         "no durations", "several video streams", "PQ", "HLG filmed upright", "odd size 1919x1079", "wide pixels", "60 fps reordered",
-        "variable frame rate", "interlaced, top field first",
+        "variable frame rate", "Motion JPEG in MOV", "interlaced, top field first",
     };
 
     public static TheoryData<string, string> All => Rows(_ => true);

@@ -18,6 +18,13 @@ internal static class CodecCases
         new("HEVC 10 bit", [.. Moving(), .. Hevc, "-pix_fmt", "yuv420p10le", .. Bt709]),
         new("VP9", [.. Moving("1280x720"), .. Vp9, .. Bt709]),
         new("AV1", [.. Moving("1280x720"), "-c:v", "libsvtav1", "-preset", "12", "-crf", "25", .. Bt709]),
+        new("MPEG-4 part 2", [.. Moving(), "-c:v", "mpeg4", "-q:v", "2", "-pix_fmt", "yuv420p", .. Bt709]),
+        // JFIF's colours, whatever else is said: BT.601, full range, chroma between four luma samples.
+        new("Motion JPEG in MOV",
+            [.. Moving(then: "scale=out_color_matrix=bt601:out_range=pc,format=yuvj420p"), "-c:v", "mjpeg", "-q:v", "2", "-huffman", "optimal"])
+        {
+            Extension = "mov", Matrix = "bt601", FullRange = true, ChromaX = 128,
+        },
         new("phone footage, looped", ["-stream_loop", "2", "-i", PhoneFootage, "-map", "0", "-c", "copy"]) { Seconds = 4.667, Marked = false },
     ];
 }

@@ -25,6 +25,11 @@ internal static class TimingCases
         {
             Seconds = 2,
         },
+        // And one before the very last: the clip is as long as its file says, not as its pictures' usual step.
+        new("variable frame rate with a hole at the end", [.. Moving(seconds: 2, then: "select='not(between(n,40,58))'"), "-vsync", "vfr", .. H264, .. Bt709])
+        {
+            Seconds = 2,
+        },
         new("interlaced, top field first",
             [
                 .. Moving(rate: "50", then: "tinterlace=interleave_top,setfield=tff"), .. H264, "-flags", "+ildct+ilme", "-x264-params", "tff=1",
