@@ -34,7 +34,7 @@ public sealed class StoppingTests(ITestOutputHelper console) : IDisposable
                 asked.Start();
                 cancellation.Cancel();
             });
-            var runner = new ShowcaseRunner(TestChild.Options, NullLogger<ShowcaseRunner>.Instance);
+            var runner = new ShowcaseRunner(TestChild.Shipped, NullLogger<ShowcaseRunner>.Instance);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => runner.RunAsync(request, progress, cancellation.Token));
             return asked.Elapsed;
         });
@@ -46,7 +46,7 @@ public sealed class StoppingTests(ITestOutputHelper console) : IDisposable
         var request = _workspace.Request(await Clips.Landscape1080p);
         await MeasureAsync("SIGTERM", async () =>
         {
-            using var child = TestChild.Start();
+            using var child = TestChild.Start(TestChild.Shipped);
             await TestChild.SendAsync(child, request);
             Assert.NotNull(await child.StandardOutput.ReadLineAsync());
             var asked = Stopwatch.StartNew();
