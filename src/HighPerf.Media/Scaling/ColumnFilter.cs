@@ -27,12 +27,6 @@ internal static unsafe class ColumnFilter
     {
         var round = Vector256.Create((short)(offset + (1 << (DownToByte - 1))));
         var x = 0;
-        if (Avx512BW.IsSupported)
-            for (var roundWide = Vector512.Create(round, round); x + Wide <= width; x += Wide)
-            {
-                Sum(rows, weights, x, roundWide, out var a, out var b);
-                Pack(a, b).Store(output + x);
-            }
         for (; x + Wide <= width; x += Wide)
         {
             Sum(rows, weights, x, round, out var a, out var b, out var c, out var d);
@@ -51,13 +45,6 @@ internal static unsafe class ColumnFilter
     public static void ToWords(short** rows, ReadOnlySpan<short> weights, short* output, int width)
     {
         var x = 0;
-        if (Avx512BW.IsSupported)
-            for (; x + Wide <= width; x += Wide)
-            {
-                Sum(rows, weights, x, Vector512<short>.Zero, out var a, out var b);
-                a.Store(output + x);
-                b.Store(output + x + (2 * Vector));
-            }
         for (; x + Wide <= width; x += Wide)
         {
             Sum(rows, weights, x, Vector256<short>.Zero, out var a, out var b, out var c, out var d);
@@ -71,21 +58,6 @@ internal static unsafe class ColumnFilter
             x = Math.Min(x, width - Vector);
             Sum(rows, weights, x, Vector256<short>.Zero).Store(output + x);
         }
-    }
-
-    // Two wide vectors for each weight that is spread.
-    private static void Sum(
-        short** rows, ReadOnlySpan<short> weights, int x, Vector512<short> start, out Vector512<short> a, out Vector512<short> b)
-    {
-        Vector512<short> s0 = start, s1 = start;
-        for (var tap = 0; tap < weights.Length; tap++)
-        {
-            var weight = Vector512.Create(weights[tap]);
-            var row = rows[tap] + x;
-            s0 = Avx512BW.AddSaturate(s0, Avx512BW.MultiplyHighRoundScale(weight, Vector512.Load(row)));
-            s1 = Avx512BW.AddSaturate(s1, Avx512BW.MultiplyHighRoundScale(weight, Vector512.Load(row + (2 * Vector))));
-        }
-        (a, b) = (s0, s1);
     }
 
     // Four vectors for each weight that is spread.
@@ -116,8 +88,4 @@ internal static unsafe class ColumnFilter
     private static Vector256<byte> Pack(Vector256<short> low, Vector256<short> high) => Avx2.Permute4x64(
         Avx2.PackUnsignedSaturate(Avx2.ShiftRightArithmetic(low, DownToByte), Avx2.ShiftRightArithmetic(high, DownToByte)).AsUInt64(),
         LanesInOrder).AsByte();
-
-    private static Vector512<byte> Pack(Vector512<short> low, Vector512<short> high) => Avx512F.PermuteVar8x64(
-        Avx512BW.PackUnsignedSaturate(Avx512BW.ShiftRightArithmetic(low, DownToByte), Avx512BW.ShiftRightArithmetic(high, DownToByte)).AsUInt64(),
-        Vector512.Create(0UL, 2, 4, 6, 1, 3, 5, 7)).AsByte();
 }

@@ -10,7 +10,7 @@ internal sealed unsafe class PlaneScaler : IDisposable
 {
     private const int Alignment = 64;
 
-    private readonly IRowFilter _rows;
+    private readonly RowFilter _rows;
     private readonly ResampleAxis _vertical;
     private readonly short[] _weights;
     private readonly int _width;
@@ -21,7 +21,7 @@ internal sealed unsafe class PlaneScaler : IDisposable
 
     public PlaneScaler(ResampleAxis horizontal, ResampleAxis vertical, int bits, Levels levels)
     {
-        _rows = WideRowFilter.Supports(horizontal) ? new WideRowFilter(horizontal, bits) : new RowFilter(horizontal, bits);
+        _rows = new RowFilter(horizontal, bits);
         _vertical = vertical;
         _width = horizontal.OutputLength;
         _weights = new short[vertical.OutputLength * vertical.Taps];

@@ -6,14 +6,14 @@ using System.Runtime.Intrinsics.X86;
 namespace HighPerf.Media.Scaling;
 
 /// <summary>
-/// The row filter of processors with AVX2. Sixteen outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add
-/// takes both.
+/// Resamples rows: 8-bit samples, or samples of up to 14 bits in 16, to 16-bit words in which full scale is 2¹⁴. Sixteen
+/// outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add takes both.
 /// </summary>
 /// <remarks>
 /// When the pattern of sixteen outputs repeats (3:2, 2:1, 3:1), its tables are kept once and stay in the first-level cache. Up to a ratio of about 2:1 the
 /// samples of four outputs lie in one window of sixteen bytes: it is loaded once, and the shuffle walks through it.
 /// </remarks>
-internal sealed unsafe class RowFilter : IRowFilter
+internal sealed unsafe class RowFilter : IDisposable
 {
     public const int Block = 16;
 
@@ -33,6 +33,7 @@ internal sealed unsafe class RowFilter : IRowFilter
     private readonly int _tableBytes;
     private readonly int _step;
     private readonly bool _oneWindow;
+    private readonly RepeatingBlock? _repeating; // the inner blocks of bytes
 
     /// <param name="axis">Whose outputs are made; <see cref="Supports"/> it.</param>
     /// <param name="bits">Bits of a sample: 8, or 9 to 14 in little-endian words.</param>
@@ -50,6 +51,7 @@ internal sealed unsafe class RowFilter : IRowFilter
         _tables = (byte*)NativeMemory.AlignedAlloc((nuint)(_blocks * _tableBytes), TableAlignment);
         for (var block = 0; block < _blocks; block++) Fill(axis, block);
         _step = Repeats(out var step) ? step : 0;
+        if (_oneWindow && _step > 0) _repeating = Repeating(axis);
     }
 
     public static bool Supports(ResampleAxis axis, int bits)
@@ -66,23 +68,34 @@ internal sealed unsafe class RowFilter : IRowFilter
 
     public void Dispose()
     {
+        _repeating?.Dispose();
         NativeMemory.AlignedFree(_bases);
         NativeMemory.AlignedFree(_tables);
     }
 
+    /// <summary>One row. Writes as many words as the axis has outputs.</summary>
     public void Run(byte* row, short* words)
     {
-        if (_oneWindow) RunWindows(row, words);
+        if (_repeating is not null) RunRepeating(row, words);
+        else if (_oneWindow) RunWindows(row, words, 0, _blocks);
         else if (_bytes == 1) RunBytes(row, words);
         else RunWords(row, words);
     }
 
-    private void RunWindows(byte* row, short* words)
+    private void RunRepeating(byte* row, short* words)
+    {
+        RunWindows(row, words, 0, 1);
+        var source = row + _bases[Groups]; // the first quarter's
+        for (var block = 1; block < _blocks - 1; block++, source += _step) _repeating!.Run(source, words + (block * Block));
+        RunWindows(row, words, _blocks - 1, _blocks);
+    }
+
+    private void RunWindows(byte* row, short* words, int firstBlock, int end)
     {
         var round = Vector256.Create(1 << (_bits - 1));
         var shift = Vector128.CreateScalar(_bits);
         var next = Vector256.Create((byte)2); // Nothing stays nothing: its highest bit stays set
-        for (var block = 0; block < _blocks; block++)
+        for (var block = firstBlock; block < end; block++)
         {
             Place(block, out var source, out var output, out var bases, out var table);
             var from = row + source;
@@ -168,6 +181,15 @@ internal sealed unsafe class RowFilter : IRowFilter
         output = FirstOutput(block);
         bases = _bases + (from * Groups * _windows);
         table = _tables + (from * _tableBytes);
+    }
+
+    // Null where it would read beyond a row, or its sums not fit.
+    private RepeatingBlock? Repeating(ResampleAxis axis)
+    {
+        var block = RepeatingBlock.Create(axis, Block);
+        if (block is null || _bases[Groups] + ((_blocks - 3) * _step) + block.Reach <= axis.InputLength) return block;
+        block.Dispose();
+        return null;
     }
 
     private static bool FitsOneWindow(ResampleAxis axis)

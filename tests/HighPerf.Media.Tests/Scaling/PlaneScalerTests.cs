@@ -50,36 +50,6 @@ public sealed unsafe class PlaneScalerTests
         Assert.InRange(Psnr([.. exact.Select(value => value / 4)], bytes), RoundingAlone - 0.2, double.PositiveInfinity);
     }
 
-    // What a machine with AVX-512 does is what one without does. Of others this says nothing: there the exact scaler has judged what they run.
-    [Theory]
-    [InlineData(1920, 1280, 8, false)] // one vector
-    [InlineData(1920, 1280, 10, false)]
-    [InlineData(3840, 1280, 8, false)] // two
-    [InlineData(3840, 1280, 10, true)]
-    [InlineData(1919, 1280, 8, true)]
-    [InlineData(333, 201, 8, false)]
-    public void Both_row_filters_make_the_same_words(int length, int newLength, int bits, bool mirrored)
-    {
-        var axis = ResampleAxis.Create(length, newLength, (double)length / newLength, mirrored: mirrored);
-        if (!WideRowFilter.Supports(axis)) return;
-        using var one = new RowFilter(axis, bits);
-        using var other = new WideRowFilter(axis, bits);
-        var input = Noise(length, (1 << bits) - 1);
-        var size = length * (bits > 8 ? 2 : 1);
-        using var guarded = new GuardedMemory(size);
-        var row = guarded.End - size; // ends where the memory does that may be touched
-        for (var i = 0; i < length; i++)
-            if (bits > 8) ((ushort*)row)[i] = (ushort)input[i];
-            else row[i] = (byte)input[i];
-        short[] words = new short[newLength], otherWords = new short[newLength];
-        fixed (short* w = words, o = otherWords)
-        {
-            one.Run(row, w);
-            other.Run(row, o);
-        }
-        Assert.Equal(words, otherWords);
-    }
-
     [Fact]
     public void Full_range_becomes_video_range()
     {
