@@ -10,8 +10,7 @@ namespace HighPerf.Media.Scaling;
 /// they are, sixteen outputs to a vector.
 /// </summary>
 /// <remarks>
-/// A weight is 32 times its high part, in 128ths, and its low part. Sums of high parts are kept less 2¹⁴: with what rings beyond white they would not fit into a
-/// word. <see cref="Create"/> proves for the weights at hand that nothing overflows.
+/// A weight is 64 times its high part, in 64ths, and its low part. <see cref="Create"/> proves of the weights at hand that no sum leaves its word.
 /// </remarks>
 internal sealed unsafe class RepeatingBlock : IDisposable
 {
@@ -22,8 +21,7 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     private const int FewestPairs = 2;
     private const int MostPairs = 4;
     private const int WeightShift = 2; // from ResampleAxis.One to 2¹²
-    private const int LowBits = 5;
-    private const int Bias = 1 << 14;
+    private const int LowBits = 6;
     private const int Brightest = 255;
 
     private readonly int _pairs;
@@ -63,16 +61,15 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(byte* samples, short* words)
     {
-        var high = Vector256.Create((short)-Bias);
-        var low = Vector256.Create((short)((1 << LowBits) + (1 << (LowBits - 1)))); // rounds, and rounds the halving below
+        var high = Vector256<short>.Zero;
+        var low = Vector256.Create((short)(1 << (LowBits - 1)));
         var mask = Vector256.LoadAligned(_table);
         var weights = (sbyte*)_table + Vector256<byte>.Count;
         Add(ref high, ref low, samples, mask, weights);
         Add(ref high, ref low, samples + 2, mask, weights + 64);
         if (_pairs > 2) Add(ref high, ref low, samples + 4, mask, weights + 128);
         if (_pairs > 3) Add(ref high, ref low, samples + 6, mask, weights + 192);
-        var sum = Avx2.Add(high, Avx2.ShiftRightArithmetic(low, LowBits)); // 128 times a sample
-        Avx2.Add(Avx2.ShiftRightArithmetic(sum, 1), Vector256.Create((short)(Bias / 2))).Store(words);
+        Avx2.Add(high, Avx2.ShiftRightArithmetic(low, LowBits)).Store(words);
     }
 
     public void Dispose() => NativeMemory.AlignedFree(_table);
@@ -89,24 +86,21 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     {
         Span<int> rounded = stackalloc int[weights.Length];
         Round(weights, rounded);
-        int lowSum = 0, above = 0, below = 0;
+        Extent highs = default, lows = default;
         for (var tap = 0; tap < weights.Length; tap++)
         {
-            var high = Math.Clamp((rounded[tap] + (1 << (LowBits - 1))) >> LowBits, sbyte.MinValue, sbyte.MaxValue);
+            var high = (rounded[tap] + (1 << (LowBits - 1))) >> LowBits;
             var low = rounded[tap] - (high << LowBits);
-            if (low is < sbyte.MinValue or > sbyte.MaxValue) return false;
-            lowSum += Math.Abs(low);
-            if (high > 0) above += high;
-            else below -= high;
+            if (high is < sbyte.MinValue or > sbyte.MaxValue) return false;
+            highs.Add(high);
+            lows.Add(low);
             var place = _table + Vector256<byte>.Count + (tap / 2 * 64) + (output * 2) + (tap & 1);
             place[0] = (byte)(sbyte)high;
             place[32] = (byte)(sbyte)low;
-            if ((tap & 1) != 0 && Math.Max(0, (int)(sbyte)place[0]) + Math.Max(0, (int)(sbyte)place[-1]) > short.MaxValue / Brightest) return false;
         }
         _table[output * 2] = (byte)at;
         _table[(output * 2) + 1] = (byte)(at + 1);
-        return (above * Brightest) - Bias <= short.MaxValue - (1 << LowBits) && (below * Brightest) + Bias <= short.MaxValue - (1 << LowBits)
-            && (lowSum * Brightest) + (2 << LowBits) <= short.MaxValue;
+        return highs.Fits && lows.Fits;
     }
 
     // What rounding leaves over goes to the largest weight, as in ResampleAxis.
@@ -121,5 +115,20 @@ internal sealed unsafe class RepeatingBlock : IDisposable
             if (rounded[i] > rounded[largest]) largest = i;
         }
         rounded[largest] += left;
+    }
+
+    // How far a sum of weighted samples can go either way, on whatever path.
+    private struct Extent
+    {
+        private int _above;
+        private int _below;
+
+        public readonly bool Fits => Math.Max(_above, _below) * Brightest + (1 << LowBits) <= short.MaxValue;
+
+        public void Add(int weight)
+        {
+            if (weight > 0) _above += weight;
+            else _below -= weight;
+        }
     }
 }

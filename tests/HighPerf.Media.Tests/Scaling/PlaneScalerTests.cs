@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using HighPerf.Media.Scaling;
 
 namespace HighPerf.Media.Tests.Scaling;
@@ -48,6 +49,36 @@ public sealed unsafe class PlaneScalerTests
         for (var i = 0; i < exact.Length; i++) Assert.Equal(exact[i], words[i] / 8.0, 0.5);
         var bytes = Scale(input, width, height, newWidth, newHeight, bits: 10);
         Assert.InRange(Psnr([.. exact.Select(value => value / 4)], bytes), RoundingAlone - 0.2, double.PositiveInfinity);
+    }
+
+    // Else a scaler that is right would be slower, and nobody would see it.
+    [Theory]
+    [InlineData(1920, 1280, 1.5, 0)]
+    [InlineData(960, 640, 1.5, 0.125)] // chroma beside luma
+    [InlineData(2560, 1280, 2, 0)]
+    [InlineData(1280, 640, 2, 0.25)]
+    public void The_usual_ratios_are_made_of_bytes(int length, int newLength, double ratio, double shift)
+    {
+        using var block = RepeatingBlock.Create(ResampleAxis.Create(length, newLength, ratio, shift), RepeatingBlock.Outputs);
+        Assert.Equal(Avx2.IsSupported, block is not null);
+    }
+
+    // The sums of the brightest and the darkest samples, wherever they meet the weights, are those of the wide words.
+    [Theory]
+    [InlineData(1920, 1280)]
+    [InlineData(2560, 1280)]
+    [InlineData(1440, 1080)]
+    public void Black_and_white_in_any_order_overflow_nothing(int length, int newLength)
+    {
+        var random = new Random(length);
+        for (var round = 0; round < 200; round++)
+        {
+            int[] row = [.. Enumerable.Range(0, length).Select(_ => random.Next(2) * 255)];
+            var input = Enumerable.Repeat(row, 4).SelectMany(r => r).ToArray();
+            var exact = ExactScaler.Scale(input, length, 4, newLength, 4);
+            var made = Run(input, length, ResampleAxis.Create(length, newLength, (double)length / newLength), ResampleAxis.Create(4, 4, 1), 8, Levels.Same);
+            for (var i = 0; i < made.Length; i++) Assert.Equal(Math.Clamp(exact[i], 0, 255), made[i], 1.0);
+        }
     }
 
     [Fact]
