@@ -8,10 +8,6 @@ namespace HighPerf.Media.Painting;
 /// <summary>Everything else that libav decodes, through libswscale.</summary>
 internal sealed class FilteringPainter : IPainter
 {
-    // Beside a luma sample and between two rows (ITU-T H.264, figure E-1, type 0); unless told, libswscale takes the middle of both.
-    private const string ChromaOut = ":out_h_chr_pos=0:out_v_chr_pos=128";
-    private const string ChromaIn = ":in_h_chr_pos=0";
-
     private readonly FilterGraph _graph;
     private readonly Frame _scaled = new();
     private readonly Canvas _canvas;
@@ -22,7 +18,7 @@ internal sealed class FilteringPainter : IPainter
         var colours = source.Colours;
         var scale = canvas.Scale(
             $"flags=bicubic+accurate_rnd+full_chroma_int:in_color_matrix={colours.Matrix}:in_range={(colours.FullRange ? "pc" : "tv")}" +
-            $":out_color_matrix=bt709:out_range=tv{ChromaPlaces(source)}");
+            $":out_color_matrix=bt709:out_range=tv{ChromaPlaces.Of(source)}");
         _graph = new FilterGraph(
             $"[in]{FilterGraph.Chain(source.Display.Orientation.Filters, scale, "format=yuv420p")}[out]",
             new FilterInput("in", picture.Width, picture.Height, picture.PixelFormat, new AVRational { num = 1, den = H264Settings.FramesPerSecond }));
@@ -33,10 +29,6 @@ internal sealed class FilteringPainter : IPainter
         _graph.Pass(source, _scaled);
         CanvasFrame.Copy(_scaled, canvas, _canvas.X, _canvas.Y, _canvas.Width, _canvas.Height);
     }
-
-    // Of a picture that was turned or mirrored before it is scaled, the places lie elsewhere: the middle is nearest to all of them.
-    private static string ChromaPlaces(SourceInfo source) =>
-        source.PixelFormat.Contains("42", StringComparison.Ordinal) && source.Display.Orientation == Orientation.Upright ? ChromaIn + ChromaOut : ChromaOut;
 
     public void Dispose()
     {

@@ -25,14 +25,14 @@ internal sealed unsafe class HdrPainter : IPainter
         _canvas = canvas;
         _planes = new WordPlanes(canvas.Width, canvas.Height);
         _toneMapper = new ToneMapper(source.Colours);
-        if (PictureScaler.Supports(picture, source.Display.Orientation, canvas))
+        if (PictureScaler.Supports(picture, source.Display.Orientation, canvas, source.Colours.Chroma))
         {
-            _scaler = new PictureScaler(picture, source.Display.Orientation, canvas, Levels.Same, Levels.Same);
+            _scaler = new PictureScaler(picture, source.Display.Orientation, canvas, source.Colours.Chroma, Levels.Same, Levels.Same);
             return;
         }
         // The tone mapper is told the source's range: left alone, the filter would make video range of full.
         var range = source.Colours.FullRange ? "pc" : "tv";
-        var scale = canvas.Scale($"flags=bicubic+accurate_rnd:in_range={range}:out_range={range}");
+        var scale = canvas.Scale($"flags=bicubic+accurate_rnd:in_range={range}:out_range={range}{ChromaPlaces.Of(source)}");
         var filters = FilterGraph.Chain(source.Display.Orientation.Filters, scale, "format=yuv420p10le");
         _graph = new FilterGraph(
             $"[in]{filters}[out]",

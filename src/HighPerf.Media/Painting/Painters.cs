@@ -10,7 +10,7 @@ internal static class Painters
     {
         var canvas = Canvas.Fit(source.Display.Width, source.Display.Height);
         if (source.Colours.Transfer != Transfer.Standard) return new HdrPainter(source, picture, canvas);
-        return source.Colours.Matrix == SourceColours.Bt709 && PictureScaler.Supports(picture, source.Display.Orientation, canvas)
+        return source.Colours.Matrix == SourceColours.Bt709 && PictureScaler.Supports(picture, source.Display.Orientation, canvas, source.Colours.Chroma)
             ? new ScalingPainter(source, picture, canvas)
             : new FilteringPainter(source, picture, canvas);
     }

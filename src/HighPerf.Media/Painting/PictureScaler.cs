@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HighPerf.Media.Codecs;
+using HighPerf.Media.Colour;
 using HighPerf.Media.Native;
 using HighPerf.Media.Scaling;
 using HighPerf.Media.Showcase;
@@ -7,26 +8,20 @@ using HighPerf.Media.Showcase;
 namespace HighPerf.Media.Painting;
 
 /// <summary>Scales, mirrors and turns 4:2:0 pictures of 8 or 10 bits, plane by plane.</summary>
-/// <remarks>
-/// Chroma is taken where it lies: beside every other luma sample of a row, and between two rows (ITU-T H.264, figure E-1,
-/// type 0, which is what a stream means that says nothing), and is put there again.
-/// </remarks>
+/// <remarks>Chroma is taken where the source has it and put where H.264 expects it (<see cref="ChromaSite.Left"/>).</remarks>
 internal sealed unsafe class PictureScaler : IDisposable
 {
-    private const double Beside = 0;
-    private const double Between = 0.5;
-
     private readonly PlaneScaler _luma;
     private readonly PlaneScaler _chroma;
     private readonly bool _turned;
     private readonly byte* _unturned;
     private readonly nint _unturnedStride;
 
-    public PictureScaler(PictureFormat picture, Orientation orientation, Canvas canvas, Levels luma, Levels chroma)
+    public PictureScaler(PictureFormat picture, Orientation orientation, Canvas canvas, ChromaSite site, Levels luma, Levels chroma)
     {
         _turned = orientation.Turned;
         var (bits, horizontal, vertical) = LumaAxes(picture, orientation, canvas);
-        var (chromaHorizontal, chromaVertical) = ChromaAxes(picture, orientation, canvas);
+        var (chromaHorizontal, chromaVertical) = ChromaAxes(picture, orientation, canvas, site);
         _luma = new PlaneScaler(horizontal, vertical, bits, luma);
         _chroma = new PlaneScaler(chromaHorizontal, chromaVertical, bits, chroma);
         if (!_turned) return;
@@ -34,7 +29,7 @@ internal sealed unsafe class PictureScaler : IDisposable
         _unturned = (byte*)NativeMemory.AlignedAlloc((nuint)(_unturnedStride * _luma.Height), 64);
     }
 
-    public static bool Supports(PictureFormat picture, Orientation orientation, Canvas canvas)
+    public static bool Supports(PictureFormat picture, Orientation orientation, Canvas canvas, ChromaSite site)
     {
         if (Bits(picture.PixelFormat) == 0) return false;
         var (width, height) = orientation.Turned ? (canvas.Height, canvas.Width) : (canvas.Width, canvas.Height);
@@ -42,7 +37,7 @@ internal sealed unsafe class PictureScaler : IDisposable
         if (ChromaLength(picture.Width) < ResampleAxis.TapsFor((double)picture.Width / width)
             || ChromaLength(picture.Height) < ResampleAxis.TapsFor((double)picture.Height / height)) return false;
         var (bits, horizontal, _) = LumaAxes(picture, orientation, canvas);
-        return PlaneScaler.Supports(horizontal, bits) && PlaneScaler.Supports(ChromaAxes(picture, orientation, canvas).Horizontal, bits);
+        return PlaneScaler.Supports(horizontal, bits) && PlaneScaler.Supports(ChromaAxes(picture, orientation, canvas, site).Horizontal, bits);
     }
 
     /// <summary>Onto the canvas's rectangle.</summary>
@@ -107,12 +102,14 @@ internal sealed unsafe class PictureScaler : IDisposable
             ResampleAxis.Create(picture.Height, height, (double)picture.Height / height, mirrored: orientation.MirrorY));
     }
 
-    private static (ResampleAxis Horizontal, ResampleAxis Vertical) ChromaAxes(PictureFormat picture, Orientation orientation, Canvas canvas)
+    private static (ResampleAxis Horizontal, ResampleAxis Vertical) ChromaAxes(
+        PictureFormat picture, Orientation orientation, Canvas canvas, ChromaSite site)
     {
+        var (outX, outY) = orientation.Turned ? (ChromaSite.Left.Y, ChromaSite.Left.X) : (ChromaSite.Left.X, ChromaSite.Left.Y);
         var (width, height) = orientation.Turned ? (canvas.Height, canvas.Width) : (canvas.Width, canvas.Height);
         return (
-            ChromaAxis(picture.Width, width, Beside, orientation.Turned ? Between : Beside, orientation.MirrorX),
-            ChromaAxis(picture.Height, height, Between, orientation.Turned ? Beside : Between, orientation.MirrorY));
+            ChromaAxis(picture.Width, width, site.X, outX, orientation.MirrorX),
+            ChromaAxis(picture.Height, height, site.Y, outY, orientation.MirrorY));
     }
 
     // Luma position of chroma sample c: 2c + site; of a mirrored row, 2c + 1 - site.

@@ -8,7 +8,7 @@ namespace HighPerf.Media.Painting;
 internal sealed class ScalingPainter(SourceInfo source, PictureFormat picture, Canvas canvas) : IPainter
 {
     private readonly PictureScaler _scaler = new(
-        picture, source.Display.Orientation, canvas,
+        picture, source.Display.Orientation, canvas, source.Colours.Chroma,
         source.Colours.FullRange ? Levels.LumaToVideoRange : Levels.Same,
         source.Colours.FullRange ? Levels.ChromaToVideoRange : Levels.Same);
 

@@ -120,10 +120,9 @@ internal sealed unsafe class SourceClip : IDisposable
     /// <summary>Refuses a clip whose pictures ended well before the time its index promised.</summary>
     public void MustHaveReached(TimeSpan promised)
     {
-        var reached = TimeSpan.FromSeconds((double)End * TimeBase.num / TimeBase.den);
-        if (reached < promised - SourceDuration.LargestHole)
-            throw new SourceRefusedException(
-                RefusalCode.Damaged, $"the picture ends at {reached.TotalSeconds:0.0} s of {promised.TotalSeconds:0.0} s");
+        var reached = (double)End * TimeBase.num / TimeBase.den; // of times that may be anything, more than a TimeSpan holds
+        if (reached < (promised - SourceDuration.LargestHole).TotalSeconds)
+            throw new SourceRefusedException(RefusalCode.Damaged, $"the picture ends at {reached:0.0} s of {promised.TotalSeconds:0.0} s");
     }
 
     public void Dispose()

@@ -13,11 +13,12 @@ internal static unsafe class SourceDuration
     // "20 s" at 29.97 fps are 599 or 600 frames: 19.987 s or 20.02 s. One frame more or less decides nothing.
     private static readonly TimeSpan LongestFrame = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>What the index says or, for a fragmented file whose index says nothing, the end of its last packet.</summary>
+    /// <summary>What the index says or, for a file whose index lies in its fragments, from its first packet to the end of its last.</summary>
     public static TimeSpan Of(RegularFile file, InputContainer container, int index, CancellationToken cancellation)
     {
         var stream = container.Stream(index);
-        var ticks = stream->duration > 0 ? stream->duration : SourceErrors.Guard(() => Scan(file, index, cancellation));
+        // Of a fragmented file libav tells when it ends, not how long it is: its first picture's time need not be 0.
+        var ticks = stream->duration > 0 && stream->nb_frames > 0 ? stream->duration : SourceErrors.Guard(() => Scan(file, index, cancellation));
         var seconds = (double)ticks * stream->time_base.num / stream->time_base.den;
         // An index can say anything, including more than a TimeSpan can hold.
         return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.FromDays(1).TotalSeconds));

@@ -8,7 +8,7 @@ namespace HighPerf.Media.Showcase;
 /// <param name="Codec">libav's name of the codec.</param>
 /// <param name="PixelFormat">libav's name of the pixel format.</param>
 /// <param name="Display">Size and orientation as it is meant to be seen.</param>
-/// <param name="Interlaced">The first picture consists of two fields.</param>
+/// <param name="Interlaced">Its first picture consists of two fields, or its index says that pictures do.</param>
 /// <param name="Colours">What the samples mean.</param>
 internal sealed record SourceInfo(
     TimeSpan Duration,

@@ -16,16 +16,17 @@ internal static unsafe class SourcePicture
 
     public static SourceInfo Describe(AVStream* stream, Frame first, TimeSpan duration)
     {
+        var parameters = InputContainer.Parameters(stream);
         var declared = stream->sample_aspect_ratio;
         var aspect = declared is { num: > 0, den: > 0 } ? declared : first.Raw->sample_aspect_ratio;
         return new SourceInfo(
             duration,
             SourceStream.FrameRate(stream, duration),
-            Decoder.NameOf(InputContainer.Parameters(stream)->codec_id),
+            Decoder.NameOf(parameters->codec_id),
             Marshal.PtrToStringUTF8(Libav.av_get_pix_fmt_name(first.Raw->format)) ?? "unknown",
             Display.Of(first.Width, first.Height, aspect, OrientationOf(stream)),
-            first.Raw->interlaced_frame != 0,
-            SourceColours.Of(first));
+            first.Raw->interlaced_frame != 0 || parameters->field_order is not (AVConst.AV_FIELD_UNKNOWN or AVConst.AV_FIELD_PROGRESSIVE),
+            SourceColours.Of(first, parameters));
     }
 
     public static void MustKeep(SourceRules rules, Display display)

@@ -44,8 +44,8 @@ internal static unsafe class SourceStream
     /// <summary>Frames per second on average; 0 when the index does not tell.</summary>
     public static double FrameRate(AVStream* stream, TimeSpan duration)
     {
-        if (stream->nb_frames > 0 && duration > TimeSpan.Zero) return stream->nb_frames / duration.TotalSeconds;
-        var rate = stream->avg_frame_rate;
-        return rate is { num: > 0, den: > 0 } ? (double)rate.num / rate.den : 0;
+        // Of all samples; an edit list may show fewer of them, and the duration is that of those it shows.
+        if (stream->avg_frame_rate is { num: > 0, den: > 0 } rate) return (double)rate.num / rate.den;
+        return stream->nb_frames > 0 && duration > TimeSpan.Zero ? stream->nb_frames / duration.TotalSeconds : 0;
     }
 }

@@ -48,7 +48,7 @@ public sealed unsafe class ToneMapperTests
             ((short*)planes[1].Data)[x / 2] = (short)random.Next(300 * 8, 700 * 8);
             ((short*)planes[2].Data)[x / 2] = (short)random.Next(300 * 8, 700 * 8);
         }
-        var mapper = new ToneMapper(new SourceColours(SourceColours.Bt2020, FullRange: false, Transfer.PerceptualQuantizer));
+        var mapper = new ToneMapper(new SourceColours(SourceColours.Bt2020, FullRange: false, Transfer.PerceptualQuantizer, ChromaSite.Left));
         mapper.Map(planes, canvas, new Canvas(26, 2, 0, 0));
         for (var x = 0; x < 26; x += 2)
         {
@@ -76,7 +76,7 @@ public sealed unsafe class ToneMapperTests
             for (var y = 0; y < (plane == 0 ? 2 : 1); y++)
                 for (var x = 0; x < 16; x++)
                     ((short*)(planes[plane].Data + (y * planes[plane].Stride)))[x] = (short)(8 * (plane == 0 ? luma : plane == 1 ? cb : cr));
-        new ToneMapper(new SourceColours(SourceColours.Bt2020, FullRange: false, transfer)).Map(planes, canvas, new Canvas(16, 2, 0, 0));
+        new ToneMapper(new SourceColours(SourceColours.Bt2020, FullRange: false, transfer, ChromaSite.Left)).Map(planes, canvas, new Canvas(16, 2, 0, 0));
         return (*(byte*)canvas.Plane(0).Data, *(byte*)canvas.Plane(1).Data, *(byte*)canvas.Plane(2).Data);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record CorpusCase(string Name, params string[][] Steps)
     /// <summary>How long the pictures last.</summary>
     public double Seconds { get; init; } = 1;
 
+    /// <summary>Pictures a second, on average; null where it is as uneven as chance had it.</summary>
+    public double? Rate { get; init; } = 30;
+
     /// <summary>The video stream that is meant, among the video streams.</summary>
     public int Stream { get; init; }
 

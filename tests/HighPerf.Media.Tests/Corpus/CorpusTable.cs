@@ -18,7 +18,7 @@ public static class CorpusTable
     private static readonly HashSet<string> Everyday = new(StringComparer.Ordinal)
     {
         "H.264 in MOV", "HEVC 10 bit", "VP9", "AV1", "phone footage, looped", "full range", "tagged BT.601", "fragmented", "cut without a key frame",
-        "no durations", "several video streams", "PQ", "HLG filmed upright", "odd size 1919x1079", "wide pixels", "60 fps reordered",
+        "no durations", "several video streams", "PQ", "HLG filmed upright", "HLG, named by the container alone", "fragmented, from the middle of something", "odd size 1919x1079", "wide pixels", "60 fps reordered",
         "variable frame rate", "Motion JPEG in MOV", "interlaced, top field first",
     };
 
@@ -27,6 +27,8 @@ public static class CorpusTable
     public static TheoryData<string, string> Marked => Rows(c => c.Marked);
 
     public static TheoryData<string, string> Ordinary => Rows(c => c.Hdr is null);
+
+    public static TheoryData<string, string> OfOneSecond => Rows(c => c.Seconds <= 1);
 
     public static TheoryData<string, string> Hdr => Rows(c => c.Hdr is not null);
 

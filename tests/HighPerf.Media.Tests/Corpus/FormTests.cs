@@ -53,6 +53,17 @@ public sealed class FormTests(MadeCorpus corpus)
 
     [Theory]
     [MemberData(nameof(CorpusTable.All), MemberType = typeof(CorpusTable))]
+    public async Task The_worker_says_how_fast_and_how_long_it_was_filmed(string name, string flavour)
+    {
+        var one = CorpusTable.Case(name);
+        using var said = JsonDocument.Parse((await corpus.Of(name, flavour)).Worker.Output);
+        if (one.Rate is { } rate) Assert.Equal(rate, said.RootElement.GetProperty("sourceFps").GetDouble(), tolerance: 0.01);
+        var seconds = said.RootElement.GetProperty("sourceDurationMs").GetInt32() / 1000.0;
+        Assert.Equal(one.Seconds, seconds, tolerance: 1 / (one.Rate ?? 30) + 0.001);
+    }
+
+    [Theory]
+    [MemberData(nameof(CorpusTable.All), MemberType = typeof(CorpusTable))]
     public async Task The_index_comes_before_the_data(string name, string flavour)
     {
         var boxes = (await FfmpegOracle.TopLevelBoxesAsync((await corpus.Of(name, flavour)).Video)).ToList();

@@ -16,6 +16,8 @@ public sealed class PictureTests(MadeCorpus corpus, ITestOutputHelper output)
     private const double MostDifference = 1.5;
 
     private const double LeastDeviation = 10;
+    private const double MostThumbnailDifference = 2.4;
+    private const int ThumbnailStride = 7; // one pixel in seven
 
     [Theory]
     [MemberData(nameof(CorpusTable.Ordinary), MemberType = typeof(CorpusTable))]
@@ -51,5 +53,21 @@ public sealed class PictureTests(MadeCorpus corpus, ITestOutputHelper output)
         var picture = Picture.Of(await FfmpegOracle.FrameRgbAsync(made.Thumbnail, TimeSpan.Zero));
         Assert.Equal((640, 360), (picture.Width, picture.Height));
         Assert.InRange(new Region(picture, 0, 0, picture.Width, picture.Height).LumaDeviation(), LeastDeviation, 128);
+    }
+
+    // Of a clip of one second it can only be the first picture.
+    [Theory]
+    [MemberData(nameof(CorpusTable.OfOneSecond), MemberType = typeof(CorpusTable))]
+    public async Task The_thumbnail_has_the_colours_of_the_clip(string name, string flavour)
+    {
+        var made = await corpus.Of(name, flavour);
+        var thumbnail = Picture.Of(await FfmpegOracle.FrameRgbAsync(made.Thumbnail, TimeSpan.Zero));
+        var first = Picture.Of(await FfmpegOracle.FrameRgbAsync(
+            made.Video, TimeSpan.FromSeconds(Comparison.BumperFrames / 30.0), $"{Comparison.ToRgb},scale=640:360:flags=lanczos"));
+        var difference = Enumerable.Range(0, 640 * 360 / ThumbnailStride)
+            .Select(i => (X: i * ThumbnailStride % 640, Y: i * ThumbnailStride / 640))
+            .Average(at => Ciede2000.Difference(Lab.OfSrgb(thumbnail.At(at.X, at.Y)), Lab.OfSrgb(first.At(at.X, at.Y))));
+        output.WriteLine($"{name}: CIEDE2000 mean {difference:0.00}");
+        Assert.InRange(difference, 0, MostThumbnailDifference);
     }
 }

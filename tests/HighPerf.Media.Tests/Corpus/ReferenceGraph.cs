@@ -21,7 +21,7 @@ internal static class ReferenceGraph
             "trim=end_frame=900", // thirty seconds are shown
             @case.Upright,
             Scale(@case),
-            @case.Hdr?.ToSdr ?? "format=yuv420p",
+            @case.Hdr?.ToSdr(@case.FullRange) ?? "format=yuv420p",
             string.Create(CultureInfo.InvariantCulture, $"pad=1280:720:{@case.Area.X}:{@case.Area.Y}:black"),
             "setsar=1",
         ];
@@ -38,9 +38,10 @@ internal static class ReferenceGraph
             CultureInfo.InvariantCulture,
             $"{(@case.ChromaX is { } x ? $":in_h_chr_pos={x}" : "")}{(@case.ChromaY is { } y ? $":in_v_chr_pos={y}" : "")}");
         // Tone is mapped after scaling, so that colours stay untouched until then.
+        var range = @case.FullRange ? "pc" : "tv";
         var colours = @case.Hdr is not null
-            ? ""
-            : $":in_color_matrix={@case.Matrix}:in_range={(@case.FullRange ? "pc" : "tv")}:out_color_matrix=bt709:out_range=tv";
+            ? $":in_range={range}:out_range={range}"
+            : $":in_color_matrix={@case.Matrix}:in_range={range}:out_color_matrix=bt709:out_range=tv";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"scale={@case.Area.Width}:{@case.Area.Height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp" +

@@ -15,6 +15,8 @@ public sealed class RefusedClipTests
         ["too large"] = () => Clips.TooLarge,
         ["sound alone"] = () => Clips.NoVideo,
         ["a codec nobody films with"] = () => Clips.UnsupportedCodec,
+        ["empty"] = () => Clips.Empty,
+        ["another size from the middle on"] = () => Clips.OtherSizeFromTheMiddle,
         ["cut off"] = () => Clips.Truncated,
         ["cut off with its index"] = () => Clips.TruncatedWithoutIndex,
     };
@@ -32,6 +34,8 @@ public sealed class RefusedClipTests
                 rows.Add("too large", RefusalCode.ResolutionTooLarge, flavour);
                 rows.Add("sound alone", RefusalCode.NoVideoStream, flavour);
                 rows.Add("a codec nobody films with", RefusalCode.UnsupportedCodec, flavour);
+                rows.Add("empty", RefusalCode.Damaged, flavour);
+                rows.Add("another size from the middle on", RefusalCode.Damaged, flavour);
                 rows.Add("cut off", RefusalCode.Damaged, flavour);
                 rows.Add("cut off with its index", RefusalCode.Damaged, flavour);
             }

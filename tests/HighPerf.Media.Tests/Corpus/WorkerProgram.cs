@@ -28,7 +28,7 @@ internal static class WorkerProgram
                 Program = Locate(flavour),
                 Arguments =
                 [
-                    "transcode", source, video, "--thumbnail", thumbnail, "--cache", cache, "--quiet", .. anyClip ? ["--any"] : Array.Empty<string>(),
+                    "transcode", source, video, "--thumbnail", thumbnail, "--cache", cache, "--quiet", "--json", .. anyClip ? ["--any"] : Array.Empty<string>(),
                 ],
             },
             Patience);

@@ -13,7 +13,7 @@ namespace HighPerf.System.Tests.Ops;
 /// <summary>A whole old system brought over by <c>hpctl import-legacy</c>, which is killed again and again on the way.</summary>
 public sealed class ImportLegacyTests
 {
-    private static readonly int Users = FullRun.Times(10_000, sample: 4_000);
+    private static readonly int Users = FullRun.Times(10_000, sample: 1_500);
     private static readonly int Videos = 2 * Users;
     private static readonly int Votes = 50 * Users;
 

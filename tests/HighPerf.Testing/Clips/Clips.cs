@@ -79,6 +79,24 @@ public static class Clips
     public static Task<string> UnsupportedCodec => FfmpegAsync("unsupported-codec",
         ["-f", "lavfi", "-i", "color=gray:size=1920x1080:rate=25:duration=21", "-c:v", "mpeg1video", "-b:v", "2M"]);
 
+    /// <summary>Nothing at all.</summary>
+    public static Task<string> Empty => ClipCache.GetAsync("empty", "", path => File.WriteAllBytesAsync(path, []));
+
+    /// <summary>30 s, the first half in 1080p, the second half smaller, under one index.</summary>
+    public static Task<string> OtherSizeFromTheMiddle => ClipCache.GetAsync("other-size-from-the-middle", "1920x1080, 1280x720", async path =>
+    {
+        var halves = new List<string>();
+        foreach (var size in new[] { "1920x1080", "1280x720" })
+        {
+            // A transport stream carries its parameters along with the pictures.
+            var half = $"{path}.{size}.ts";
+            await CommandLine.RunCheckedAsync("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", $"testsrc2=size={size}:rate=30:duration=15", .. Encode, half]);
+            halves.Add(half);
+        }
+        await CommandLine.RunCheckedAsync("ffmpeg", ["-v", "error", "-y", "-i", $"concat:{string.Join('|', halves)}", "-c", "copy", "-tag:v", "avc3", path]);
+        foreach (var half in halves) File.Delete(half);
+    });
+
     /// <summary>The everyday clip with its index in front and the last two fifths of its bytes missing.</summary>
     public static Task<string> Truncated => CutAsync("truncated", Landscape1080p, ["-c", "copy", "-movflags", "+faststart"]);
 

@@ -58,12 +58,12 @@ public static class FfmpegOracle
     }
 
     /// <summary>The frame shown at a time: width, height and its pixels, three bytes each (red, green, blue), row by row.</summary>
-    public static async Task<(int Width, int Height, byte[] Rgb)> FrameRgbAsync(string path, TimeSpan at)
+    public static async Task<(int Width, int Height, byte[] Rgb)> FrameRgbAsync(string path, TimeSpan at, string filters = "null")
     {
         var seconds = at.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
         // A PPM image says its own size: "P6\n<width> <height>\n255\n" and then the pixels.
         var image = await CommandLine.RunCheckedAsync("ffmpeg",
-            ["-v", "error", .. at == TimeSpan.Zero ? Array.Empty<string>() : ["-ss", seconds], "-i", path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-"]);
+            ["-v", "error", .. at == TimeSpan.Zero ? Array.Empty<string>() : ["-ss", seconds], "-i", path, "-vf", filters, "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-"]);
         var offset = 0;
         string Line()
         {

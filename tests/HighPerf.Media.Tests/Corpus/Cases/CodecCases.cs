@@ -25,6 +25,6 @@ internal static class CodecCases
         {
             Extension = "mov", Matrix = "bt601", FullRange = true, ChromaX = 128,
         },
-        new("phone footage, looped", ["-stream_loop", "2", "-i", PhoneFootage, "-map", "0", "-c", "copy"]) { Seconds = 4.667, Marked = false },
+        new("phone footage, looped", ["-stream_loop", "2", "-i", PhoneFootage, "-map", "0", "-c", "copy"]) { Seconds = 4.667, Rate = null, Marked = false },
     ];
 }

@@ -14,6 +14,12 @@ internal static class ContainerCases
         new("index at the end", [.. Moving(), .. H264Reordered, .. Bt709]),
         new("index in front", [.. Moving(), .. H264Reordered, .. Bt709, "-movflags", "+faststart"]),
         new("fragmented", [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"]),
+        // A piece of a longer recording: the first fragment says that it begins at 40 s (tfdt).
+        new("fragmented, from the middle of something",
+            [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709],
+            ["-i", FfmpegSteps.Previous, .. Copy, "-output_ts_offset", "40", "-movflags", "+frag_keyframe+empty_moov+default_base_moof+frag_discont"]),
+        new("fragmented, with an index of segments",
+            [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof+global_sidx"]),
         // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
         new("cut without a key frame", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
         // The edit list begins with nothing: sound first.

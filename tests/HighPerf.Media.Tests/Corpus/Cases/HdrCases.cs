@@ -1,4 +1,5 @@
 using HighPerf.Media.Tests.Corpus.Colour;
+using HighPerf.Testing.Clips;
 using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
 
 namespace HighPerf.Media.Tests.Corpus.Cases;
@@ -23,6 +24,11 @@ internal static class HdrCases
     [
         Case("HLG", HdrKind.Hlg),
         Case("PQ", HdrKind.Pq),
+        // As some phones' editors leave it: the bitstream says nothing, 'colr' does.
+        Case("HLG, named by the container alone", HdrKind.Hlg, then:
+            ["-i", FfmpegSteps.Previous, "-map", "0", "-c", "copy", "-bsf:v", "hevc_metadata=colour_primaries=2:transfer_characteristics=2:matrix_coefficients=2"]),
+        Case("HLG 4:2:2", HdrKind.Hlg, format: "yuv422p10le") with { ChromaY = null },
+        Case("HLG, full range", HdrKind.Hlg, range: "full") with { FullRange = true },
         Case("HLG filmed upright", HdrKind.Hlg) with
         {
             Edit = Mp4.Mp4Edit.Matrix(0, 1, -1, 0, 1920, 1080),
@@ -34,15 +40,19 @@ internal static class HdrCases
         },
     ];
 
-    private static CorpusCase Case(string name, HdrKind kind) =>
+    private static CorpusCase Case(
+        string name, HdrKind kind, string range = "limited", string format = "yuv420p10le", string[]? then = null) =>
         new(name,
             [
-                "-i", PhoneFootage, "-filter_complex",
-                $"{Sdr},{kind.FromSdr}[picture];color=black:size=1920x{RampHeight}:rate=30:duration=0.04,format=yuv420p10le," +
-                $"geq=lum='64+{kind.Peak - 64}*X/(W-1)':cb=512:cr=512[ramp];" +
-                $"[picture][ramp]overlay=0:{RampTop}:format=yuv420p10:eof_action=repeat[out]",
-                "-map", "[out]", "-t", "1", .. Hevc, "-crf", "10", "-pix_fmt", "yuv420p10le", .. Tags("bt2020nc", "bt2020", kind.Transfer),
-                "-x265-params", $"log-level=error:colorprim=bt2020:transfer={kind.Transfer}:colormatrix=bt2020nc:range=limited",
+                [
+                    "-i", PhoneFootage, "-filter_complex",
+                    $"{Sdr},{kind.FromSdr}[picture];color=black:size=1920x{RampHeight}:rate=30:duration=0.04,format=yuv420p10le," +
+                    $"geq=lum='64+{kind.Peak - 64}*X/(W-1)':cb=512:cr=512[ramp];" +
+                    $"[picture][ramp]overlay=0:{RampTop}:format=yuv420p10:eof_action=repeat,zscale=rin=limited:r={range}[out]",
+                    "-map", "[out]", "-t", "1", .. Hevc, "-crf", "10", "-pix_fmt", format, .. Tags("bt2020nc", "bt2020", kind.Transfer, range == "full" ? "pc" : "tv"),
+                    "-x265-params", $"log-level=error:colorprim=bt2020:transfer={kind.Transfer}:colormatrix=bt2020nc:range={range}",
+                ],
+                .. then is null ? Array.Empty<string[]>() : [then],
             ])
         {
             Hdr = kind,

@@ -22,9 +22,9 @@ internal static class SizeCases
         new("portrait 1080x1920", [.. Moving("1080x1920"), .. H264, .. Bt709]) { Area = new PictureArea(404, 720) },
         new("wide pixels", [.. Moving("1440x1080", then: "setsar=4/3"), .. H264, .. Bt709]),
         new("narrow pixels", [.. Moving("1920x1080", then: "setsar=3/4"), .. H264, .. Bt709]) { Area = new PictureArea(960, 720) },
-        new("PAL, wide pixels, untagged", [.. Moving("720x576", "25", then: "setsar=64/45"), .. H264]) { Matrix = "bt601" },
+        new("PAL, wide pixels, untagged", [.. Moving("720x576", "25", then: "setsar=64/45"), .. H264]) { Matrix = "bt601", Rate = 25 },
         new("exactly the canvas", [.. Moving("1280x720"), .. H264, .. Bt709]),
         new("4K H.264", [.. Moving("3840x2160"), .. H264, .. Bt709]),
-        new("4K HEVC 10 bit", [.. Moving("3840x2160", rate: "24"), .. Hevc, "-pix_fmt", "yuv420p10le", .. Bt709]),
+        new("4K HEVC 10 bit", [.. Moving("3840x2160", rate: "24"), .. Hevc, "-pix_fmt", "yuv420p10le", .. Bt709]) { Rate = 24 },
     ];
 }

@@ -24,7 +24,7 @@ internal sealed record HdrKind(string Transfer, int ReferenceWhite, int Peak)
     /// To an ordinary picture, the reference: diffuse white is 1, highlights up to 1000 cd/m² (4.926 times as much) are rolled
     /// off by libavfilter's mobius curve, what is below 0.3 stays as it is.
     /// </summary>
-    public string ToSdr =>
-        $"zscale=tin={Transfer}:min=bt2020nc:pin=bt2020:rin=tv:t=linear:npl=203,format=gbrpf32le,zscale=p=bt709," +
+    public string ToSdr(bool fullRange) =>
+        $"setparams=colorspace=bt2020nc:color_primaries=bt2020:color_trc={Transfer},zscale=tin={Transfer}:min=bt2020nc:pin=bt2020:rin={(fullRange ? "pc" : "tv")}:t=linear:npl=203,format=gbrpf32le,zscale=p=bt709," +
         "tonemap=tonemap=mobius:param=0.3:desat=0:peak=4.926,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 }
