@@ -73,13 +73,14 @@ END
       cat <<'END'
 ./dev publish
   Publishes highperf-api, highperf-worker and hpctl as Native AOT single files to artifacts/release/; a program whose
-  sources have not changed is kept. Any warning is an error. Debug symbols go to artifacts/release/symbols/.
+  sources have not changed is kept, and what another checkout published of the same sources is taken from
+  ~/.cache/highperf/published/. Any warning is an error. Debug symbols go to artifacts/release/symbols/.
   The worker has libav, x264 and dav1d inside: they are built once from the distribution's source packages (about five
   minutes on two cores) and kept in ~/.cache/highperf/. An interrupted build goes on where it was.
   (./dev up and ./dev test use a worker that loads the distribution's libav instead; it is in artifacts/publish/.)
 END
       ;;
-    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, and every bin/ and obj/. Asks first.' ;;
+    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs).' ;;
     status) printf '%s\n' './dev status' '  Lists the parts of the stack: running or not, process id, address, memory. Exits 1 when one is missing.' ;;
     logs) printf '%s\n' './dev logs [api|worker|redis|postgres]' '  Shows the last lines of the logs, and follows them on a terminal.' ;;
     measure)

@@ -47,6 +47,28 @@ stamp() {
   } | sha256sum | cut -c1-64
 }
 
+# What was published of the same sources, whatever checkout they lay in: kept in the user's cache, the newest of each program.
+kept_publish() { printf '%s/highperf/published/%s-%s' "${XDG_CACHE_HOME:-$HOME/.cache}" "$1" "$2"; }
+
+# keep_publish NAME STAMP
+keep_publish() {
+  local name=$1 kept
+  kept=$(kept_publish "$name" "$2")
+  mkdir -p "${kept%/*}" && rm -rf "$kept" "$kept.part" && mkdir "$kept.part" || return
+  cp "$published/$name" "$published/symbols/$name".* "$kept.part/" || return
+  mv "$kept.part" "$kept"
+  # One of each flavour, and one more of either: for a branch and the one it came from.
+  find "${kept%/*}" -maxdepth 1 -name "$name-*" -printf '%T@ %p\n' | sort -rn | tail -n +5 | cut -d' ' -f2- | xargs -r rm -rf
+}
+
+# restore_publish NAME STAMP: false when there is none, or not a whole one.
+restore_publish() {
+  local name=$1 kept
+  kept=$(kept_publish "$name" "$2")
+  [[ -x $kept/$name && $(cat "$kept/$name.stamp" 2>/dev/null) == "$2" ]] || return
+  cp "$kept/$name".* "$published/symbols/" && cp "$kept/$name" "$published/.$name" && mv -f "$published/.$name" "$published/$name" && touch "$kept"
+}
+
 short_hash() { sha256sum "$1" | cut -c1-12; }
 size_of() { stat -c %s "$1"; }
 
@@ -73,6 +95,11 @@ publish_one() {
     done_line "$(binary_line "$name")" 'up to date'
     return
   fi
+  if restore_publish "$name" "$wanted"; then
+    touch "$published/symbols/$name.stamp"
+    done_line "$(binary_line "$name")" 'built before of the same sources'
+    return
+  fi
   quiet=true task "publish $name" "$log" publish_project "$project" "$tmp" "$@" || die "$name was not published." "Log: $log"
   no_warnings "$log" || die "$name was published with warnings, and a warning is an error." "Log: $log"
   [[ -x $tmp/$name ]] || die "the publish made no $tmp/$name." "Log: $log"
@@ -81,6 +108,7 @@ publish_one() {
   mv -f "$tmp/$name" "$binary" # alone: it must run without what else lies beside it
   rm -rf "$tmp"
   printf '%s\n' "$wanted" >"$published/symbols/$name.stamp"
+  keep_publish "$name" "$wanted" || note "  not kept for other checkouts: $(kept_publish "$name" "$wanted")"
   done_line "$(binary_line "$name")" "rebuilt in $(since "$start")"
 }
 
