@@ -52,7 +52,7 @@ internal static class RaceCommand
             await new Race(place, new SourceMaker(place.Sources, parsed.GetValue(seconds)), meter, floor, results).RunAsync(cancellation);
             var report = CommonOptions.ReportDirectory(parsed, place);
             await RaceReport.WriteAsync(report, results, cancellation);
-            Progress.Say($"written: {report}/report.md, results.csv, cpu.png, quality.png, memory.png");
+            Progress.Say($"written: {report}/report.md, results.csv; cpu, quality and memory as .png and .svg");
             List<string> missed = results.Has(Contestant.BestName) ? [.. RaceLimits.Of(results).Where(limit => !limit.Kept).Select(limit => limit.What)] : [];
             if (missed.Count > 0) throw new RaceException($"missed: {string.Join("; ", missed)}");
         }));
