@@ -9,9 +9,6 @@ namespace HighPerf.MediaRace;
 /// <param name="encoder">Our encoder's options, in the command line's words.</param>
 internal sealed class FloorMeter(Workplace place, Meter meter, IReadOnlyList<string> encoder)
 {
-    /// <summary>What H264Settings of the product says.</summary>
-    public const string OurEncoder = "-c:v libx264 -preset superfast -crf 23.65 -profile:v high -g 250 -threads 1 -x264-params stitchable=1:mbtree=1:rc-lookahead=10:trellis=1:aq-strength=0.95:ref=2";
-
     public async Task<Floor> MeasureAsync(string clip, string reference, int rounds, CancellationToken cancellation)
     {
         var raw = Path.Combine(place.Root, "floor.yuv");
@@ -27,8 +24,10 @@ internal sealed class FloorMeter(Workplace place, Meter meter, IReadOnlyList<str
                 // Starting the command line with its libraries is no decoding; encoding has it on both sides of the difference.
                 var start = await CpuAsync(new Step("ffmpeg", ["-v", "error", "-version"]));
                 decode.Add(await CpuAsync(Step.Ffmpeg(
-                    "-threads", "1", "-skip_loop_filter", "noref", "-noautorotate", "-t", ContestantList.BodySeconds.ToString(CultureInfo.InvariantCulture),
-                    "-i", clip, "-map", "0:v", "-fps_mode", "passthrough", "-f", "null", "-")) - start);
+                [
+                    .. ContestantList.OurDecoder, "-noautorotate", "-t", ContestantList.BodySeconds.ToString(CultureInfo.InvariantCulture),
+                    "-i", clip, "-map", "0:v", "-fps_mode", "passthrough", "-f", "null", "-",
+                ])) - start);
                 var read = await CpuAsync(Step.Ffmpeg([.. body, "-f", "null", "-"]));
                 encode.Add(await CpuAsync(Step.Ffmpeg([.. body, .. encoder, encoded])) - read);
             }

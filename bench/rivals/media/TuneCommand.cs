@@ -41,7 +41,7 @@ internal static class TuneCommand
                 cancellation);
             var report = CommonOptions.ReportDirectory(parsed, place);
             await TuneReport.WriteAsync(report, machine, parsed.GetValue(gop), points, cancellation);
-            Progress.Say($"written: {report}/tune.md, tune.csv, tune.png");
+            Progress.Say($"written: {report}/tune.md, tune.csv, tune.png, tune.svg");
         }));
         return tune;
     }

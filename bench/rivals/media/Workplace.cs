@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using HighPerf.MediaRace.Contestants;
+using HighPerf.MediaRace.Processes;
 
 namespace HighPerf.MediaRace;
 
@@ -10,11 +12,16 @@ internal sealed class Workplace
         Root = Path.GetFullPath(directory);
         Directory.CreateDirectory(Root);
         Art = Artwork.Unpack(In("art"));
+        ArtHash = Recipe.Hash(string.Concat(
+            Directory.GetFiles(Art, "*.png").Order(StringComparer.Ordinal).Select(file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))))));
     }
 
     public string Root { get; }
 
     public string Art { get; }
+
+    /// <summary>Of all its pictures.</summary>
+    public string ArtHash { get; }
 
     public string Sources => In("sources");
 

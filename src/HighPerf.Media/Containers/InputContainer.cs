@@ -56,9 +56,6 @@ internal sealed unsafe class InputContainer : IDisposable
 
     public int StreamCount => (int)_context->nb_streams;
 
-    /// <summary>In microseconds (AV_TIME_BASE), or AV_NOPTS_VALUE.</summary>
-    public long Duration => _context->duration;
-
     public AVStream* Stream(int index) => ((AVStream**)_context->streams)[index];
 
     public static AVCodecParameters* Parameters(AVStream* stream) => (AVCodecParameters*)stream->codecpar;

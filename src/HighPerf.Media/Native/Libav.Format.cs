@@ -23,9 +23,6 @@ internal static unsafe partial class Libav
     public static partial int avformat_open_input(AVFormatContext** ps, string url, nint fmt, nint* options);
 
     [LibraryImport(avformat)]
-    public static partial int avformat_find_stream_info(AVFormatContext* ic, nint* options);
-
-    [LibraryImport(avformat)]
     public static partial void avformat_close_input(AVFormatContext** s);
 
     [LibraryImport(avformat)]

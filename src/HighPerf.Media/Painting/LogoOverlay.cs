@@ -105,19 +105,22 @@ internal sealed unsafe class LogoOverlay : IDisposable
         private readonly ushort* _keep;
         private readonly ushort* _add;
         private readonly int _stride;
+        private readonly int _padding;
         private readonly int _height;
 
-        // The logo ends short of the canvas by its margin, so that whole vectors fit; beyond its width they change nothing.
+        // Whole vectors end with the logo and begin up to fifteen samples before it, where they change nothing: on its left
+        // there is always as much picture, on its right chroma has a margin of twelve.
         public Plane(int width, int height, Func<int, int, (int Keep, int Add)> at)
         {
             _height = height;
             _stride = (width + Vector - 1) / Vector * Vector;
+            _padding = _stride - width;
             _keep = (ushort*)NativeMemory.Alloc((nuint)(_stride * height * sizeof(ushort)));
             _add = (ushort*)NativeMemory.Alloc((nuint)(_stride * height * sizeof(ushort)));
             for (var y = 0; y < height; y++)
                 for (var x = 0; x < _stride; x++)
                 {
-                    var (keep, add) = x < width ? at(x, y) : (Keep, Keep / 2);
+                    var (keep, add) = x >= _padding ? at(x - _padding, y) : (Keep, Keep / 2);
                     _keep[(y * _stride) + x] = (ushort)keep;
                     _add[(y * _stride) + x] = (ushort)add;
                 }
@@ -127,7 +130,7 @@ internal sealed unsafe class LogoOverlay : IDisposable
         {
             for (var y = 0; y < _height; y++)
             {
-                var row = (byte*)canvas.Data + ((long)(y + top) * canvas.Stride) + left;
+                var row = (byte*)canvas.Data + ((long)(y + top) * canvas.Stride) + left - _padding;
                 ushort* keep = _keep + (y * _stride), add = _add + (y * _stride);
                 for (var x = 0; x < _stride; x += Vector)
                 {

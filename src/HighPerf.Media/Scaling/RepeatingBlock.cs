@@ -10,7 +10,8 @@ namespace HighPerf.Media.Scaling;
 /// they are, sixteen outputs to a vector.
 /// </summary>
 /// <remarks>
-/// A weight is 64 times its high part, in 64ths, and its low part. <see cref="Create"/> proves of the weights at hand that no sum leaves its word.
+/// A weight is 64 times its high part, in 64ths, and its low part. <see cref="Create"/> proves of the weights at hand that no sum leaves its word:
+/// that of the high parts, that of the low parts, and that of both, which is the weights' own: <c>high + ((low + 32) >> 6) = (64 high + low + 32) >> 6</c>.
 /// </remarks>
 internal sealed unsafe class RepeatingBlock : IDisposable
 {
@@ -22,6 +23,7 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     private const int MostPairs = 4;
     private const int WeightShift = 2; // from ResampleAxis.One to 2¹²
     private const int LowBits = 6;
+    private const int HalfOfHigh = 1 << (LowBits - 1);
     private const int Brightest = 255;
 
     private readonly int _pairs;
@@ -62,7 +64,7 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     public void Run(byte* samples, short* words)
     {
         var high = Vector256<short>.Zero;
-        var low = Vector256.Create((short)(1 << (LowBits - 1)));
+        var low = Vector256.Create((short)HalfOfHigh);
         var mask = Vector256.LoadAligned(_table);
         var weights = (sbyte*)_table + Vector256<byte>.Count;
         Add(ref high, ref low, samples, mask, weights);
@@ -86,21 +88,22 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     {
         Span<int> rounded = stackalloc int[weights.Length];
         Round(weights, rounded);
-        Extent highs = default, lows = default;
+        Extent highs = default, lows = default, wholes = default;
         for (var tap = 0; tap < weights.Length; tap++)
         {
-            var high = (rounded[tap] + (1 << (LowBits - 1))) >> LowBits;
+            var high = (rounded[tap] + HalfOfHigh) >> LowBits;
             var low = rounded[tap] - (high << LowBits);
             if (high is < sbyte.MinValue or > sbyte.MaxValue) return false;
             highs.Add(high);
             lows.Add(low);
+            wholes.Add(rounded[tap]);
             var place = _table + Vector256<byte>.Count + (tap / 2 * 64) + (output * 2) + (tap & 1);
             place[0] = (byte)(sbyte)high;
             place[32] = (byte)(sbyte)low;
         }
         _table[output * 2] = (byte)at;
         _table[(output * 2) + 1] = (byte)(at + 1);
-        return highs.Fits && lows.Fits;
+        return highs.Most <= short.MaxValue && lows.Most + HalfOfHigh <= short.MaxValue && (wholes.Most + HalfOfHigh) >> LowBits <= short.MaxValue;
     }
 
     // What rounding leaves over goes to the largest weight, as in ResampleAxis.
@@ -117,13 +120,14 @@ internal sealed unsafe class RepeatingBlock : IDisposable
         rounded[largest] += left;
     }
 
-    // How far a sum of weighted samples can go either way, on whatever path.
+    // How far a sum of weighted samples can go, on whatever path.
     private struct Extent
     {
         private int _above;
         private int _below;
 
-        public readonly bool Fits => Math.Max(_above, _below) * Brightest + (1 << LowBits) <= short.MaxValue;
+        /// <summary>Either way from zero.</summary>
+        public readonly int Most => Math.Max(_above, _below) * Brightest;
 
         public void Add(int weight)
         {

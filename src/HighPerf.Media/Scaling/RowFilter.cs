@@ -54,6 +54,9 @@ internal sealed unsafe class RowFilter : IDisposable
         if (_oneWindow && _step > 0) _repeating = Repeating(axis);
     }
 
+    /// <summary>Whether inner blocks are made of bytes.</summary>
+    public bool IsRepeating => _repeating is not null;
+
     public static bool Supports(ResampleAxis axis, int bits)
     {
         if (!Avx2.IsSupported || axis.OutputLength < Block) return false;

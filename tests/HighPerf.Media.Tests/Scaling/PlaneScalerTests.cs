@@ -8,6 +8,20 @@ public sealed unsafe class PlaneScalerTests
     // A sample rounded once, from the exact value, is 58.9 dB away from it: 10·log10(255² · 12).
     private const double RoundingAlone = 58.9;
 
+    /// <summary>Widths that become 1280, bits, whether mirrored.</summary>
+    public static TheoryData<int, int, bool> EdgeCases
+    {
+        get
+        {
+            var cases = new TheoryData<int, int, bool>();
+            foreach (var width in (int[])[1920, 2560, 3840, 1919, 1280, 640])
+                foreach (var bits in (int[])[8, 10])
+                    foreach (var mirrored in (bool[])[false, true])
+                        cases.Add(width, bits, mirrored);
+            return cases;
+        }
+    }
+
     [Theory]
     [InlineData(1920, 1080, 1280, 720)] // 3:2
     [InlineData(3840, 2160, 1280, 720)] // 3:1
@@ -54,22 +68,24 @@ public sealed unsafe class PlaneScalerTests
     // Else a scaler that is right would be slower, and nobody would see it.
     [Theory]
     [InlineData(1920, 1280, 1.5, 0)]
-    [InlineData(960, 640, 1.5, 0.125)] // chroma beside luma
+    [InlineData(960, 640, 1.5, -0.125)] // chroma beside luma: PictureScaler.ChromaAxis
     [InlineData(2560, 1280, 2, 0)]
-    [InlineData(1280, 640, 2, 0.25)]
+    [InlineData(1280, 640, 2, -0.25)]
     public void The_usual_ratios_are_made_of_bytes(int length, int newLength, double ratio, double shift)
     {
-        using var block = RepeatingBlock.Create(ResampleAxis.Create(length, newLength, ratio, shift), RepeatingBlock.Outputs);
-        Assert.Equal(Avx2.IsSupported, block is not null);
+        using var rows = new RowFilter(ResampleAxis.Create(length, newLength, ratio, shift), 8);
+        Assert.Equal(Avx2.IsSupported, rows.IsRepeating);
     }
 
-    // The sums of the brightest and the darkest samples, wherever they meet the weights, are those of the wide words.
+    // The sums of the brightest and the darkest samples, wherever they meet the weights.
     [Theory]
-    [InlineData(1920, 1280)]
-    [InlineData(2560, 1280)]
-    [InlineData(1440, 1080)]
-    public void Black_and_white_in_any_order_overflow_nothing(int length, int newLength)
+    [InlineData(1920, 1280, true)]
+    [InlineData(2560, 1280, true)]
+    [InlineData(1440, 1080, false)] // its pattern is of three outputs, which sixteen are no multiple of
+    public void Black_and_white_in_any_order_overflow_neither_bytes_nor_words(int length, int newLength, bool bytes)
     {
+        using var rows = new RowFilter(ResampleAxis.Create(length, newLength, (double)length / newLength), 8);
+        Assert.Equal(bytes, rows.IsRepeating);
         var random = new Random(length);
         for (var round = 0; round < 200; round++)
         {
@@ -102,17 +118,36 @@ public sealed unsafe class PlaneScalerTests
         }
     }
 
-    [Fact]
-    public void No_sample_beyond_the_plane_is_read_or_written()
+    [Theory]
+    [InlineData(1920)]
+    [InlineData(2560)]
+    [InlineData(1280)]
+    public void A_repeating_block_reads_no_further_than_it_says(int width)
     {
-        // The plane ends where the memory does that the process may touch.
-        using var guarded = new GuardedMemory(1919 * 37);
-        using var output = new GuardedMemory(1280 * 24);
-        var horizontal = ResampleAxis.Create(1919, 1280, 1919.0 / 1280);
-        var vertical = ResampleAxis.Create(37, 24, 37.0 / 24);
-        using var scaler = new PlaneScaler(horizontal, vertical, 8, Levels.Same);
-        scaler.ToBytes(guarded.End - (1919 * 37), 1919, output.End - (1280 * 24), 1280);
-        scaler.ToBytes(guarded.Start, 1919, output.Start, 1280);
+        using var block = RepeatingBlock.Create(ResampleAxis.Create(width, 1280, width / 1280.0), RepeatingBlock.Outputs);
+        Assert.NotNull(block);
+        using var samples = new GuardedMemory(block.Reach);
+        var words = stackalloc short[RepeatingBlock.Outputs];
+        block.Run(samples.End - block.Reach, words);
+    }
+
+    // In bytes 3:2, 2:1 and 1:1 repeat, 1:2 would but for the row's end, the odd width has one window and 3:1 has several; what is mirrored never repeats.
+    [Theory]
+    [MemberData(nameof(EdgeCases))]
+    public void No_sample_beyond_the_plane_is_read_or_written(int width, int bits, bool mirrored)
+    {
+        const int Height = 37, NewWidth = 1280, NewHeight = 24;
+        var stride = width * (bits > 8 ? 2 : 1);
+        using var input = new GuardedMemory(stride * Height);
+        using var output = new GuardedMemory(NewWidth * NewHeight);
+        var horizontal = ResampleAxis.Create(width, NewWidth, (double)width / NewWidth, mirrored: mirrored);
+        var vertical = ResampleAxis.Create(Height, NewHeight, (double)Height / NewHeight, mirrored: mirrored);
+        Assert.True(PlaneScaler.Supports(horizontal, bits));
+        using (var rows = new RowFilter(horizontal, bits)) Assert.Equal(bits == 8 && !mirrored && width is 1920 or 2560 or 1280, rows.IsRepeating);
+        using var scaler = new PlaneScaler(horizontal, vertical, bits, Levels.Same);
+        // The plane ends, or begins, where the memory does that the process may touch.
+        scaler.ToBytes(input.End - (stride * Height), stride, output.End - (NewWidth * NewHeight), NewWidth);
+        scaler.ToBytes(input.Start, stride, output.Start, NewWidth);
     }
 
     private static byte[] Scale(int[] input, int width, int height, int newWidth, int newHeight, bool mirrorX = false, bool mirrorY = false, int bits = 8) => Run(

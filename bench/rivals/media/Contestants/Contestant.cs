@@ -11,5 +11,6 @@ internal sealed record Contestant(string Name, string Title, Graph Graph, Func<E
 {
     public const string OursName = "OURS";
     public const string BestName = "B";
+    public const string TunedName = "B2";
     public const string NaiveName = "A";
 }

@@ -5,8 +5,9 @@ namespace HighPerf.MediaRace.Contestants;
 
 /// <summary>Ours and the rivals, in the order of their turns.</summary>
 /// <param name="worker">The program <c>highperf-worker</c>.</param>
-/// <param name="rivalGop">The longest distance of B's key frames, in frames; 0 leaves it to x264 (250).</param>
-internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, string worker, int rivalGop)
+/// <param name="rivalGop">The longest distance of B's key frames, in frames; 0 leaves it to x264 (250, as ours).</param>
+/// <param name="ourEncoder">B2's encoder.</param>
+internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, string worker, int rivalGop, IReadOnlyList<string> ourEncoder)
 {
     /// <summary>How much of a clip a showcase keeps.</summary>
     public const int BodySeconds = 30;
@@ -14,12 +15,18 @@ internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, stri
     /// <summary>B's encoder. Threads, GOP and all else as x264 and the command line choose.</summary>
     public static IReadOnlyList<string> BestEncoder { get; } = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"];
 
+    /// <summary>How ours decodes, as input options.</summary>
+    public static IReadOnlyList<string> OurDecoder { get; } = ["-threads", "1", "-skip_loop_filter", "noref"];
+
     private static readonly string[] Faststart = ["-movflags", "+faststart"];
 
     public IReadOnlyList<Contestant> All =>
     [
         new(Contestant.OursName, "highperf-worker transcode", Graph.Hd, Ours),
-        new(Contestant.BestName, $"best command line: body alone, veryfast crf 23, {(rivalGop > 0 ? $"key frames as ours (-g {rivalGop})" : "key frames as x264 decides")}, bumpers copied", Graph.Hd, Best),
+        new(Contestant.BestName, $"best command line: body alone, veryfast crf 23, {(rivalGop > 0 ? $"a key frame at least every {rivalGop} frames" : "key frames as x264 decides")}, bumpers copied", Graph.Hd, entry =>
+            Joined(entry, [], [.. BestEncoder, .. rivalGop > 0 ? (string[])["-g", rivalGop.ToString(CultureInfo.InvariantCulture)] : []], bumpers.Best)),
+        new(Contestant.TunedName, "B with our settings: one decoding thread, no loop filter on unreferenced frames, our x264 options; no limit", Graph.Hd, entry =>
+            Joined(entry, OurDecoder, ourEncoder, bumpers.Tuned)),
         new(Contestant.NaiveName, "naive command line: all in one graph, medium crf 23", Graph.Hd, entry =>
             SinglePass(Graph.Hd, entry, sound: false, "-c:v", "libx264", "-preset", "medium", "-crf", "23")),
         new("C1", "published: single pass, ultrafast crf 25, 720p", Graph.Hd, entry =>
@@ -42,17 +49,18 @@ internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, stri
     private Step[] Ours(Entry entry) =>
         [new(worker, ["transcode", entry.Clip, entry.Target, "--quiet", "--any", "--cache", place.In("cache")])];
 
-    private Step[] Best(Entry entry)
+    // The body alone is made; its bumpers were before, with the same encoder.
+    private Step[] Joined(Entry entry, IReadOnlyList<string> decoder, IReadOnlyList<string> encoder, BumperPair encoded)
     {
         var body = entry.Target + ".body.mp4";
         var list = entry.Target + ".list.txt";
-        File.WriteAllText(list, $"file '{bumpers.EncodedOpening}'\nfile '{body}'\nfile '{bumpers.EncodedClosing}'\n");
+        File.WriteAllText(list, $"file '{encoded.Opening}'\nfile '{body}'\nfile '{encoded.Closing}'\n");
         return
         [
             Step.Ffmpeg(
             [
-                "-t", Seconds, "-i", entry.Clip, "-i", place.Logo, "-filter_complex", Graph.Hd.Body("0:v", "1:v", "out"), "-map", "[out]", "-an",
-                .. BestEncoder, .. rivalGop > 0 ? (string[])["-g", rivalGop.ToString(CultureInfo.InvariantCulture)] : [], body,
+                .. decoder, "-t", Seconds, "-i", entry.Clip, "-i", place.Logo,
+                "-filter_complex", Graph.Hd.Body("0:v", "1:v", "out"), "-map", "[out]", "-an", .. encoder, body,
             ]),
             Step.Ffmpeg(["-f", "concat", "-safe", "0", "-i", list, "-c", "copy", .. Faststart, entry.Target]),
         ];
@@ -68,7 +76,7 @@ internal sealed class ContestantList(Workplace place, RivalBumpers bumpers, stri
         [
             Step.Ffmpeg(
             [
-                "-i", bumpers.Opening, "-t", Seconds, "-i", entry.Clip, "-i", bumpers.Closing, "-i", place.Logo,
+                "-i", bumpers.Original.Opening, "-t", Seconds, "-i", entry.Clip, "-i", bumpers.Original.Closing, "-i", place.Logo,
                 "-filter_complex", parts + join, "-map", "[out]", .. sound ? (string[])["-map", "[sound]"] : ["-an"],
                 .. encoder, "-pix_fmt", "yuv420p", .. Faststart, entry.Target,
             ]),

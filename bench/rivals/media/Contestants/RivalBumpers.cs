@@ -3,11 +3,10 @@ using HighPerf.MediaRace.Processes;
 namespace HighPerf.MediaRace.Contestants;
 
 /// <summary>The rivals' bumpers, two seconds each: the product's pictures, and the product's motion.</summary>
-/// <param name="Opening">As an operator would hand it in: 1080p, silent sound, hardly compressed.</param>
-/// <param name="Closing">The same.</param>
-/// <param name="EncodedOpening">With B's own settings, to be joined unchanged.</param>
-/// <param name="EncodedClosing">The same.</param>
-internal sealed record RivalBumpers(string Opening, string Closing, string EncodedOpening, string EncodedClosing)
+/// <param name="Original">As an operator would hand them in: 1080p, silent sound, hardly compressed.</param>
+/// <param name="Best">With B's own settings, to be joined unchanged.</param>
+/// <param name="Tuned">With ours, for B2.</param>
+internal sealed record RivalBumpers(BumperPair Original, BumperPair Best, BumperPair Tuned)
 {
     public const int Frames = 60;
 
@@ -29,33 +28,39 @@ internal sealed record RivalBumpers(string Opening, string Closing, string Encod
     private static readonly string[] Tags =
         ["-color_range", "tv", "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"];
 
-    public static async Task<RivalBumpers> MakeAsync(Workplace place, CancellationToken cancellation)
+    /// <param name="place">Where they are kept, each named by the hash of its recipe.</param>
+    /// <param name="ourEncoder">B2's.</param>
+    public static async Task<RivalBumpers> MakeAsync(Workplace place, IReadOnlyList<string> ourEncoder, CancellationToken cancellation)
     {
-        var bumpers = new RivalBumpers(Name("opening"), Name("closing"), Name("opening-b"), Name("closing-b"));
-        if (!File.Exists(bumpers.EncodedClosing))
+        var original = new BumperPair(
+            await DrawAsync("opening", OpeningFilters, "backdrop", "ball", "wordmark"),
+            await DrawAsync("closing", ClosingFilters, "backdrop", "ball", "wordmark", "farewell"));
+        return new RivalBumpers(original, await PairAsync("b", ContestantList.BestEncoder), await PairAsync("b2", ourEncoder));
+
+        Task<string> DrawAsync(string name, string filters, params string[] layers) => MadeAsync(name, place.Art, place.ArtHash, art =>
+        [
+            .. layers.SelectMany(layer => (string[])["-loop", "1", "-framerate", "30", "-i", Path.Combine(art, layer + ".png")]),
+            "-f", "lavfi", "-i", "anullsrc=sample_rate=48000:channel_layout=mono",
+            "-filter_complex", $"{filters},scale=1920:1080:flags=lanczos,format=yuv420p,setsar=1[out]", "-map", "[out]",
+            "-map", $"{layers.Length}:a", "-t", "2", "-c:v", "libx264", "-preset", "medium", "-crf", "10", .. Tags, "-c:a", "aac",
+        ]);
+
+        async Task<BumperPair> PairAsync(string name, IReadOnlyList<string> encoder) =>
+            new(await EncodeAsync($"opening-{name}", original.Opening, encoder), await EncodeAsync($"closing-{name}", original.Closing, encoder));
+
+        Task<string> EncodeAsync(string name, string bumper, IReadOnlyList<string> encoder) => MadeAsync(name, bumper, Path.GetFileName(bumper), input =>
+            ["-i", input, "-filter_complex", Graph.Hd.Bumper("0:v", "out"), "-map", "[out]", "-an", .. encoder]);
+
+        // Part of the recipe is what the input holds, not where it lies.
+        async Task<string> MadeAsync(string name, string input, string content, Func<string, string[]> arguments)
         {
-            Progress.Say($"making the rivals' bumpers");
-            await DrawAsync(bumpers.Opening, OpeningFilters, "backdrop", "ball", "wordmark");
-            await DrawAsync(bumpers.Closing, ClosingFilters, "backdrop", "ball", "wordmark", "farewell");
-            await EncodeAsync(bumpers.Opening, bumpers.EncodedOpening);
-            await EncodeAsync(bumpers.Closing, bumpers.EncodedClosing);
+            var path = Path.Combine(place.In("bumpers"), $"{name}-{Recipe.Hash(Step.Ffmpeg(arguments(content)).ToString())}.mp4");
+            if (File.Exists(path)) return path;
+            Progress.Say($"making the rivals' bumper {Path.GetFileName(path)}");
+            var part = path + ".part.mp4";
+            await Tool.RunAsync(Step.Ffmpeg([.. arguments(input), part]), cancellation);
+            File.Move(part, path, overwrite: true);
+            return path;
         }
-        return bumpers;
-
-        string Name(string name) => Path.Combine(place.In("bumpers"), name + ".mp4");
-
-        Task DrawAsync(string target, string filters, params string[] layers) => Tool.RunAsync(
-            Step.Ffmpeg(
-            [
-                .. layers.SelectMany(layer => (string[])["-loop", "1", "-framerate", "30", "-i", Path.Combine(place.Art, layer + ".png")]),
-                "-f", "lavfi", "-i", "anullsrc=sample_rate=48000:channel_layout=mono",
-                "-filter_complex", $"{filters},scale=1920:1080:flags=lanczos,format=yuv420p,setsar=1[out]", "-map", "[out]",
-                "-map", $"{layers.Length}:a", "-t", "2", "-c:v", "libx264", "-preset", "medium", "-crf", "10", .. Tags, "-c:a", "aac", target,
-            ]),
-            cancellation);
-
-        Task EncodeAsync(string bumper, string target) => Tool.RunAsync(
-            Step.Ffmpeg(["-i", bumper, "-filter_complex", Graph.Hd.Bumper("0:v", "out"), "-map", "[out]", "-an", .. ContestantList.BestEncoder, target]),
-            cancellation);
     }
 }

@@ -9,21 +9,21 @@ internal sealed class References(Workplace place)
 {
     public async Task<string> MakeAsync(string clip, Graph graph, CancellationToken cancellation)
     {
+        // The clip's name holds the hash of its own recipe.
+        var recipe = Recipe.Hash(Make(Path.GetFileName(clip), place.ArtHash, graph, "TARGET").ToString());
         var path = Path.Combine(
             place.In("references"),
-            string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(clip)}-{graph.Height}p.mkv"));
+            string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(clip)}-{graph.Height}p-{recipe}.mkv"));
         if (File.Exists(path)) return path;
         Progress.Say($"making reference {Path.GetFileName(path)}");
         var part = path + ".part.mkv";
-        await Tool.RunAsync(
-            Step.Ffmpeg(
-            [
-                "-t", ContestantList.BodySeconds.ToString(CultureInfo.InvariantCulture), "-i", clip, "-i", place.Logo,
-                "-filter_complex", graph.Exact.Body("0:v", "1:v", "out"), "-map", "[out]", "-an",
-                "-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", part,
-            ]),
-            cancellation);
+        await Tool.RunAsync(Make(clip, place.Logo, graph, part), cancellation);
         File.Move(part, path);
         return path;
     }
+
+    private static Step Make(string clip, string logo, Graph graph, string target) => Step.Ffmpeg(
+        "-t", ContestantList.BodySeconds.ToString(CultureInfo.InvariantCulture), "-i", clip, "-i", logo,
+        "-filter_complex", graph.Exact.Body("0:v", "1:v", "out"), "-map", "[out]", "-an",
+        "-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", target);
 }

@@ -16,6 +16,13 @@ internal static class PlotFinish
         plot.Legend.FontSize = 14;
     }
 
+    /// <summary>NAME.png to look at and NAME.svg to keep with a text: small, and sharp at any size.</summary>
+    public static void Save(Plot plot, string directory, string name, int width, int height)
+    {
+        plot.SavePng(Path.Combine(directory, name + ".png"), width, height);
+        plot.SaveSvg(Path.Combine(directory, name + ".svg"), width, height);
+    }
+
     /// <summary>Names instead of numbers below groups of bars.</summary>
     public static void Name(Plot plot, IReadOnlyList<string> names)
     {

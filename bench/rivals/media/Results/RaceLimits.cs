@@ -15,10 +15,7 @@ internal static class RaceLimits
         var landscape = results.Sources.Where(source => source.IsLandscape).ToList();
         if (landscape.Count > 0)
         {
-            yield return new Limit($"CPU ÷ B, geometric mean over {Names(landscape)}", Mean(results, landscape, Best, cost => cost.CpuSeconds), 0.70);
-            yield return new Limit("wall ÷ B, geometric mean over the same", Mean(results, landscape, Best, cost => cost.WallSeconds), 0.80);
-            if (results.Has(Contestant.NaiveName))
-                yield return new Limit("CPU ÷ A, geometric mean over the same", Mean(results, landscape, Contestant.NaiveName, cost => cost.CpuSeconds), 0.40);
+            foreach (var limit in Means(results, landscape)) yield return limit;
             yield return new Limit("RSS on the same, MiB, largest", landscape.Max(source => results.Median(source.Name, Ours, cost => cost.MaxRssMiB)), 130, "F0");
         }
         foreach (var source in results.Sources)
@@ -31,6 +28,21 @@ internal static class RaceLimits
             yield return new Limit($"SSIM − B's on {source.Name}", ours.Quality.SsimAll - best.Quality.SsimAll, -0.0002, "+0.00000;-0.00000", AtLeast: true);
             yield return new Limit($"bit rate ÷ B's on {source.Name}", ours.Kilobits / best.Kilobits, 1.03);
         }
+    }
+
+    /// <summary>The same means over the sources that no setting was chosen by or after: what the means are worth elsewhere. For information: two clips are few.</summary>
+    public static IEnumerable<Limit> Untouched(RaceResults results)
+    {
+        var untouched = results.Sources.Where(source => source.Use == SourceUse.Untouched).ToList();
+        return untouched.Count > 0 ? Means(results, untouched) : [];
+    }
+
+    private static IEnumerable<Limit> Means(RaceResults results, IReadOnlyList<Source> sources)
+    {
+        yield return new Limit($"CPU ÷ B, geometric mean over {Names(sources)}", Mean(results, sources, Best, cost => cost.CpuSeconds), 0.70);
+        yield return new Limit("wall ÷ B, geometric mean over the same", Mean(results, sources, Best, cost => cost.WallSeconds), 0.80);
+        if (results.Has(Contestant.NaiveName))
+            yield return new Limit("CPU ÷ A, geometric mean over the same", Mean(results, sources, Contestant.NaiveName, cost => cost.CpuSeconds), 0.40);
     }
 
     private static double Mean(RaceResults results, IEnumerable<Source> sources, string other, Func<Cost, double> value) =>

@@ -19,13 +19,13 @@ internal static class RacePlots
     {
         if (results.Has(Contestant.BestName))
         {
-            Cpu(Path.Combine(directory, "cpu.png"), results);
-            Quality(Path.Combine(directory, "quality.png"), results);
+            Cpu(directory, results);
+            Quality(directory, results);
         }
-        Memory(Path.Combine(directory, "memory.png"), results);
+        Memory(directory, results);
     }
 
-    private static void Cpu(string path, RaceResults results)
+    private static void Cpu(string directory, RaceResults results)
     {
         using var plot = new Plot();
         Bars(plot, results, (source, name) => results.PairRatio(source, name, Contestant.BestName, cost => cost.CpuSeconds), "F2");
@@ -40,21 +40,21 @@ internal static class RacePlots
             if (i == 0) line.LegendText = "floor: decode + encode alone";
         }
         Apply(plot, results, "CPU of one showcase, beside the best command line's (B = 1): lower is better", "CPU ÷ B");
-        plot.SavePng(path, Width(results), 700);
+        PlotFinish.Save(plot, directory, "cpu", Width(results), 700);
     }
 
-    private static void Memory(string path, RaceResults results)
+    private static void Memory(string directory, RaceResults results)
     {
         using var plot = new Plot();
         Bars(plot, results, (source, name) => results.Median(source, name, cost => cost.MaxRssMiB), "F0");
         var limit = plot.Add.HorizontalLine(RssLimit, 2, Colors.Black, LinePattern.Dashed);
         limit.LegendText = "our limit for 1080p landscape";
         Apply(plot, results, "Largest resident memory of one showcase: lower is better", "MiB");
-        plot.SavePng(path, Width(results), 700);
+        PlotFinish.Save(plot, directory, "memory", Width(results), 700);
     }
 
     // Beside B, because sources differ far more than contestants do.
-    private static void Quality(string path, RaceResults results)
+    private static void Quality(string directory, RaceResults results)
     {
         using var plot = new Plot();
         for (var c = 0; c < results.Contestants.Count; c++)
@@ -78,7 +78,7 @@ internal static class RacePlots
         plot.Add.HorizontalLine(0, 1, Colors.Gray, LinePattern.Dotted);
         plot.Add.VerticalLine(0, 1, Colors.Gray, LinePattern.Dotted);
         PlotFinish.Apply(plot, "Quality and rate beside B: left and up is better (C2: of its own 1080p reference)", "bit rate of the body ÷ B's", "SSIM − B's", Alignment.LowerRight);
-        plot.SavePng(path, 1300, 800);
+        PlotFinish.Save(plot, directory, "quality", 1300, 800);
     }
 
     private static void Bars(Plot plot, RaceResults results, Func<string, string, double> value, string format)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HighPerf.MediaRace.Contestants;
+using HighPerf.MediaRace.Processes;
 using HighPerf.MediaRace.Sources;
 
 namespace HighPerf.MediaRace.Results;
@@ -10,6 +11,7 @@ internal static class RaceTables
 {
     private const string Ours = Contestant.OursName;
     private const string Best = Contestant.BestName;
+    private const string Tuned = Contestant.TunedName;
 
     public static string Of(RaceResults results)
     {
@@ -53,9 +55,38 @@ internal static class RaceTables
         Line(text, $"");
         Line(text, $"| what | measured | limit | |");
         Line(text, $"|---|---:|---:|---|");
-        foreach (var limit in RaceLimits.Of(results))
-            Line(text, $"| {limit.What} | {limit.Measured.ToString(limit.Format, CultureInfo.InvariantCulture)} | {(limit.AtLeast ? "≥" : "≤")} {limit.Bound} | {(limit.Kept ? "PASS" : "**FAIL**")} |");
+        Rows(text, RaceLimits.Of(results), note: "");
+        Rows(text, RaceLimits.Untouched(results), note: ", never seen before; for information");
         Line(text, $"");
+        if (results.Has(Tuned)) Settings(text, results);
+    }
+
+    private static void Rows(StringBuilder text, IEnumerable<Limit> limits, string note)
+    {
+        foreach (var limit in limits)
+            Line(text, $"| {limit.What}{note} | {limit.Measured.ToString(limit.Format, CultureInfo.InvariantCulture)} | {(limit.AtLeast ? "≥" : "≤")} {limit.Bound} | {(limit.Kept ? "PASS" : "**FAIL**")} |");
+    }
+
+    private static void Settings(StringBuilder text, RaceResults results)
+    {
+        Line(text, $"## Program and settings");
+        Line(text, $"");
+        Line(text, $"B2 is B with our settings: CPU ÷ B2 is the program's part of CPU ÷ B, B2 ÷ B the settings'. Pairs.");
+        Line(text, $"");
+        Line(text, $"| source | CPU ÷ B2 | wall ÷ B2 | B2's CPU ÷ B | B2's wall ÷ B |");
+        Line(text, $"|---|---:|---:|---:|---:|");
+        foreach (var source in results.Sources) SettingsRow(text, results, source.Name, [source]);
+        List<Source> landscape = [.. results.Sources.Where(source => source.IsLandscape)];
+        if (landscape.Count > 1) SettingsRow(text, results, "1080p landscape, geometric mean", landscape);
+        Line(text, $"");
+    }
+
+    private static void SettingsRow(StringBuilder text, RaceResults results, string name, IReadOnlyList<Source> sources)
+    {
+        Line(text, $"| {name} | {Mean(Ours, Tuned, cost => cost.CpuSeconds):F3} | {Mean(Ours, Tuned, cost => cost.WallSeconds):F3} | {Mean(Tuned, Best, cost => cost.CpuSeconds):F3} | {Mean(Tuned, Best, cost => cost.WallSeconds):F3} |");
+
+        double Mean(string one, string other, Func<Cost, double> value) =>
+            Figures.GeometricMean(sources.Select(source => results.PairRatio(source.Name, one, other, value)));
     }
 
     private static void Table(StringBuilder text, RaceResults results, string source)

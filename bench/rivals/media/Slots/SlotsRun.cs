@@ -2,7 +2,7 @@ namespace HighPerf.MediaRace.Slots;
 
 /// <summary>A queue of clips, worked off by some slots.</summary>
 /// <param name="Slots">Jobs at once.</param>
-/// <param name="Threads">Decoder's and encoder's, of each job.</param>
+/// <param name="Threads">The decoder's, and as many the encoder's, of each job.</param>
 /// <param name="Done">Videos that were made.</param>
 /// <param name="Failed">Jobs that ended otherwise.</param>
 /// <param name="PeakMiB">Of the group, with the file cache that counts against it.</param>

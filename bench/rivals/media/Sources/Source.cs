@@ -21,9 +21,6 @@ internal sealed record Source(
     int Rotation = 0,
     double RepeatedSeconds = 0)
 {
-    /// <summary>Whether encoder settings may be chosen by it.</summary>
-    public bool ForTuning => Use == SourceUse.Tuning;
-
     /// <summary>Whether it counts in the geometric means over 1080p landscape clips.</summary>
     public bool IsLandscape => Use is not SourceUse.Other;
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using HighPerf.MediaRace.Processes;
 
 namespace HighPerf.MediaRace.Sources;
@@ -14,15 +12,12 @@ internal sealed class SourceMaker(string directory, int seconds)
     // A quiet tone and a little hiss: phones record sound, and one rival keeps it.
     private const string Sound = "anoisesrc=amplitude=0.02:seed=1:sample_rate=48000[n];sine=frequency=330:sample_rate=48000[s];[n][s]amix=2";
 
-    public int Seconds => seconds;
-
     public async Task<string> MakeAsync(Source source, CancellationToken cancellation)
     {
         Directory.CreateDirectory(directory);
         var first = First(source, "FOOTAGE");
         var recipe = $"{first}|{source.Rotation}|{source.RepeatedSeconds}|{seconds}";
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..8];
-        var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{source.Name}-{seconds}s-{hash}.mp4"));
+        var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{source.Name}-{seconds}s-{Recipe.Hash(recipe)}.mp4"));
         if (File.Exists(path)) return path;
 
         Progress.Say($"making source {source.Name}: {source.Shows}");

@@ -6,7 +6,7 @@ namespace HighPerf.MediaRace.Tuning;
 /// <summary>Bit rate against CPU at the rival's SSIM, one panel for all sources: left of and below the lines is better.</summary>
 internal static class TunePlot
 {
-    public static void Save(string path, List<string> sources, List<Verdict> verdicts)
+    public static void Save(string directory, List<string> sources, List<Verdict> verdicts)
     {
         using var plot = new Plot();
         for (var s = 0; s < sources.Count; s++)
@@ -30,6 +30,6 @@ internal static class TunePlot
         rival.LegendText = "the rival's CPU";
         plot.Axes.SetLimitsY(0.6, 1.8);
         PlotFinish.Apply(plot, "x264 settings at the rival's SSIM (veryfast crf 23)", "encoder's CPU ÷ rival's", "bit rate ÷ rival's");
-        plot.SavePng(path, 1400, 800);
+        PlotFinish.Save(plot, directory, "tune", 1400, 800);
     }
 }

@@ -19,7 +19,7 @@ internal static class TuneReport
         await File.WriteAllTextAsync(Path.Combine(directory, "tune.csv"), Csv(points), cancellation);
         var table = Table(machine, gop, sources, verdicts);
         await File.WriteAllTextAsync(Path.Combine(directory, "tune.md"), table, cancellation);
-        TunePlot.Save(Path.Combine(directory, "tune.png"), sources, verdicts);
+        TunePlot.Save(directory, sources, verdicts);
         Console.WriteLine(table);
     }
 

@@ -95,17 +95,16 @@ internal sealed class Tuner(Workplace place, SourceMaker maker, int seconds, int
     private async Task<string> BodyAsync(Source source, CancellationToken cancellation)
     {
         var clip = await maker.MakeAsync(source, cancellation);
-        var body = Path.Combine(place.In("tune"), string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(clip)}-{seconds}s.yuv"));
+        var recipe = Recipe.Hash(Make(Path.GetFileName(clip), place.ArtHash, "TARGET").ToString());
+        var body = Path.Combine(place.In("tune"), string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(clip)}-{seconds}s-{recipe}.yuv"));
         if (File.Exists(body)) return body;
         var part = body + ".part";
-        await Tool.RunAsync(
-            Step.Ffmpeg(
-            [
-                "-t", seconds.ToString(CultureInfo.InvariantCulture), "-i", clip, "-i", place.Logo,
-                "-filter_complex", Graph.Hd.Exact.Body("0:v", "1:v", "out"), "-map", "[out]", "-f", "rawvideo", part,
-            ]),
-            cancellation);
+        await Tool.RunAsync(Make(clip, place.Logo, part), cancellation);
         File.Move(part, body);
         return body;
     }
+
+    private Step Make(string clip, string logo, string target) => Step.Ffmpeg(
+        "-t", seconds.ToString(CultureInfo.InvariantCulture), "-i", clip, "-i", logo,
+        "-filter_complex", Graph.Hd.Exact.Body("0:v", "1:v", "out"), "-map", "[out]", "-f", "rawvideo", target);
 }
