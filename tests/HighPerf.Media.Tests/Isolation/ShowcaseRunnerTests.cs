@@ -35,17 +35,6 @@ public sealed class ShowcaseRunnerTests
     }
 
     [Fact]
-    public async Task Cancelling_leaves_nothing()
-    {
-        using var workspace = new Workspace();
-        using var cancellation = new CancellationTokenSource();
-        var progress = new Recorder { OnFirst = cancellation.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await RunnerOf(TestChild.Options).RunAsync(
-            workspace.Request(await Clips.Landscape1080p), progress, cancellation.Token));
-        Assert.Empty(workspace.Files);
-    }
-
-    [Fact]
     public async Task A_child_that_is_killed_is_reported_with_its_signal_and_leaves_no_part()
     {
         using var workspace = new Workspace();
@@ -88,28 +77,6 @@ public sealed class ShowcaseRunnerTests
         var options = TestChild.OptionsOf("deaf") with { Deadline = TimeSpan.FromMilliseconds(300), Grace = TimeSpan.FromMilliseconds(200) };
         var outcome = await RunnerOf(options).RunAsync(workspace.Request("/nowhere"), new Recorder(), CancellationToken.None);
         Assert.Contains("deadline", Assert.IsType<ShowcaseOutcome.Failed>(outcome).Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Too_little_processor_time_ends_the_child()
-    {
-        using var workspace = new Workspace();
-        var options = TestChild.Options with { MaxCpuTime = TimeSpan.FromSeconds(2) };
-        var outcome = await RunnerOf(options).RunAsync(
-            workspace.Request(await Clips.Landscape1080p), new Recorder(), CancellationToken.None);
-        Assert.True(Assert.IsType<ShowcaseOutcome.Failed>(outcome).Crashed);
-        Assert.Empty(workspace.Files);
-    }
-
-    [Fact]
-    public async Task Too_small_a_file_limit_is_a_failure_that_leaves_nothing()
-    {
-        using var workspace = new Workspace();
-        var options = TestChild.Options with { MaxFileBytes = 20_000 };
-        var outcome = await RunnerOf(options).RunAsync(
-            workspace.Request(await Clips.TooShort, AnyLength), new Recorder(), CancellationToken.None);
-        Assert.IsType<ShowcaseOutcome.Failed>(outcome);
-        Assert.Empty(workspace.Files);
     }
 
     [Fact]
