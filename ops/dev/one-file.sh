@@ -47,6 +47,8 @@ runs_in_a_bare_root() (
   # shellcheck disable=SC2016 # for the inner shell
   env -i "PATH=$PATH" unshare --map-root-user --mount --pid --fork sh -c \
     'mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec chroot "$1" /highperf-worker transcode in.mp4 out.mp4 --any' - "$bare" || return
+  ls -A "$bare/tmp" # without a home, bumpers are kept there while they are needed
+  [[ -z $(ls -A "$bare/tmp") ]] || return
   message=$(ffmpeg -v error -i "$bare/out.mp4" -f null - 2>&1)
   printf '%s\n' "$message"
   [[ -z $message ]]

@@ -3,6 +3,7 @@
 # with the same number, the stamp tells whether it runs what we would start now.
 
 pids=$dev/pids
+sessions=$dev/sessions # of all that was started since the last down that left nothing
 
 # start_time PID: in clock ticks since boot; fails when there is no such process or only its zombie.
 start_time() {
@@ -34,6 +35,7 @@ launch() {
   setsid "$@" >"$log" 2>&1 </dev/null 8>&- 9>&- &
   pid=$!
   printf '%s %s %s\n' "$pid" "$(start_time "$pid")" "$stamp" >"$pids/$name"
+  printf '%s\n' "$pid" >>"$sessions"
 }
 
 # stop NAME GRACE_SECONDS [SIGNAL]: and then KILL, for all of its session.

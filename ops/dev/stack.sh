@@ -113,7 +113,7 @@ start_worker() { start_program worker highperf-worker "$1" worker_answers; }
 
 start_program() {
   mkdir -p "$dev/uploads" "$dev/processed"
-  cd "$dev" || return # whatever of ours is left after a down is recognised by its directory
+  cd "$dev" || return
   with_settings launch "$1" "$3" "$published/$2"
   wait_until 60 "$1" "$4"
 }
@@ -154,16 +154,24 @@ down() {
   exec 9>&-
   left=$(leftovers)
   [[ -z $left ]] || die 'still there after the stop:' "$left"
+  rm -f "$sessions"
   if [[ $verb != clean ]]; then note '  no process and no port is left; the data stays in .dev (./dev clean removes it)'; fi
 }
 
-# What of ours is alive: programs of the stack that work in our directories, and ports of ours that someone listens on.
+# What of ours is alive: programs of ours in sessions that we began (by their command lines: only root sees a worker's directory), PostgreSQL and
+# Redis that work in our directories, and ports of ours that someone listens on.
 leftovers() {
-  local link exe part name data
+  local session pid program link exe part name data
+  while read -r session; do
+    for pid in $(session_of "$session"); do
+      { IFS= read -r -d '' program <"/proc/$pid/cmdline"; } 2>/dev/null || continue
+      if [[ $program == "$published"/* ]]; then printf 'process %s %s\n' "$pid" "$program"; fi
+    done
+  done < <(sort -u "$sessions" 2>/dev/null)
   data=$(cat "$dev/postgres.path" 2>/dev/null || printf '%s' "$dev/postgres")
   while read -r link; do
     exe=$(readlink "${link%cwd}exe" 2>/dev/null) || continue
-    if [[ $exe == "$published"/* || $exe == *redis* || $exe == */postgres* ]]; then
+    if [[ $exe == *redis* || $exe == */postgres* ]]; then
       link=${link#/proc/} && printf 'process %s %s\n' "${link%/cwd}" "$exe"
     fi
   done < <(find /proc -maxdepth 2 -name cwd \( -lname "$dev" -o -lname "$dev/*" -o -lname "$data/*" \) 2>/dev/null)

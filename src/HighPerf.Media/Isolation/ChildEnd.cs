@@ -10,8 +10,7 @@ internal static class ChildEnd
     public static ShowcaseOutcome.Failed Describe(int exitCode) => exitCode switch
     {
         ShowcaseChild.ExitBadRequest => new("the child did not understand its request", Crashed: false),
-        ShowcaseChild.ExitCancelled => new("the child was stopped by somebody else (SIGTERM)", Crashed: false),
-        ShowcaseChild.ExitOrphaned => new("the child took its parent for dead", Crashed: false),
+        ShowcaseChild.ExitCancelled or ShowcaseChild.ExitOrphaned => new("the child took its parent for dead", Crashed: false),
         ShowcaseChild.ExitUnconfined => new("the child could not be confined", Crashed: false),
         > FirstSignalExitCode => BySignal(exitCode - FirstSignalExitCode),
         _ => new($"the child ended without an outcome, exit code {exitCode}", Crashed: true),

@@ -4,7 +4,7 @@ using HighPerf.Media.Native;
 
 namespace HighPerf.Media.Isolation;
 
-/// <summary>What a process does to itself before it opens a clip: limits, then the system call filter.</summary>
+/// <summary>What a process does to itself before it opens a clip: its memory becomes nobody's to look into, limits, then the system call filter.</summary>
 internal static class Confinement
 {
     /// <exception cref="InvalidOperationException">This machine cannot do it; the message says why.</exception>
@@ -13,6 +13,7 @@ internal static class Confinement
         LibavVersion.Check(); // loads libav where it is a library: afterwards nothing more is mapped that can be executed
         try
         {
+            ProcessPrivacy.Begin(); // its program was readable to its user, and to itself writable through /proc, since execve
             ResourceLimits.Apply(limits);
             SystemCallFilter.Install(newCode: RuntimeFeature.IsDynamicCodeCompiled);
         }

@@ -3,7 +3,7 @@ using HighPerf.Media.Native;
 namespace HighPerf.Media.Isolation;
 
 /// <summary>
-/// Ends the child when its parent is gone: the parent holds the other end of standard input and never writes again, so a
+/// Ends the child when its parent wants it to or is gone: the parent holds the other end of standard input and never writes again, so a
 /// read returns only when the parent has closed it or died, however it died. (PR_SET_PDEATHSIG would fire when the
 /// parent's <em>thread</em> ends.)
 /// </summary>

@@ -5,8 +5,9 @@ using HighPerf.Media.Native;
 namespace HighPerf.Media.Isolation;
 
 /// <summary>
-/// Keeps a process's memory, environment and open files from other processes of its user, its own children among them: their entries in
-/// <c>/proc</c> belong to root from now on (PR_SET_DUMPABLE in prctl(2); proc(5)). It writes no core any more either.
+/// Keeps a process's memory, environment and open files from all processes of an ordinary user, itself and its children among them: their
+/// entries in <c>/proc</c> belong to root from now on (PR_SET_DUMPABLE in prctl(2); proc(5)). Who writes to <c>/proc/self/mem</c> overwrites
+/// even code. It writes no core any more either. A child does not inherit it: execve undoes it.
 /// </summary>
 internal static class ProcessPrivacy
 {

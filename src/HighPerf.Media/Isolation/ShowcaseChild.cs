@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using HighPerf.Media.Native;
@@ -8,7 +7,7 @@ namespace HighPerf.Media.Isolation;
 
 /// <summary>
 /// The whole main of a child process: one request from standard input, limits, the system call filter, the pipeline, one
-/// outcome to standard output. It has no environment, can open no socket and knows no secret.
+/// outcome to standard output. It has no environment, can open no socket and knows no secret. The end of its standard input stops it.
 /// </summary>
 public static class ShowcaseChild
 {
@@ -29,11 +28,7 @@ public static class ShowcaseChild
     public static int Run(string[] args)
     {
         using var cancellation = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true; // the default would end the process with its temporary files in place
-            cancellation.Cancel();
-        });
+        GroupSignals.Ignore();
         var input = Console.OpenStandardInput();
         if (ReadRequest(input) is not { } request) return ExitBadRequest;
         using var parent = new ParentWatch(input, cancellation.Cancel);

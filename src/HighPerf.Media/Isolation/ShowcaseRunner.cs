@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using HighPerf.Media.Native;
 using HighPerf.Media.Showcase;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +13,7 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
 {
     /// <param name="request">The job.</param>
     /// <param name="percent">Told 0–99 as the clip advances, from a thread of the pool.</param>
-    /// <param name="cancellationToken">Stops the child (TERM, after the grace KILL), waits for it, then throws.</param>
+    /// <param name="cancellationToken">Stops the child (the end of its input, after the grace KILL), waits for it, then throws.</param>
     /// <exception cref="OperationCanceledException">Cancelled; what the child had made is removed.</exception>
     public async Task<ShowcaseOutcome> RunAsync(
         ShowcaseRequest request, IProgress<int> percent, CancellationToken cancellationToken)
@@ -87,7 +86,7 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
 
     private async Task StopAsync(Process process)
     {
-        if (!process.HasExited) _ = Posix.kill(process.Id, AVConst.SIGTERM); // it may have ended just now: then there is nothing to stop
+        process.StandardInput.Close(); // as if this process were gone: signals are for whoever wants both stopped, and it leaves them to us
         try
         {
             await process.WaitForExitAsync(CancellationToken.None).WaitAsync(options.Grace);

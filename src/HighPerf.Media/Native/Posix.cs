@@ -28,9 +28,6 @@ internal static unsafe partial class Posix
     [LibraryImport(libc)]
     public static partial int close(int fd);
 
-    [LibraryImport(libc, SetLastError = true)]
-    public static partial int kill(int pid, int sig);
-
     [LibraryImport(libc)]
     public static partial void _exit(int status);
 

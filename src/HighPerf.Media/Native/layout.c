@@ -29,7 +29,6 @@
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -292,7 +291,6 @@ static void constants(void)
     INT(AVSEEK_SIZE) INT(AVSEEK_FORCE) INT(SEEK_SET) INT(ENXIO) INT(ELOOP) INT(EINVAL) INT(ENOTTY)
     INT(ENOENT) INT(EIO) INT(EACCES) INT(EMFILE) INT(EPERM) INT(ENOSYS) INT(EOPNOTSUPP) INT(EMLINK)
     INT(RLIMIT_DATA) INT(RLIMIT_CPU) INT(RLIMIT_FSIZE) INT(RLIMIT_NOFILE) INT(RLIMIT_CORE)
-    INT(SIGTERM)
     confinement();
     INT(AV_LOG_WARNING)
     printf("}\n");

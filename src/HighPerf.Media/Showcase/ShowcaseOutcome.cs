@@ -15,7 +15,7 @@ namespace HighPerf.Media.Showcase;
 /// <item><term>A fault in a decoder</term><description>Failed, crashed, SIGSEGV and the like</description></item>
 /// <item><term>A forbidden system call</term><description>Failed, crashed, SIGSYS</description></item>
 /// <item><term>Killed from outside, out of memory included</term><description>Failed, crashed, SIGKILL</description></item>
-/// <item><term>Stopped from outside</term><description>Failed, "stopped by somebody else"</description></item>
+/// <item><term>Asked to stop from outside (SIGTERM, SIGINT)</term><description>no matter: the child goes on</description></item>
 /// <item><term>The kernel has no seccomp</term><description>Failed, "cannot confine"; the clip is not opened</description></item>
 /// <item><term>The caller cancelled</term><description>no outcome: OperationCanceledException</description></item>
 /// </list>

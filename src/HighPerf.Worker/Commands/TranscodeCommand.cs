@@ -41,10 +41,12 @@ internal static class TranscodeCommand
             foreach (var taken in new[] { video, image })
                 if (taken is not null && File.Exists(taken)) return await EngineerProgram.FailAsync($"{taken} exists", ExitCode.Usage);
             var kept = parsed.GetValue(cache)?.FullName ?? KeptBumpers();
-            var bumpers = kept ?? Directory.CreateTempSubdirectory("highperf-").FullName;
             var clip = parsed.GetRequiredValue(source); // the child follows no link; an engineer may have one
+            var read = clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName;
+            // After all that can fail, and removed below.
+            var bumpers = kept ?? Directory.CreateTempSubdirectory("highperf-").FullName;
             var request = new ShowcaseRequest(
-                clip.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? clip.FullName, video, image ?? Unwanted(video),
+                read, video, image ?? Unwanted(video),
                 bumpers,
                 parsed.GetValue(any) ? SourceRules.Any : SourceRules.Standard,
                 new ShowcaseArtwork(parsed.GetValue(logo)?.FullName, parsed.GetValue(opening)?.FullName, parsed.GetValue(closing)?.FullName))

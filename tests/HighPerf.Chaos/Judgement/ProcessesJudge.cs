@@ -15,15 +15,17 @@ internal sealed class ProcessesJudge(ChaosStack stack)
         await Task.WhenAll(stack.Services.Select(service => service.TerminateAsync(StopTimeout)));
         try
         {
-            await Poll.UntilAsync("the last child ends", Patience, () => Task.FromResult(ProcessTree.WorkingIn(stack.Directory.FullPath).Count == 0));
+            await Poll.UntilAsync("the last child ends", Patience, () => Task.FromResult(!Left().Any()));
         }
         catch (TimeoutException)
         {
-            foreach (var pid in ProcessTree.WorkingIn(stack.Directory.FullPath))
+            foreach (var pid in Left())
                 verdict.Expect(right: false, () => FormattableString.Invariant($"process {pid} is left: {ProcessTree.CommandLine(pid)}"));
         }
 
         verdict.Looked = FormattableString.Invariant($"{stack.Services.Sum(service => service.Lives.Count)} processes of 4 programs");
         return verdict;
     }
+
+    private IEnumerable<int> Left() => stack.Services.SelectMany(service => service.Lives).SelectMany(life => ProcessTree.InSession(life.ProcessId));
 }

@@ -44,6 +44,7 @@ internal sealed class Service(string name, string program, IReadOnlyDictionary<s
             Program = program,
             Environment = environment,
             OnlyThisEnvironment = true,
+            OwnSession = true,
             WorkingDirectory = directory.FullPath,
             LogFile = directory.Log(name.Replace(' ', '-')),
         });

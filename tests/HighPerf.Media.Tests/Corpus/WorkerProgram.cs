@@ -33,7 +33,7 @@ internal static class WorkerProgram
             },
             Patience);
 
-    private static string Locate(string flavour)
+    public static string Locate(string flavour)
     {
         var path = Path.Combine(DirectoryOf(flavour), "highperf-worker");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./dev {(flavour == Static ? "publish" : "up")}");

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Native;
+using HighPerf.Media.Showcase;
 
 namespace HighPerf.Media.Tests.Isolation;
 
@@ -78,25 +79,27 @@ internal static class Confined
     /// A filter that lets no memory become executable: the runtime that runs this could compile nothing more, so all is compiled before. The exit code is the
     /// error.
     /// </summary>
-    public static unsafe int RunWithoutNewCode()
+    public static unsafe int RunWithoutNewCode(string call)
     {
-        var page = (nint)NativeMemory.AlignedAlloc(4096, 4096);
-        if (Posix.syscall(SystemCalls.mprotect, page, 4096, 3) != 0) return 1; // PROT_READ | PROT_WRITE, as it is
+        var number = call == "mmap" ? SystemCalls.mmap : SystemCalls.mprotect;
+        var place = call == "mmap" ? 0 : (nint)NativeMemory.AlignedAlloc(4096, 4096);
+        Posix.syscall(number, place, 4096, 3, 0x22, -1); // PROT_READ | PROT_WRITE; for mmap MAP_PRIVATE | MAP_ANONYMOUS
         GC.KeepAlive(Marshal.GetLastPInvokeError());
         SystemCallFilter.Install(newCode: false);
-        var result = Posix.syscall(SystemCalls.mprotect, page, 4096, 5); // PROT_READ | PROT_EXEC
-        Posix.syscall(SystemCalls.exit_group, result == 0 ? 0 : Marshal.GetLastPInvokeError());
+        var result = Posix.syscall(number, place, 4096, 5, 0x22, -1); // PROT_READ | PROT_EXEC
+        Posix.syscall(SystemCalls.exit_group, result != -1 ? 0 : Marshal.GetLastPInvokeError());
         return 0;
     }
 
-    /// <summary>The worker's side, as a user without rights: what a process of the same user reads of it before and after.</summary>
-    public static int RunAsParent()
+    /// <summary>The worker's side, as a user without rights: what a process of the same user reads of it before it has started a child, and after.</summary>
+    public static async Task<int> RunAsParentAsync()
     {
         // root may read everything; a user's own process begins readable, one that has changed its user does not (prctl(2))
         if (Environment.IsPrivilegedProcess && (setgid(Nobody) != 0 || setuid(Nobody) != 0)) return 1;
         Posix.syscall(SystemCalls.prctl, 4, 1); // PR_SET_DUMPABLE
         var before = CanBeRead();
-        ProcessPrivacy.Begin();
+        var request = new ShowcaseRequest("/nowhere", "/nowhere.mp4", "/nowhere.jpg", "/nowhere", Workspace.Rules, new ShowcaseArtwork(null, null, null));
+        await TestChild.RunAsync(new ChildOptions("/bin/true"), request);
         Console.Write($"{before} {CanBeRead()}");
         return 0;
     }

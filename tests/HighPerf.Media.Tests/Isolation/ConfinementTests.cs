@@ -90,10 +90,12 @@ public sealed class ConfinementTests
         Assert.Equal((0, "100000 1 7"), (code, output));
     }
 
-    [Fact]
-    public async Task No_memory_becomes_executable_where_nothing_is_compiled_any_more()
+    [Theory]
+    [InlineData("mprotect")]
+    [InlineData("mmap")]
+    public async Task No_memory_becomes_executable_where_nothing_is_compiled_any_more(string call)
     {
-        var (code, _) = await RunAsync(Confined.NoNewCodeVerb);
+        var (code, _) = await RunAsync(Confined.NoNewCodeVerb, call);
         Assert.Equal(AVConst.EACCES, code);
     }
 

@@ -11,7 +11,7 @@ public sealed class ExitReasonTests
 
     [Theory]
     [InlineData(2, false, "did not understand")]
-    [InlineData(3, false, "stopped by somebody else")]
+    [InlineData(3, false, "took its parent for dead")]
     [InlineData(4, false, "took its parent for dead")]
     [InlineData(5, false, "could not be confined")]
     [InlineData(0, true, "without an outcome, exit code 0")]

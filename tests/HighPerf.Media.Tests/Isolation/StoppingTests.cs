@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using HighPerf.Media.Isolation;
-using HighPerf.Media.Native;
+using HighPerf.Media.Showcase;
 using HighPerf.Testing;
 using HighPerf.Testing.Clips;
 using HighPerf.Testing.Servers;
@@ -41,21 +41,19 @@ public sealed class StoppingTests(ITestOutputHelper console) : IDisposable
     }
 
     [Fact]
-    public async Task Told_to_terminate_in_mid_clip_it_is_gone_within_a_second()
+    public async Task Signals_to_all_that_its_parent_has_started_leave_it_at_work()
     {
-        var request = _workspace.Request(await Clips.Landscape1080p);
-        await MeasureAsync("SIGTERM", async () =>
+        var child = 0;
+        var progress = new FirstReport(() =>
         {
-            using var child = TestChild.Start(TestChild.Shipped);
-            await TestChild.SendAsync(child, request);
-            Assert.NotNull(await child.StandardOutput.ReadLineAsync());
-            var asked = Stopwatch.StartNew();
-            Assert.Equal(0, Posix.kill(child.Id, AVConst.SIGTERM));
-            await child.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-            asked.Stop();
-            Assert.Equal(ShowcaseChild.ExitCancelled, child.ExitCode);
-            return asked.Elapsed;
+            child = ProcessTree.ChildrenOf(Environment.ProcessId).Single(TestChild.IsShowcaseChild);
+            int[] signals = [ProcessSignals.Terminate, ProcessSignals.Interrupt, ProcessSignals.Quit, ProcessSignals.Hangup];
+            foreach (var signal in signals) ProcessSignals.Send(child, signal);
         });
+        var runner = new ShowcaseRunner(TestChild.Shipped, NullLogger<ShowcaseRunner>.Instance);
+        var outcome = await runner.RunAsync(_workspace.Request(await Clips.TooShort, SourceRules.Any), progress, CancellationToken.None);
+        Assert.NotEqual(0, child);
+        Assert.True(outcome is ShowcaseOutcome.Done, outcome.ToString());
     }
 
     [Fact]

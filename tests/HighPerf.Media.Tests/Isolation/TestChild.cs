@@ -11,6 +11,8 @@ namespace HighPerf.Media.Tests.Isolation;
 /// <summary>Children that are this test assembly, run by the dotnet that runs the tests.</summary>
 internal static class TestChild
 {
+    public const string MarkVerb = "marked";
+
     private static readonly string Assembly = typeof(TestChild).Assembly.Location;
 
     // The runtime that compiles as it goes reserves more than a program compiled ahead of time.
@@ -50,35 +52,17 @@ internal static class TestChild
         await child.StandardInput.FlushAsync();
     }
 
-    /// <summary>Kills the child that has a file open in the directory.</summary>
-    public static void Kill(string directory)
-    {
-        using var process = Process.GetProcessById(IdOf(directory));
-        process.Kill();
-    }
+    /// <summary>A child that <see cref="Kill"/> finds by the mark on its command line: of /proc, that much of it is everybody's.</summary>
+    public static ChildOptions Marked(string mark) => Options with { Arguments = ["exec", Assembly, MarkVerb, mark] };
 
-    public static string EnvironmentOf(string directory) => File.ReadAllText($"/proc/{IdOf(directory)}/environ");
+    public static void Kill(string mark)
+    {
+        var child = ProcessTree.ChildrenOf(Environment.ProcessId).Single(id => ProcessTree.CommandLine(id).Contains(mark, StringComparison.Ordinal));
+        ProcessSignals.Send(child, ProcessSignals.Kill);
+    }
 
     /// <summary>Whether a process is a child of the product's kind.</summary>
     public static bool IsShowcaseChild(int id) => ProcessTree.CommandLine(id).EndsWith(ShowcaseChild.Verb, StringComparison.Ordinal);
-
-    private static int IdOf(string directory) => Process.GetProcesses()
-        .Where(process => process.Id != Environment.ProcessId && process.ProcessName == "dotnet" && HasOpen(process.Id, directory))
-        .Select(process => process.Id)
-        .Single();
-
-    private static bool HasOpen(int id, string directory)
-    {
-        try
-        {
-            return Directory.EnumerateFiles($"/proc/{id}/fd")
-                .Any(link => new FileInfo(link).LinkTarget?.StartsWith(directory, StringComparison.Ordinal) == true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false; // a process that has just ended, or is not ours
-        }
-    }
 
     private static string Dotnet() => Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet"
         ? path

@@ -12,7 +12,7 @@ internal static class TestParent
         var request = new ShowcaseRequest(
             source, Path.Combine(directory, "clip.1.mp4"), Path.Combine(directory, "clip.1.jpg"), Path.Combine(directory, "cache"),
             Workspace.Rules, new ShowcaseArtwork(null, null, null));
-        await TestChild.RunAsync(TestChild.Options, request);
+        await TestChild.RunAsync(TestChild.Shipped, request);
         return 0;
     }
 }

@@ -55,6 +55,7 @@ public sealed class WorkerKilledTests(ITestOutputHelper output)
         var (id, job) = await UploadAsync(stack, player, await TestClips.Landscape1080p);
         var child = await InMidClipAsync(stack, player, id);
 
+        ProcessSignals.Send(child, ProcessSignals.Terminate); // systemd tells all processes of a unit: the child leaves it to the worker
         Assert.Equal(0, await stack.Worker.TerminateAsync(TimeSpan.FromSeconds(90)));
         Assert.False(ProcessTree.Runs(child), "The child outlived its worker.");
         await stack.StartWorkerAsync();
@@ -62,6 +63,7 @@ public sealed class WorkerKilledTests(ITestOutputHelper output)
         var final = await stack.Client.FinalStateAsync(player, id, stack);
         Assert.Equal("processed", final.GetProperty("status").GetString());
         await OnceAsync(stack, id, job, attempt: null, crashes: 0);
+        Assert.Equal(0, await stack.ScalarAsync<int>("select failures from jobs where id = $1", job));
         await NothingLeftOverAsync(stack, clips: 1);
     }
 

@@ -152,9 +152,11 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(ChildProcessOptions options)
     {
+        // setsid(1) becomes what it starts: it forks only when it leads a group, and what .NET starts leads none.
+        string[] command = options.OwnSession ? [Programs.Find("setsid"), options.Program] : [options.Program];
         var start = new ProcessStartInfo
         {
-            FileName = options.Program,
+            FileName = command[0],
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -180,14 +182,14 @@ public sealed class ChildProcess : IAsyncDisposable
             }
 
             start.ArgumentList.Add("--");
-            start.ArgumentList.Add(options.Program);
+            start.ArgumentList.Add(command[0]);
         }
         else if (options.User is not null)
         {
             throw new InvalidOperationException("Running a program as another user needs setpriv (util-linux).");
         }
 
-        foreach (var argument in options.Arguments)
+        foreach (var argument in command.Skip(1).Concat(options.Arguments))
             start.ArgumentList.Add(argument);
         return start;
     }

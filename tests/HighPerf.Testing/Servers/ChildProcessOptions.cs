@@ -16,6 +16,9 @@ public sealed record ChildProcessOptions
 
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>Begins a session of its own, by whose number, its process id, all that it starts is found (<see cref="ProcessTree.InSession"/>).</summary>
+    public bool OwnSession { get; init; }
+
     /// <summary>A user to run as; needs root.</summary>
     public string? User { get; init; }
 

@@ -9,6 +9,7 @@ public static class ProcessSignals
     private const int NoSuchProcess = 3; // ESRCH
     private const int NotPermitted = 1; // EPERM
 
+    public const int Hangup = 1;
     public const int Interrupt = 2;
     public const int Quit = 3;
     public const int Kill = 9;

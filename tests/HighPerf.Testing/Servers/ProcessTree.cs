@@ -9,8 +9,12 @@ public static class ProcessTree
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(pid => Stat(pid) is { } stat && stat.Parent == parent && stat.State != 'Z')];
 
-    /// <summary>The living processes whose working directory is this one: those started there, and what they started.</summary>
-    public static IReadOnlyList<int> WorkingIn(string directory) => [.. All().Where(pid => Runs(pid) && WorkingDirectory(pid) == directory)];
+    /// <summary>
+    /// The living processes of a session (setsid(2)): whoever began it, and what that one has started, even when it has ended itself. Directory and
+    /// program would not do: who is no root cannot see those of a worker (PR_SET_DUMPABLE).
+    /// </summary>
+    public static IReadOnlyList<int> InSession(int session) =>
+        [.. All().Where(pid => Stat(pid) is { } stat && stat.Session == session && stat.State != 'Z')];
 
     /// <summary>For people; empty when it has ended meanwhile.</summary>
     public static string CommandLine(int pid)
@@ -33,26 +37,14 @@ public static class ProcessTree
             .Select(directory => int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    private static string? WorkingDirectory(int pid)
+    private static (char State, int Parent, int Session)? Stat(int pid)
     {
         try
         {
-            return new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cwd")).LinkTarget;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null; // it ended meanwhile, or belongs to somebody else
-        }
-    }
-
-    private static (char State, int Parent)? Stat(int pid)
-    {
-        try
-        {
-            // pid (name, which may hold anything) state parent …
+            // pid (name, which may hold anything) state parent group session …
             var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
+            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {

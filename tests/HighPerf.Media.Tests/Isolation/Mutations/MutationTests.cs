@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using HighPerf.Media.Showcase;
 using HighPerf.Media.Tests.Mp4;
 using HighPerf.Testing;
@@ -85,6 +87,29 @@ public sealed class MutationTests(ITestOutputHelper console)
             Assert.NotEmpty(description);
         }
     }
+
+    [Fact]
+    public async Task The_sound_clips_are_of_every_codec_and_way_to_be_shown()
+    {
+        List<JsonElement> streams = [];
+        foreach (var (_, path) in await TinyClips.AllAsync())
+        {
+            using var probe = await FfmpegOracle.ProbeAsync(path);
+            streams.AddRange(probe.RootElement.GetProperty("streams").Clone().EnumerateArray().Where(IsVideo));
+        }
+        Assert.Equal(
+            ["av1", "h264", "hevc", "mjpeg", "mpeg4", "vp9"],
+            streams.Select(stream => stream.GetProperty("codec_name").GetString()!).Distinct().Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Contains(streams, stream => stream.GetProperty("width").GetInt32() > 1280);
+        Assert.Contains(streams, stream => stream.TryGetProperty("field_order", out var order) && order.GetString() == "tt");
+        Assert.Contains(streams, stream => stream.TryGetProperty("side_data_list", out var data) && data.GetRawText().Contains("rotation", StringComparison.Ordinal));
+        var cut = (await SeedsAsync()).Single(seed => seed.Name == "turned and cut").Bytes;
+        var edits = Assert.Single(Mp4Box.All(Mp4Box.Parse(cut)), box => box.Type == "elst");
+        // The first edit's media time, in 12,800ths of a second: later than the pictures' own delay of 1,024.
+        Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(edits.Payload.AsSpan(12)), 5_120, 12_800);
+    }
+
+    private static bool IsVideo(JsonElement stream) => stream.GetProperty("codec_type").GetString() == "video";
 
     [Fact]
     public async Task What_is_not_mutated_is_written_as_it_was_read()
