@@ -8,6 +8,7 @@ internal static class RacePlots
 {
     private const double GroupWidth = 0.8;
     private const double RssLimit = 130;
+    private const int LegendWidth = 230;
 
     private static readonly MarkerShape[] Shapes =
     [
@@ -105,10 +106,11 @@ internal static class RacePlots
     private static void Apply(Plot plot, RaceResults results, string title, string y)
     {
         PlotFinish.Name(plot, [.. results.Sources.Select(source => source.Name)]);
-        PlotFinish.Apply(plot, title, "", y, Alignment.UpperRight);
+        PlotFinish.Apply(plot, title, "", y);
+        plot.ShowLegend(Edge.Right); // beside the bars, not before them
         plot.Axes.Margins(bottom: 0, top: 0.25);
         plot.Axes.AutoScaleY();
     }
 
-    private static int Width(RaceResults results) => Math.Max(900, 220 * results.Sources.Count);
+    private static int Width(RaceResults results) => Math.Max(900, 220 * results.Sources.Count) + LegendWidth;
 }
