@@ -109,8 +109,6 @@ public sealed class MutationTests(ITestOutputHelper console)
         Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(edits.Payload.AsSpan(12)), 5_120, 12_800);
     }
 
-    private static bool IsVideo(JsonElement stream) => stream.GetProperty("codec_type").GetString() == "video";
-
     [Fact]
     public async Task What_is_not_mutated_is_written_as_it_was_read()
     {
@@ -123,6 +121,8 @@ public sealed class MutationTests(ITestOutputHelper console)
         foreach (var (name, path) in await TinyClips.AllAsync()) seeds.Add((name, await File.ReadAllBytesAsync(path)));
         return seeds;
     }
+
+    private static bool IsVideo(JsonElement stream) => stream.GetProperty("codec_type").GetString() == "video";
 
     private static (long Managed, long Resident) Memory()
     {
