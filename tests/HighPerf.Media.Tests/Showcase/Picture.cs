@@ -17,9 +17,9 @@ internal sealed record Picture(int Width, int Height, byte[] Rgb)
         return (0.2126 * r) + (0.7152 * g) + (0.0722 * b);
     }
 
-    public bool IsRed(int x, int y) => At(x, y) is (> 180, < 90, < 90);
+    public bool IsRed(int x, int y) => At(x, y) is ( > 180, < 90, < 90);
 
-    public bool IsBlue(int x, int y) => At(x, y) is (< 90, < 90, > 180);
+    public bool IsBlue(int x, int y) => At(x, y) is ( < 90, < 90, > 180);
 
-    public bool IsBlack(int x, int y) => At(x, y) is (< 20, < 20, < 20);
+    public bool IsBlack(int x, int y) => At(x, y) is ( < 20, < 20, < 20);
 }

@@ -46,6 +46,7 @@ internal static class TimingCases
                 .. Bt709,
             ])
         {
-            Interlaced = true, Rate = 25,
+            Interlaced = true,
+            Rate = 25,
         };
 }

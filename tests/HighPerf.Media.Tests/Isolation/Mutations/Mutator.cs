@@ -1,5 +1,5 @@
-using HighPerf.Media.Tests.Mp4;
 using System.Buffers.Binary;
+using HighPerf.Media.Tests.Mp4;
 
 namespace HighPerf.Media.Tests.Isolation.Mutations;
 
