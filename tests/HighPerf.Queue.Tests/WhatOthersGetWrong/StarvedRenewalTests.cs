@@ -104,7 +104,8 @@ public sealed class StarvedRenewalTests(QueueFixture fixture) : IAsyncLifetime
         var spinners = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
         {
             while (Volatile.Read(ref spinning)) Thread.SpinWait(1_000);
-        }) { IsBackground = true }).ToList();
+        })
+        { IsBackground = true }).ToList();
         foreach (var spinner in spinners) spinner.Start();
         try
         {
