@@ -40,8 +40,9 @@ public sealed class TranscodeCommandTests : IDisposable
         var cache = _directory.Subdirectory("cache");
         await using var program = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = PublishedPrograms.Worker,
-            Arguments = ["transcode", await TestClips.Landscape1080p, Target, "--cache", cache],
+            // A build server's shell may ignore Ctrl-C for all that it starts; at a terminal nobody does.
+            Program = "env",
+            Arguments = ["--default-signal=INT", PublishedPrograms.Worker, "transcode", await TestClips.Landscape1080p, Target, "--cache", cache],
         });
         await Poll.UntilAsync(
             "a bumper is being written", Patience, () => Task.FromResult(Parts(cache).Any()), () => program.Describe("writes no bumper"));
