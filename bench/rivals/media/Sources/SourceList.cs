@@ -42,7 +42,7 @@ internal static class SourceList
             $"{Enlarge},gblur=sigma=5," +
             "scale=out_color_matrix=bt709:out_range=tv:sws_dither=none" + To8Bit, Camera(12, 2)),
 
-        new("cockatoo", "a bird before a window, hand-held camera of 720 lines enlarged, grain", SourceUse.Untouched, Cockatoo,
+        new("cockatoo", "a bird before a window, hand-held camera of 720 lines enlarged, grain", SourceUse.Tuning, Cockatoo,
             Endless(150, 30) + $",{Enlarge}{Grain(6)}" + To8Bit, Camera(16, 1)),
 
         new("ball", "a hand throws a ball, fixed camera, 576 lines enlarged, grain", SourceUse.Untouched, Ball,
