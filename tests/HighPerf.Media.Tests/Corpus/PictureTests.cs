@@ -10,7 +10,7 @@ namespace HighPerf.Media.Tests.Corpus;
 public sealed class PictureTests(MadeCorpus corpus, ITestOutputHelper output)
 {
     private const double LeastSsim = 0.98;
-    private const double LeastSsimOfAPicture = 0.95; // a picture of another moment is far below
+    private const double LeastSsimOfAPicture = 0.97; // of the moving figures, the picture a thirtieth of a second before has 0.948 to 0.955
 
     // The encoder's loss is 0.1 to 1.2; a matrix taken for the other one is 2.9, with a similarity that passes.
     private const double MostDifference = 1.5;
