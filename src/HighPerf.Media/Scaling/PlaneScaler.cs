@@ -14,7 +14,8 @@ internal sealed unsafe class PlaneScaler : IDisposable
     private readonly ResampleAxis _vertical;
     private readonly short[] _weights;
     private readonly int _width;
-    private readonly int _offset;
+    private readonly int _weightBits;
+    private readonly double _offset;
     private readonly short* _ring;
     private readonly int _ringStride;
     private readonly short** _order;
@@ -25,8 +26,12 @@ internal sealed unsafe class PlaneScaler : IDisposable
         _vertical = vertical;
         _width = horizontal.OutputLength;
         _weights = new short[vertical.OutputLength * vertical.Taps];
-        for (var output = 0; output < vertical.OutputLength; output++) Amplify(output, levels.Gain);
-        _offset = (int)Math.Round(levels.Offset * (1 << ColumnFilter.WordBits));
+        // Weights of a picture that keeps its height, or grows, may be as large as one, which a word holds in 2¹⁴ths alone.
+        var largest = 0;
+        for (var output = 0; output < vertical.OutputLength; output++) foreach (var weight in vertical.Weights(output)) largest = Math.Max(largest, weight);
+        _weightBits = 2 * largest <= short.MaxValue ? 15 : 14;
+        for (var output = 0; output < vertical.OutputLength; output++) Amplify(output, levels.Gain * (_weightBits == 15 ? 2 : 1));
+        _offset = levels.Offset;
         _ringStride = (_width + RowFilter.Block + 31) / 32 * 32;
         _ring = (short*)NativeMemory.AlignedAlloc((nuint)(_ringStride * vertical.Taps * sizeof(short)), Alignment);
         _order = (short**)NativeMemory.AlignedAlloc((nuint)(vertical.Taps * sizeof(nint)), Alignment);
@@ -65,8 +70,8 @@ internal sealed unsafe class PlaneScaler : IDisposable
                 _rows.Run(input + (filled * inputStride), _ring + (filled % taps * _ringStride));
             for (var tap = 0; tap < taps; tap++) _order[tap] = _ring + ((start + tap) % taps * _ringStride);
             var weights = _weights.AsSpan(y * taps, taps);
-            if (words) ColumnFilter.ToWords(_order, weights, (short*)(output + (y * outputStride)), _width);
-            else ColumnFilter.ToBytes(_order, weights, _offset, output + (y * outputStride), _width);
+            if (words) ColumnFilter.ToWords(_order, weights, _weightBits, (short*)(output + (y * outputStride)), _width);
+            else ColumnFilter.ToBytes(_order, weights, _weightBits, _offset, output + (y * outputStride), _width);
         }
     }
 

@@ -11,7 +11,7 @@ namespace HighPerf.Media.Scaling;
 /// </summary>
 /// <remarks>
 /// A weight is 64 times its high part, in 64ths, and its low part. <see cref="Create"/> proves of the weights at hand that no sum leaves its word:
-/// that of the high parts, that of the low parts, and that of both, which is the weights' own: <c>high + ((low + 32) >> 6) = (64 high + low + 32) >> 6</c>.
+/// that of the high parts, that of the low parts, and that of both, which is the weights' own: <c>high + (low >> 6) = (64 high + low) >> 6</c>.
 /// </remarks>
 internal sealed unsafe class RepeatingBlock : IDisposable
 {
@@ -64,7 +64,7 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     public void Run(byte* samples, short* words)
     {
         var high = Vector256<short>.Zero;
-        var low = Vector256.Create((short)HalfOfHigh);
+        var low = Vector256<short>.Zero;
         var mask = Vector256.LoadAligned(_table);
         var weights = (sbyte*)_table + Vector256<byte>.Count;
         Add(ref high, ref low, samples, mask, weights);
@@ -103,7 +103,7 @@ internal sealed unsafe class RepeatingBlock : IDisposable
         }
         _table[output * 2] = (byte)at;
         _table[(output * 2) + 1] = (byte)(at + 1);
-        return highs.Most <= short.MaxValue && lows.Most + HalfOfHigh <= short.MaxValue && (wholes.Most + HalfOfHigh) >> LowBits <= short.MaxValue;
+        return highs.Most <= short.MaxValue && lows.Most <= short.MaxValue && wholes.Most >> LowBits <= short.MaxValue;
     }
 
     // What rounding leaves over goes to the largest weight, as in ResampleAxis.

@@ -16,10 +16,13 @@ internal sealed record Graph(int Width, int Height, string ScaleFlags)
     /// <summary>The same with swscale's most exact arithmetic: what results are compared with.</summary>
     public Graph Exact => this with { ScaleFlags = "bicubic+accurate_rnd+full_chroma_int" };
 
-    /// <summary>The clip (<paramref name="input"/>) with the logo (<paramref name="logo"/>), at 30 fps.</summary>
+    /// <summary>
+    /// The clip (<paramref name="input"/>) with the logo (<paramref name="logo"/>), at 30 fps. The logo gets the clip's colours, BT.709; unasked, libav would give it those of BT.601, in
+    /// which it looks different.
+    /// </summary>
     public string Body(string input, string logo, string output) => string.Create(
         CultureInfo.InvariantCulture,
-        $"[{input}]fps=30:start_time=0,{Fit}[picture];[{logo}]format=yuva420p[mark];" +
+        $"[{input}]fps=30:start_time=0,{Fit}[picture];[{logo}]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p[mark];" +
         $"[picture][mark]overlay=main_w-overlay_w-24:24:format=yuv420:eof_action=repeat,format=yuv420p[{output}]");
 
     /// <summary>A bumper, made to fit.</summary>
