@@ -15,7 +15,7 @@ internal sealed unsafe class PlaneScaler : IDisposable
     private readonly short[] _weights;
     private readonly int _width;
     private readonly int _weightBits;
-    private readonly double _offset;
+    private readonly double _centre;
     private readonly short* _ring;
     private readonly int _ringStride;
     private readonly short** _order;
@@ -31,7 +31,7 @@ internal sealed unsafe class PlaneScaler : IDisposable
         for (var output = 0; output < vertical.OutputLength; output++) foreach (var weight in vertical.Weights(output)) largest = Math.Max(largest, weight);
         _weightBits = 2 * largest <= short.MaxValue ? 15 : 14;
         for (var output = 0; output < vertical.OutputLength; output++) Amplify(output, levels.Gain * (_weightBits == 15 ? 2 : 1));
-        _offset = levels.Offset;
+        _centre = (levels.Gain / 2) + levels.Offset;
         _ringStride = (_width + RowFilter.Block + 31) / 32 * 32;
         _ring = (short*)NativeMemory.AlignedAlloc((nuint)(_ringStride * vertical.Taps * sizeof(short)), Alignment);
         _order = (short**)NativeMemory.AlignedAlloc((nuint)(vertical.Taps * sizeof(nint)), Alignment);
@@ -70,8 +70,8 @@ internal sealed unsafe class PlaneScaler : IDisposable
                 _rows.Run(input + (filled * inputStride), _ring + (filled % taps * _ringStride));
             for (var tap = 0; tap < taps; tap++) _order[tap] = _ring + ((start + tap) % taps * _ringStride);
             var weights = _weights.AsSpan(y * taps, taps);
-            if (words) ColumnFilter.ToWords(_order, weights, _weightBits, (short*)(output + (y * outputStride)), _width);
-            else ColumnFilter.ToBytes(_order, weights, _weightBits, _offset, output + (y * outputStride), _width);
+            if (words) ColumnFilter.ToWords(_order, weights, _weightBits, _centre, (short*)(output + (y * outputStride)), _width);
+            else ColumnFilter.ToBytes(_order, weights, _weightBits, _centre, output + (y * outputStride), _width);
         }
     }
 

@@ -11,7 +11,7 @@ namespace HighPerf.Media.Scaling;
 /// </summary>
 /// <remarks>
 /// A weight is 64 times its high part, in 64ths, and its low part. <see cref="Create"/> proves of the weights at hand that no sum leaves its word:
-/// that of the high parts, that of the low parts, and that of both, which is the weights' own: <c>high + (low >> 6) = (64 high + low) >> 6</c>.
+/// that of the high parts, that of the low parts, and that of both, which is the weights' own: <c>2 high + (low >> 5) = (64 high + low) >> 5</c>.
 /// </remarks>
 internal sealed unsafe class RepeatingBlock : IDisposable
 {
@@ -25,6 +25,8 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     private const int LowBits = 6;
     private const int HalfOfHigh = 1 << (LowBits - 1);
     private const int Brightest = 255;
+    private const int Centre = 1 << 14; // mid-grey
+    private const int HalfOfCentre = Centre / 2; // the high parts count twice
 
     private readonly int _pairs;
     private readonly int _lane;
@@ -59,11 +61,11 @@ internal sealed unsafe class RepeatingBlock : IDisposable
     public int Reach => _lane + (2 * (_pairs - 1)) + Window;
 
     /// <param name="samples">The first output's first.</param>
-    /// <param name="words">Where sixteen are written; full scale is 2¹⁴.</param>
+    /// <param name="words">Where sixteen are written; full scale is 2¹⁵, mid-grey zero.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(byte* samples, short* words)
     {
-        var high = Vector256<short>.Zero;
+        var high = Vector256.Create((short)-HalfOfCentre);
         var low = Vector256<short>.Zero;
         var mask = Vector256.LoadAligned(_table);
         var weights = (sbyte*)_table + Vector256<byte>.Count;
@@ -71,7 +73,7 @@ internal sealed unsafe class RepeatingBlock : IDisposable
         Add(ref high, ref low, samples + 2, mask, weights + 64);
         if (_pairs > 2) Add(ref high, ref low, samples + 4, mask, weights + 128);
         if (_pairs > 3) Add(ref high, ref low, samples + 6, mask, weights + 192);
-        Avx2.Add(high, Avx2.ShiftRightArithmetic(low, LowBits)).Store(words);
+        Avx2.Add(Avx2.Add(high, high), Avx2.ShiftRightArithmetic(low, LowBits - 1)).Store(words);
     }
 
     public void Dispose() => NativeMemory.AlignedFree(_table);
@@ -103,7 +105,8 @@ internal sealed unsafe class RepeatingBlock : IDisposable
         }
         _table[output * 2] = (byte)at;
         _table[(output * 2) + 1] = (byte)(at + 1);
-        return highs.Most <= short.MaxValue && lows.Most <= short.MaxValue && wholes.Most >> LowBits <= short.MaxValue;
+        return highs.Most <= short.MaxValue && lows.Most <= short.MaxValue
+            && (wholes.Above >> (LowBits - 1)) - Centre <= short.MaxValue && (wholes.Below >> (LowBits - 1)) + 1 + Centre <= -short.MinValue;
     }
 
     // What rounding leaves over goes to the largest weight, as in ResampleAxis.
@@ -126,8 +129,12 @@ internal sealed unsafe class RepeatingBlock : IDisposable
         private int _above;
         private int _below;
 
+        public readonly int Above => _above * Brightest;
+
+        public readonly int Below => _below * Brightest;
+
         /// <summary>Either way from zero.</summary>
-        public readonly int Most => Math.Max(_above, _below) * Brightest;
+        public readonly int Most => Math.Max(Above, Below);
 
         public void Add(int weight)
         {

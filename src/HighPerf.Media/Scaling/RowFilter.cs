@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace HighPerf.Media.Scaling;
 
 /// <summary>
-/// Resamples rows: 8-bit samples, or samples of up to 14 bits in 16, to 16-bit words in which full scale is 2¹⁴. Sixteen
+/// Resamples rows: 8-bit samples, or samples of up to 14 bits in 16, to 16-bit words in which full scale is 2¹⁵ and
+/// mid-grey zero. Sixteen
 /// outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add takes both.
 /// </summary>
 /// <remarks>
@@ -96,7 +97,8 @@ internal sealed unsafe class RowFilter : IDisposable
 
     private void RunWindows(byte* row, short* words, int firstBlock, int end)
     {
-        var shift = Vector128.CreateScalar(_bits);
+        var centre = Vector256.Create(-1 << (_bits + 13));
+        var shift = Vector128.CreateScalar(_bits - 1);
         var next = Vector256.Create((byte)2); // Nothing stays nothing: its highest bit stays set
         for (var block = firstBlock; block < end; block++)
         {
@@ -106,7 +108,7 @@ internal sealed unsafe class RowFilter : IDisposable
             var high = Vector256.Create(Vector128.Load(from + bases[1]), Vector128.Load(from + bases[3]));
             Vector256<byte> maskA = Vector256.LoadAligned(table), maskB = Vector256.LoadAligned(table + 32);
             var weights = (short*)(table + 64);
-            Vector256<int> a = default, b = default;
+            Vector256<int> a = centre, b = centre;
             for (var pair = 0; pair < _pairs; pair++)
             {
                 a = Avx2.Add(a, Avx2.MultiplyAddAdjacent(Avx2.Shuffle(low, maskA).AsInt16(), Vector256.LoadAligned(weights)));
@@ -121,14 +123,15 @@ internal sealed unsafe class RowFilter : IDisposable
 
     private void RunBytes(byte* row, short* words)
     {
-        var shift = Vector128.CreateScalar(_bits);
+        var centre = Vector256.Create(-1 << (_bits + 13));
+        var shift = Vector128.CreateScalar(_bits - 1);
         for (var block = 0; block < _blocks; block++)
         {
             Place(block, out var source, out var output, out var bases, out var table);
             byte* p0 = row + bases[0] + source, p1 = row + bases[1] + source, p2 = row + bases[2] + source, p3 = row + bases[3] + source;
             Vector256<byte> maskA = Vector256.LoadAligned(table), maskB = Vector256.LoadAligned(table + 32);
             var weights = (short*)(table + 64);
-            Vector256<int> a = default, b = default;
+            Vector256<int> a = centre, b = centre;
             for (var pair = 0; pair < _pairs; pair++)
             {
                 var low = Vector256.Create(Vector128.Load(p0), Vector128.Load(p2));
@@ -147,13 +150,14 @@ internal sealed unsafe class RowFilter : IDisposable
 
     private void RunWords(byte* row, short* words)
     {
-        var shift = Vector128.CreateScalar(_bits);
+        var centre = Vector256.Create(-1 << (_bits + 13));
+        var shift = Vector128.CreateScalar(_bits - 1);
         for (var block = 0; block < _blocks; block++)
         {
             Place(block, out var source, out var output, out var bases, out var table);
             var from = row + (2 * source);
             var weights = (short*)(table + 128);
-            Vector256<int> a = default, b = default;
+            Vector256<int> a = centre, b = centre;
             for (var pair = 0; pair < _pairs; pair++)
             {
                 a = Avx2.Add(a, Avx2.MultiplyAddAdjacent(Gather(from, bases, table), Vector256.LoadAligned(weights)));
