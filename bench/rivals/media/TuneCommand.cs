@@ -12,7 +12,7 @@ internal static class TuneCommand
 {
     public static Command Create()
     {
-        var sources = new Option<string>("--sources") { Description = "Which sources; settings are chosen by these alone.", DefaultValueFactory = _ => "phone,street,cockatoo" };
+        var sources = new Option<string>("--sources") { Description = "Which sources; settings are chosen by these alone.", DefaultValueFactory = _ => "phone,street,cockatoo,city" };
         var seconds = new Option<int>("--seconds") { Description = "How much of each source.", DefaultValueFactory = _ => 10 };
         var passes = new Option<int>("--passes") { Description = "How often each encode is measured.", DefaultValueFactory = _ => 1 };
         var crfs = new Option<string>("--crf") { Description = "At which crf: two at least.", DefaultValueFactory = _ => "22,24.5" };

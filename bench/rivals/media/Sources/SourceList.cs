@@ -50,7 +50,7 @@ internal static class SourceList
         new("ball", "a hand throws a ball, fixed camera, 576 lines enlarged, grain", SourceUse.Untouched, Ball,
             Endless(255, 30, "crop=720:404,setsar=1") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 2)),
 
-        new("city", "towers at night, a camera that tilts, cuts, 405 lines enlarged, grain", SourceUse.Untouched, City,
+        new("city", "towers at night, a camera that tilts, cuts, 405 lines enlarged, grain", SourceUse.Tuning, City,
             Endless(190, 30, "crop=720:404,setsar=1") + $",{Enlarge}{Grain(7)}" + To8Bit, Camera(16, 2)),
 
         new("coin", "a coin and a pen on a pale table, hand-held phone, 320 lines enlarged, grain", SourceUse.Untouched, Coin,
