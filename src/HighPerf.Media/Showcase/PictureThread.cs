@@ -6,11 +6,11 @@ namespace HighPerf.Media.Showcase;
 
 /// <summary>
 /// Paints and encodes on a thread of its own, so that the next pictures are decoded meanwhile: decoding is half of a job's work, and the
-/// halves go on side by side. A picture or two wait between the threads, and whoever is ahead waits for the other.
+/// halves go on side by side. One picture waits between the threads: a second would cost 3 MB and save a hundredth of the time.
 /// </summary>
 internal sealed unsafe class PictureThread : IDisposable
 {
-    private const int MostWaiting = 2;
+    private const int MostWaiting = 1;
 
     private readonly Frame[] _frames = [.. Enumerable.Range(0, MostWaiting).Select(_ => new Frame())];
     private readonly BlockingCollection<Frame> _empty = [];
