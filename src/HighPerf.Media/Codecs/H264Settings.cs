@@ -24,10 +24,10 @@ internal static class H264Settings
         // Chosen by measurement (ops/decisions/0012): superfast with what it lacks most, looking ahead (mbtree), trellis and weights of
         // its references (weightp), has veryfast's quality at its bit rate for little more than half its work.
         ("preset", "superfast"),
-        ("crf", "23.85"),
+        ("crf", "23.8"),
         ("profile", "high"),
         // stitchable keeps SPS and PPS from depending on what the pictures show.
-        ("x264-params", "stitchable=1:mbtree=1:rc-lookahead=10:trellis=1:aq-strength=0.95:bframes=3:b-bias=-12:direct=auto:weightp=2:deblock=1,1"),
+        ("x264-params", "stitchable=1:mbtree=1:rc-lookahead=10:trellis=1:aq-strength=0.95:bframes=3:b-bias=-10:direct=auto:weightp=2:deblock=1,1"),
     ];
 
     public static string Signature { get; } = string.Create(

@@ -41,6 +41,28 @@ public sealed class StoppingTests(ITestOutputHelper console) : IDisposable
     }
 
     [Fact]
+    public async Task Cancelled_while_its_bumpers_are_made_it_is_gone_within_a_second()
+    {
+        var request = _workspace.Request(await Clips.Landscape1080p);
+        await MeasureAsync("cancelled at its bumpers", async () =>
+        {
+            if (Directory.Exists(request.CacheDirectory)) Directory.Delete(request.CacheDirectory, recursive: true);
+            using var cancellation = new CancellationTokenSource();
+            var runner = new ShowcaseRunner(TestChild.Shipped, NullLogger<ShowcaseRunner>.Instance);
+            var run = runner.RunAsync(request, new FirstReport(() => { }), cancellation.Token);
+            await Poll.UntilAsync("a bumper in the making", TimeSpan.FromSeconds(60), () => Task.FromResult(BumperParts().Any()));
+            var asked = Stopwatch.StartNew();
+            await cancellation.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+            Assert.Empty(BumperParts());
+            return asked.Elapsed;
+        });
+
+        IEnumerable<string> BumperParts() =>
+            Directory.Exists(request.CacheDirectory) ? Directory.EnumerateFiles(request.CacheDirectory, ".*.part") : [];
+    }
+
+    [Fact]
     public async Task Signals_to_all_that_its_parent_has_started_leave_it_at_work()
     {
         var child = 0;

@@ -12,6 +12,8 @@ internal sealed record Mp4Edit(string Name, Action<IReadOnlyList<Mp4Box>> Apply)
     private const int TrackDuration = 20;
     private const int TrackMatrix = 40;
     private const int MediaDuration = 16;
+    private const int EditMediaTime = 12; // of the first entry
+    private const int EditLength = 12;
 
     /// <summary>No header says how long anything is; the sample tables are left.</summary>
     public static Mp4Edit NoDurations { get; } = new("no durations", boxes =>
@@ -37,6 +39,28 @@ internal sealed record Mp4Edit(string Name, Action<IReadOnlyList<Mp4Box>> Apply)
                     BinaryPrimitives.WriteInt32BigEndian(track.Payload.AsSpan(TrackMatrix + (i * 4)), matrix[i]);
         });
     }
+
+    /// <summary>A clip of one track, with an index at its end, shows these pieces of itself only: its edit list (8.6.6) names them.</summary>
+    /// <param name="pieces">Where each begins and how long it is, in seconds.</param>
+    public static Mp4Edit Cut(params (double From, double Length)[] pieces) => new($"cut {string.Join(' ', pieces)}", boxes =>
+    {
+        uint Scale(string type, int at) => BinaryPrimitives.ReadUInt32BigEndian(boxes.Single(box => box.Type == type).Payload.AsSpan(at));
+        double movie = Scale("mvhd", MovieDuration - 4), media = Scale("mdhd", MediaDuration - 4);
+        var list = boxes.Single(box => box.Type == "elst");
+        var first = BinaryPrimitives.ReadInt32BigEndian(list.Payload.AsSpan(EditMediaTime));
+        list.Payload = new byte[EditMediaTime - 4 + (pieces.Length * EditLength)];
+        BinaryPrimitives.WriteInt32BigEndian(list.Payload.AsSpan(4), pieces.Length);
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            var entry = list.Payload.AsSpan(EditMediaTime - 4 + (i * EditLength));
+            BinaryPrimitives.WriteInt32BigEndian(entry, (int)Math.Round(pieces[i].Length * movie));
+            BinaryPrimitives.WriteInt32BigEndian(entry[4..], first + (int)Math.Round(pieces[i].From * media));
+            BinaryPrimitives.WriteInt32BigEndian(entry[8..], 1 << 16);
+        }
+        var whole = (uint)Math.Round(pieces.Sum(piece => piece.Length) * movie);
+        BinaryPrimitives.WriteUInt32BigEndian(boxes.Single(box => box.Type == "mvhd").Payload.AsSpan(MovieDuration), whole);
+        BinaryPrimitives.WriteUInt32BigEndian(boxes.Single(box => box.Type == "tkhd").Payload.AsSpan(TrackDuration), whole);
+    });
 
     /// <summary>Noise over a part of the pictures' bytes, half way through, as a bad block of a memory card leaves it.</summary>
     /// <param name="share">How much of all of them.</param>

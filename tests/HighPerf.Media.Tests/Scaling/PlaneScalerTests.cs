@@ -97,6 +97,24 @@ public sealed unsafe class PlaneScalerTests
         }
     }
 
+    // The same in both directions: what a row overshoots, a column overshoots once more.
+    [Theory]
+    [InlineData(192, 108, 128, 72)]
+    [InlineData(256, 144, 128, 72)]
+    [InlineData(128, 72, 192, 108)]
+    [InlineData(128, 72, 127, 71)]
+    public void Black_and_white_noise_saturates_nowhere_on_the_way(int width, int height, int newWidth, int newHeight)
+    {
+        var random = new Random(width);
+        for (var round = 0; round < 20; round++)
+        {
+            int[] input = [.. Enumerable.Range(0, width * height).Select(_ => random.Next(2) * 255)];
+            var exact = ExactScaler.Scale(input, width, height, newWidth, newHeight);
+            var scaled = Scale(input, width, height, newWidth, newHeight);
+            for (var i = 0; i < scaled.Length; i++) Assert.Equal(Math.Clamp(exact[i], 0, 255), scaled[i], 0.6);
+        }
+    }
+
     [Fact]
     public void Full_range_becomes_video_range()
     {

@@ -17,14 +17,19 @@ internal sealed class Curve
     public double CpuRatio(double crf) => At(crf, point => point.CpuRatio);
 
     /// <summary>The largest crf that still has this SSIM; null when it lies too far from what was measured.</summary>
-    public double? CrfFor(double ssim)
+    public double? CrfForSsim(double ssim) => LargestCrf(crf => Ssim(crf) >= ssim);
+
+    /// <summary>The crf at which this is the bit rate; null when it lies too far from what was measured.</summary>
+    public double? CrfForKilobits(double kilobits) => LargestCrf(crf => Kilobits(crf) >= kilobits);
+
+    private double? LargestCrf(Func<double, bool> suffices)
     {
         var (low, high) = (_points[0].Crf - Reach, _points[^1].Crf + Reach);
-        if (Ssim(low) < ssim || Ssim(high) > ssim) return null;
+        if (!suffices(low) || suffices(high)) return null;
         for (var i = 0; i < 50; i++)
         {
             var middle = (low + high) / 2;
-            if (Ssim(middle) >= ssim) low = middle;
+            if (suffices(middle)) low = middle;
             else high = middle;
         }
         return low;

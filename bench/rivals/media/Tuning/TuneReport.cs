@@ -39,17 +39,18 @@ internal static class TuneReport
 
             {machine}. {(gop > 0 ? $"A key frame at least every {gop} frames, the rival's too." : "Key frames as x264 decides, at most 250 frames apart.")}
 
-            Each at the largest crf whose SSIM is at least the rival's − {Verdict.SsimSlack} on every source (between measured crfs by straight lines).
-            CPU, bit rate and SSIM beside the rival's, for {string.Join(" / ", sources)}. Allowed: bit rate ≤ {Verdict.RateLimit} × the rival's on every source.
+            A source's window: the crfs from where the bit rate is at most {Verdict.RateLimit} × the rival's until where SSIM is still at least its − {Verdict.SsimSlack} (between measured crfs by straight
+            lines). A setting is allowed where all windows have something in common, and told in its middle; else at the largest crf that keeps SSIM everywhere. CPU, bit rate and SSIM beside the
+            rival's, for {string.Join(" / ", sources)}.
 
-            | setting | crf | allowed | CPU, geometric mean | CPU | bit rate | SSIM | crf of each alone |
+            | setting | crf | allowed | CPU, geometric mean | CPU | bit rate | SSIM | windows |
             |---|---:|---|---:|---|---|---|---|
 
             """);
         foreach (var v in verdicts)
         {
             if (v.Crf is null) text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | out of reach | no | | | | | |\n");
-            else text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | {v.Crf:F1} | {(v.Allowed ? "yes" : "no")} | {v.Cpu:F3} | {Joined(v.CpuRatios, "F3")} | {Joined(v.RateRatios, "F3")} | {Joined(v.SsimGains, "+0.00000;-0.00000")} | {Joined(v.OwnCrfs, "F1")} |\n");
+            else text.Append(CultureInfo.InvariantCulture, $"| `{v.Candidate.Name}` | {v.Crf:F2} | {(v.Allowed ? v.Window.ToString() : "no")} | {v.Cpu:F3} | {Joined(v.CpuRatios, "F3")} | {Joined(v.RateRatios, "F3")} | {Joined(v.SsimGains, "+0.00000;-0.00000")} | {string.Join(" / ", v.Windows)} |\n");
         }
         return text.ToString();
     }

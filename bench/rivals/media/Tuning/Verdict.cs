@@ -1,18 +1,20 @@
 namespace HighPerf.MediaRace.Tuning;
 
-/// <summary>A setting at the crf where it is as good as the rival on every source.</summary>
-/// <param name="Crf">That crf; null when it lies too far from what was measured.</param>
+/// <summary>A setting at one crf for every source: in the middle of those at which all are as good as the rival's, where there are such.</summary>
+/// <param name="Crf">That crf, or the largest whose SSIM is the rival's on every source; null when it lies too far from what was measured.</param>
+/// <param name="Window">What the sources' windows have in common.</param>
 /// <param name="CpuRatios">CPU to the rival's, by source.</param>
 /// <param name="RateRatios">Bit rate to the rival's, by source.</param>
 /// <param name="SsimGains">SSIM less the rival's, by source.</param>
-/// <param name="OwnCrfs">The crf at which each source alone is as good as the rival's: far apart, one crf cannot serve both.</param>
+/// <param name="Windows">The crfs at which each source alone is as good as the rival's: apart, one crf cannot serve both.</param>
 internal sealed record Verdict(
     Candidate Candidate,
     double? Crf,
+    Window Window,
     IReadOnlyList<double> CpuRatios,
     IReadOnlyList<double> RateRatios,
     IReadOnlyList<double> SsimGains,
-    IReadOnlyList<double> OwnCrfs)
+    IReadOnlyList<Window> Windows)
 {
     /// <summary>How much less SSIM than the rival's counts as the same.</summary>
     public const double SsimSlack = 0.0002;
@@ -20,7 +22,9 @@ internal sealed record Verdict(
     /// <summary>How much more bit rate than the rival's counts as the same.</summary>
     public const double RateLimit = 1.03;
 
-    public bool Allowed => Crf is not null && RateRatios.All(ratio => ratio <= RateLimit);
+    private const int StepsOfCrf = 20; // to one; finer is not written into settings
+
+    public bool Allowed => Crf is not null && !Window.IsEmpty;
 
     public double Cpu => Results.Figures.GeometricMean(CpuRatios);
 
@@ -28,15 +32,22 @@ internal sealed record Verdict(
     {
         var rivals = sources.Select(source => points.Single(point => point.Candidate.IsRival && point.Source == source)).ToList();
         var curves = sources.Select(source => new Curve(points.Where(point => point.Candidate == candidate && point.Source == source))).ToList();
-        var crfs = curves.Select((curve, i) => curve.CrfFor(rivals[i].SsimAll - SsimSlack)).ToList();
-        if (crfs.Any(crf => crf is null)) return new Verdict(candidate, null, [], [], [], []);
-        // Finer is not written into settings. Down: better on all.
-        var common = Math.Floor(crfs.Min()!.Value * 10) / 10;
+        List<Window> windows = [];
+        foreach (var (curve, rival) in curves.Zip(rivals))
+        {
+            // A bit rate that is allowed all the way sets no bound.
+            var from = curve.CrfForKilobits(rival.Kilobits * RateLimit) ?? double.NegativeInfinity;
+            if (curve.CrfForSsim(rival.SsimAll - SsimSlack) is not { } until) return new Verdict(candidate, null, default, [], [], [], []);
+            windows.Add(new Window(from, until));
+        }
+        var common = windows.Aggregate((a, b) => a.And(b));
+        // Down: better on all.
+        var crf = Math.Floor((common.IsEmpty || double.IsInfinity(common.From) ? common.Until : common.Middle) * StepsOfCrf) / StepsOfCrf;
         return new Verdict(
-            candidate, common,
-            [.. curves.Select(curve => curve.CpuRatio(common))],
-            [.. curves.Select((curve, i) => curve.Kilobits(common) / rivals[i].Kilobits)],
-            [.. curves.Select((curve, i) => curve.Ssim(common) - rivals[i].SsimAll)],
-            [.. crfs.Select(crf => crf!.Value)]);
+            candidate, crf, common,
+            [.. curves.Select(curve => curve.CpuRatio(crf))],
+            [.. curves.Select((curve, i) => curve.Kilobits(crf) / rivals[i].Kilobits)],
+            [.. curves.Select((curve, i) => curve.Ssim(crf) - rivals[i].SsimAll)],
+            windows);
     }
 }

@@ -29,6 +29,8 @@ internal static class HdrCases
             ["-i", FfmpegSteps.Previous, "-map", "0", "-c", "copy", "-bsf:v", "hevc_metadata=colour_primaries=2:transfer_characteristics=2:matrix_coefficients=2"]),
         Case("HLG 4:2:2", HdrKind.Hlg, format: "yuv422p10le") with { ChromaY = null },
         Case("HLG, full range", HdrKind.Hlg, range: "full") with { FullRange = true },
+        Case("PQ in AV1", HdrKind.Pq, codec: ["-c:v", "libsvtav1", "-preset", "10", "-crf", "12"]),
+        Case("HLG in VP9", HdrKind.Hlg, codec: [.. CodecCases.Vp9, "-profile:v", "2"]),
         Case("HLG filmed upright", HdrKind.Hlg) with
         {
             Edit = Mp4.Mp4Edit.Matrix(0, 1, -1, 0, 1920, 1080),
@@ -41,20 +43,23 @@ internal static class HdrCases
     ];
 
     private static CorpusCase Case(
-        string name, HdrKind kind, string range = "limited", string format = "yuv420p10le", string[]? then = null) =>
-        new(name,
+        string name, HdrKind kind, string range = "limited", string format = "yuv420p10le", string[]? codec = null, string[]? then = null)
+    {
+        codec ??= [.. Hevc, "-crf", "10", "-x265-params", $"log-level=error:colorprim=bt2020:transfer={kind.Transfer}:colormatrix=bt2020nc:range={range}"];
+        return new CorpusCase(
+            name,
             [
                 [
                     "-i", PhoneFootage, "-filter_complex",
                     $"{Sdr},{kind.FromSdr}[picture];color=black:size=1920x{RampHeight}:rate=30:duration=0.04,format=yuv420p10le," +
                     $"geq=lum='64+{kind.Peak - 64}*X/(W-1)':cb=512:cr=512[ramp];" +
                     $"[picture][ramp]overlay=0:{RampTop}:format=yuv420p10:eof_action=repeat,zscale=rin=limited:r={range}[out]",
-                    "-map", "[out]", "-t", "1", .. Hevc, "-crf", "10", "-pix_fmt", format, .. Tags("bt2020nc", "bt2020", kind.Transfer, range == "full" ? "pc" : "tv"),
-                    "-x265-params", $"log-level=error:colorprim=bt2020:transfer={kind.Transfer}:colormatrix=bt2020nc:range={range}",
+                    "-map", "[out]", "-t", "1", .. codec, "-pix_fmt", format, .. Tags("bt2020nc", "bt2020", kind.Transfer, range == "full" ? "pc" : "tv"),
                 ],
                 .. then is null ? Array.Empty<string[]>() : [then],
             ])
         {
             Hdr = kind,
         };
+    }
 }
