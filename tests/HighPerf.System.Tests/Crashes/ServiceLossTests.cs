@@ -53,7 +53,15 @@ public sealed class ServiceLossTests
 
         await ReadyAsync(stack, stack.ApiUrl);
         await ReadyAsync(stack, stack.WorkerUrl);
-        var id = await stack.Client.UploadedAsync(player, await TestClips.TooShort, "Después del reinicio");
+        // A connection from before the restart may still wait in the pool: 503 with Retry-After, and a client comes back.
+        var clip = await File.ReadAllBytesAsync(await TestClips.TooShort);
+        var uploaded = await stack.Client.UploadAsync(player.Token, clip, "Después del reinicio");
+        await Poll.UntilAsync("an upload is taken", Recovery, async () =>
+        {
+            if (uploaded.Status == HttpStatusCode.ServiceUnavailable) uploaded = await stack.Client.UploadAsync(player.Token, clip, "Después del reinicio");
+            return uploaded.Status != HttpStatusCode.ServiceUnavailable;
+        });
+        var id = uploaded.Expect(HttpStatusCode.Created).Json.GetProperty("video_id").GetString()!;
         var final = await stack.Client.FinalStateAsync(player, id, stack, TimeSpan.FromMinutes(2));
         Assert.Equal("processed", final.GetProperty("status").GetString());
     }
