@@ -55,12 +55,8 @@ public sealed class ServiceLossTests
         await ReadyAsync(stack, stack.WorkerUrl);
         // A connection from before the restart may still wait in the pool: 503 with Retry-After, and a client comes back.
         var clip = await File.ReadAllBytesAsync(await TestClips.TooShort);
-        var uploaded = await stack.Client.UploadAsync(player.Token, clip, "Después del reinicio");
-        await Poll.UntilAsync("an upload is taken", Recovery, async () =>
-        {
-            if (uploaded.Status == HttpStatusCode.ServiceUnavailable) uploaded = await stack.Client.UploadAsync(player.Token, clip, "Después del reinicio");
-            return uploaded.Status != HttpStatusCode.ServiceUnavailable;
-        });
+        var uploaded = await Poll.UntilAsync("an upload is taken", Recovery, async () =>
+            await stack.Client.UploadAsync(player.Token, clip, "Después del reinicio") is { Status: not HttpStatusCode.ServiceUnavailable } answer ? answer : null);
         var id = uploaded.Expect(HttpStatusCode.Created).Json.GetProperty("video_id").GetString()!;
         var final = await stack.Client.FinalStateAsync(player, id, stack, TimeSpan.FromMinutes(2));
         Assert.Equal("processed", final.GetProperty("status").GetString());

@@ -25,6 +25,12 @@ public sealed class ImportLegacyTests
     /// <summary>95 bytes, which bcrypt cuts at 72.</summary>
     private const string LongPassword = ApiClient.PasswordPrefix + "antigua-y-larga-antigua-y-larga-antigua-y-larga-antigua-y-larga-fin-que-no-cuenta";
 
+    /// <summary>Votes come over in less time than it takes to look whether they do.</summary>
+    private const string CheckpointsTakeASecond = """
+        create function take_a_second() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return null; end $$;
+        create trigger take_a_second after insert or update or delete on legacy_checkpoints for each statement execute function take_a_second();
+        """;
+
     private static readonly string[] Tables = ["players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes"];
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
@@ -55,7 +61,9 @@ public sealed class ImportLegacyTests
 
         await KilledAsync(stack, old, "select count(*) >= 1500 from videos");
         await KilledAsync(stack, old, string.Create(CultureInfo.InvariantCulture, $"select count(*) >= {Videos / 5 * 3} from videos"));
+        await RunAsync(stack, CheckpointsTakeASecond);
         await KilledAsync(stack, old, "select exists (select 1 from legacy_checkpoints)");
+        await RunAsync(stack, "drop function take_a_second cascade");
         var votes = await stack.ScalarAsync<long>("select count(*) from votes");
         Assert.InRange(votes, 1, Votes - 1);
 
@@ -158,6 +166,12 @@ public sealed class ImportLegacyTests
 
     private static Task<string> CountsAsync(HighPerfStack stack) => stack.ScalarAsync<string>(
         $"select concat_ws(E'\\n', {string.Join(", ", Tables.Select(table => $"(select count(*) from {table})"))})");
+
+    private static async Task RunAsync(HighPerfStack stack, string sql)
+    {
+        await using var command = stack.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private static ChildProcessOptions Import(HighPerfStack stack, OldSystem old, params string[] options) => new()
     {
