@@ -56,6 +56,12 @@ internal sealed unsafe class Decoder : IDisposable
         set => _context->skip_frame = value ? AVConst.AVDISCARD_NONREF : AVConst.AVDISCARD_DEFAULT;
     }
 
+    /// <summary>What the pictures of the next packets carry with them (<c>AVFrame.reordered_opaque</c>).</summary>
+    public long Mark
+    {
+        set => _context->reordered_opaque = value;
+    }
+
     /// <summary>libav's code: 0 with a frame, AVERROR(EAGAIN) when it wants a packet, AVERROR_EOF at the end, else an error.</summary>
     public int Receive(Frame frame) => avcodec_receive_frame(_context, frame.Raw);
 

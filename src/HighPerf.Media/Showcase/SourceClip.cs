@@ -27,6 +27,10 @@ internal sealed unsafe class SourceClip : IDisposable
     private bool _draining;
     private long _start = AVConst.AV_NOPTS_VALUE;
     private long _last = -1;
+    private bool _lastIsLeftOut;
+    private long _lastDecodeTime = long.MinValue;
+    private long _piece;
+    private long _shownPiece;
     private int _packets;
     private int _errors;
 
@@ -172,9 +176,25 @@ internal sealed unsafe class SourceClip : IDisposable
         }
         _packets++;
         if ((packet.Raw->flags & AVConst.AV_PKT_FLAG_CORRUPT) != 0) Count(AVConst.AVERROR_INVALIDDATA);
+        if (BeginsPiece(packet)) _piece++;
+        _decoder.Mark = _piece;
         if (_slotOf is not null) _decoder.LeavesOut = IsOutdone(packet);
         Count(_decoder.Send(packet));
     }
+
+    // The next piece of an edit list (ISO/IEC 14496-12, 8.6.6) is decoded from a key frame on, whose time may lie before the last one's. What the list
+    // leaves out, before a piece and after it, libavformat delivers to be decoded and not shown.
+    private bool BeginsPiece(Packet packet)
+    {
+        var time = packet.Raw->dts;
+        var follows = _lastDecodeTime;
+        var afterLeftOut = _lastIsLeftOut;
+        _lastDecodeTime = time;
+        _lastIsLeftOut = IsLeftOut(packet);
+        return (packet.Raw->flags & AVConst.AV_PKT_FLAG_KEY) != 0 && (afterLeftOut || time < follows);
+    }
+
+    private static bool IsLeftOut(Packet packet) => (packet.Raw->flags & AVConst.AV_PKT_FLAG_DISCARD) != 0;
 
     // Another picture comes after it, for the same moment.
     private bool IsOutdone(Packet packet)
@@ -183,7 +203,7 @@ internal sealed unsafe class SourceClip : IDisposable
         if (time == AVConst.AV_NOPTS_VALUE || _start == AVConst.AV_NOPTS_VALUE) return false;
         var slot = _slotOf!(time - _start, TimeBase);
         foreach (var other in _ahead.Waiting)
-            if (other.Raw->pts != AVConst.AV_NOPTS_VALUE && other.Raw->pts > time && _slotOf(other.Raw->pts - _start, TimeBase) == slot)
+            if (!IsLeftOut(other) && other.Raw->pts != AVConst.AV_NOPTS_VALUE && other.Raw->pts > time && _slotOf(other.Raw->pts - _start, TimeBase) == slot)
                 return true;
         return false;
     }
@@ -198,13 +218,16 @@ internal sealed unsafe class SourceClip : IDisposable
             throw new SourceRefusedException(RefusalCode.Damaged, $"{_errors} of {_packets} packets do not decode cleanly");
     }
 
-    // A missing time is guessed from the frame before; times are strictly increasing or the frame is dropped. A picture lasts as long as its file
-    // says or, when it does not, as the one before it.
+    // A piece begins where the one before it ended: libavformat puts it later, by the pictures that are reordered. A missing time is guessed from the
+    // frame before; times are strictly increasing or the frame is dropped. A picture lasts as long as its file says or, when it does not, as the one
+    // before it.
     private bool Place(Frame frame)
     {
         var time = frame.Raw->best_effort_timestamp;
         var step = Math.Max(1, End - _last);
         if (_start == AVConst.AV_NOPTS_VALUE) _start = time == AVConst.AV_NOPTS_VALUE ? 0 : time;
+        else if (frame.Raw->reordered_opaque != _shownPiece && time != AVConst.AV_NOPTS_VALUE) _start = time - End;
+        _shownPiece = frame.Raw->reordered_opaque;
         var at = time == AVConst.AV_NOPTS_VALUE ? _last + step : time - _start;
         if (at <= _last) return false;
         if (_last >= 0) step = at - _last;

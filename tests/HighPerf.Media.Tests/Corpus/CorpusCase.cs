@@ -28,6 +28,9 @@ internal sealed record CorpusCase(string Name, params string[][] Steps)
     /// <summary>The filters that put the picture upright.</summary>
     public string Upright { get; init; } = "";
 
+    /// <summary>The filter that gives each picture its time, where libavformat's is not the one of the file.</summary>
+    public string Times { get; init; } = "setpts=PTS-STARTPTS";
+
     public bool Interlaced { get; init; }
 
     /// <summary>The matrix the colours really are in, in the scale filter's words.</summary>

@@ -15,7 +15,7 @@ internal static class ReferenceGraph
     {
         string[] picture =
         [
-            "setpts=PTS-STARTPTS",
+            @case.Times,
             @case.Interlaced ? "bwdif=mode=send_frame:deint=interlaced" : "",
             "fps=30:start_time=0",
             "trim=end_frame=900", // thirty seconds are shown

@@ -22,8 +22,13 @@ internal static class ContainerCases
             [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof+global_sidx"]),
         // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
         new("cut without a key frame", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
-        // As a phone's editor leaves what was cut out of the middle: two edits, the second not at a key frame.
-        new("cut in the middle", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709]) { Edit = Mp4Edit.Cut((0, 0.5), (1.3, 0.5)) },
+        // As a phone's editor leaves what was cut out of the middle: two edits, the second not at a key frame, which libavformat puts two pictures late.
+        new("cut in the middle", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709])
+        {
+            Edit = Mp4Edit.Cut((0, 0.5), (1.3, 0.5)),
+            Times = "setpts=N/30/TB",
+        },
+        new("cut at key frames", [.. Moving(seconds: 2), .. H264Reordered, "-g", "15", .. Bt709]) { Edit = Mp4Edit.Cut((1, 0.5), (0, 0.5)) },
         // The edit list begins with nothing: sound first.
         new("pictures start late",
             [.. Moving(), .. H264Reordered, .. Bt709],
