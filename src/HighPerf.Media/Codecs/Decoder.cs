@@ -56,6 +56,12 @@ internal sealed unsafe class Decoder : IDisposable
         set => _context->skip_frame = value ? AVConst.AVDISCARD_NONREF : AVConst.AVDISCARD_DEFAULT;
     }
 
+    /// <summary>
+    /// Whether it delivers pictures of packets that are to be decoded only (AV_PKT_FLAG_DISCARD): libavcodec keeps back those of its own decoders, not
+    /// dav1d's.
+    /// </summary>
+    public bool ShowsLeftOut => _context->codec_id == AVConst.AV_CODEC_ID_AV1;
+
     /// <summary>What the pictures of the next packets carry with them (<c>AVFrame.reordered_opaque</c>).</summary>
     public long Mark
     {

@@ -106,6 +106,7 @@ static void structs(void)
     END
 
     BEGIN(AVCodecContext)
+    FIELD(AVCodecContext, codec_id, int)
     FIELD(AVCodecContext, flags, int)
     FIELD(AVCodecContext, extradata, nint)
     FIELD(AVCodecContext, extradata_size, int)

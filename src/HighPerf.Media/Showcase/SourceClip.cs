@@ -16,6 +16,9 @@ internal sealed unsafe class SourceClip : IDisposable
     private const int ToleratedErrors = 30;
     private const int PacketsPerToleratedError = 50;
 
+    /// <summary>The mark of a picture that the edit list leaves out.</summary>
+    private const long LeftOut = long.MinValue;
+
     private readonly InputContainer _container;
     private readonly int _stream;
     private readonly PacketQueue _ahead;
@@ -27,8 +30,9 @@ internal sealed unsafe class SourceClip : IDisposable
     private bool _draining;
     private long _start = AVConst.AV_NOPTS_VALUE;
     private long _last = -1;
-    private bool _lastIsLeftOut;
-    private long _lastDecodeTime = long.MinValue;
+    private long _firstDecodeTime = AVConst.AV_NOPTS_VALUE;
+    private long _lastDecodeTime = AVConst.AV_NOPTS_VALUE;
+    private bool _pieceBegins = true;
     private long _piece;
     private long _shownPiece;
     private int _packets;
@@ -153,6 +157,7 @@ internal sealed unsafe class SourceClip : IDisposable
             var code = _decoder.Receive(frame);
             if (code == 0)
             {
+                if (_decoder.ShowsLeftOut && frame.Raw->reordered_opaque == LeftOut) continue;
                 if (IsPatched(frame)) Count(AVConst.AVERROR_INVALIDDATA);
                 return true;
             }
@@ -176,22 +181,24 @@ internal sealed unsafe class SourceClip : IDisposable
         }
         _packets++;
         if ((packet.Raw->flags & AVConst.AV_PKT_FLAG_CORRUPT) != 0) Count(AVConst.AVERROR_INVALIDDATA);
-        if (BeginsPiece(packet)) _piece++;
-        _decoder.Mark = _piece;
+        _decoder.Mark = MarkOf(packet);
         if (_slotOf is not null) _decoder.LeavesOut = IsOutdone(packet);
         Count(_decoder.Send(packet));
     }
 
-    // The next piece of an edit list (ISO/IEC 14496-12, 8.6.6) is decoded from a key frame on, whose time may lie before the last one's. What the list
-    // leaves out, before a piece and after it, libavformat delivers to be decoded and not shown.
-    private bool BeginsPiece(Packet packet)
+    // A picture's mark is when its piece of the edit list (ISO/IEC 14496-12, 8.6.6) begins. libavformat delivers a piece from a key frame on, whose decode
+    // time lies before the last one's, and gives its beginning as decode time to the first packet that is shown: that is exact, while the pictures
+    // come late by those that are reordered.
+    private long MarkOf(Packet packet)
     {
         var time = packet.Raw->dts;
-        var follows = _lastDecodeTime;
-        var afterLeftOut = _lastIsLeftOut;
+        _pieceBegins |= (packet.Raw->flags & AVConst.AV_PKT_FLAG_KEY) != 0 && time <= _lastDecodeTime;
         _lastDecodeTime = time;
-        _lastIsLeftOut = IsLeftOut(packet);
-        return (packet.Raw->flags & AVConst.AV_PKT_FLAG_KEY) != 0 && (afterLeftOut || time < follows);
+        if (IsLeftOut(packet)) return LeftOut;
+        if (!_pieceBegins) return _piece;
+        _pieceBegins = false;
+        if (_firstDecodeTime == AVConst.AV_NOPTS_VALUE) _firstDecodeTime = time;
+        return _piece = time - _firstDecodeTime;
     }
 
     private static bool IsLeftOut(Packet packet) => (packet.Raw->flags & AVConst.AV_PKT_FLAG_DISCARD) != 0;
@@ -200,7 +207,7 @@ internal sealed unsafe class SourceClip : IDisposable
     private bool IsOutdone(Packet packet)
     {
         var time = packet.Raw->pts;
-        if (time == AVConst.AV_NOPTS_VALUE || _start == AVConst.AV_NOPTS_VALUE) return false;
+        if (time == AVConst.AV_NOPTS_VALUE || _start == AVConst.AV_NOPTS_VALUE || _piece != _shownPiece) return false;
         var slot = _slotOf!(time - _start, TimeBase);
         foreach (var other in _ahead.Waiting)
             if (!IsLeftOut(other) && other.Raw->pts != AVConst.AV_NOPTS_VALUE && other.Raw->pts > time && _slotOf(other.Raw->pts - _start, TimeBase) == slot)
@@ -218,16 +225,15 @@ internal sealed unsafe class SourceClip : IDisposable
             throw new SourceRefusedException(RefusalCode.Damaged, $"{_errors} of {_packets} packets do not decode cleanly");
     }
 
-    // A piece begins where the one before it ended: libavformat puts it later, by the pictures that are reordered. A missing time is guessed from the
-    // frame before; times are strictly increasing or the frame is dropped. A picture lasts as long as its file says or, when it does not, as the one
-    // before it.
+    // A missing time is guessed from the frame before; times are strictly increasing or the frame is dropped. A picture lasts as long as its file
+    // says or, when it does not, as the one before it.
     private bool Place(Frame frame)
     {
         var time = frame.Raw->best_effort_timestamp;
+        var piece = frame.Raw->reordered_opaque;
         var step = Math.Max(1, End - _last);
         if (_start == AVConst.AV_NOPTS_VALUE) _start = time == AVConst.AV_NOPTS_VALUE ? 0 : time;
-        else if (frame.Raw->reordered_opaque != _shownPiece && time != AVConst.AV_NOPTS_VALUE) _start = time - End;
-        _shownPiece = frame.Raw->reordered_opaque;
+        else if (piece != _shownPiece && piece != LeftOut && time != AVConst.AV_NOPTS_VALUE) _start = time - (_shownPiece = piece);
         var at = time == AVConst.AV_NOPTS_VALUE ? _last + step : time - _start;
         if (at <= _last) return false;
         if (_last >= 0) step = at - _last;

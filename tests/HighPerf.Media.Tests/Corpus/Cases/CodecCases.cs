@@ -17,7 +17,7 @@ internal static class CodecCases
         new("HEVC", [.. Moving(), .. Hevc, .. Bt709]),
         new("HEVC 10 bit", [.. Moving(), .. Hevc, "-pix_fmt", "yuv420p10le", .. Bt709]),
         new("VP9", [.. Moving("1280x720"), .. Vp9, .. Bt709]),
-        new("AV1", [.. Moving("1280x720"), "-c:v", "libsvtav1", "-preset", "12", "-crf", "25", .. Bt709]),
+        new("AV1", [.. Moving("1280x720"), .. Av1, .. Bt709]),
         new("MPEG-4 part 2", [.. Moving(), "-c:v", "mpeg4", "-q:v", "2", "-pix_fmt", "yuv420p", .. Bt709]),
         // JFIF's colours, whatever else is said: BT.601, full range, chroma between four luma samples.
         new("Motion JPEG in MOV",

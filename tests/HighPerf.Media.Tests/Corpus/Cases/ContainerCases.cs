@@ -8,6 +8,7 @@ namespace HighPerf.Media.Tests.Corpus.Cases;
 internal static class ContainerCases
 {
     private static readonly string[] Copy = ["-map", "0", "-c", "copy"];
+    private static readonly Mp4Edit CutInTheMiddle = Mp4Edit.Cut((0, 0.5), (1.3, 0.5));
 
     public static IEnumerable<CorpusCase> All =>
     [
@@ -22,11 +23,21 @@ internal static class ContainerCases
             [.. Moving(), .. H264Reordered, "-g", "15", .. Bt709, "-movflags", "+frag_keyframe+empty_moov+default_base_moof+global_sidx"]),
         // The edit list begins in the middle of a group of pictures: those before are needed, and not shown.
         new("cut without a key frame", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy]),
-        // As a phone's editor leaves what was cut out of the middle: two edits, the second not at a key frame, which libavformat puts two pictures late.
-        new("cut in the middle", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709])
+        new("cut without a key frame, AV1", [.. Moving("1280x720", seconds: 2), .. Av1, .. Bt709], ["-ss", "1", "-i", FfmpegSteps.Previous, .. Copy])
         {
-            Edit = Mp4Edit.Cut((0, 0.5), (1.3, 0.5)),
-            Times = "setpts=N/30/TB",
+            Times = "select='gte(t,0)',setpts=PTS-STARTPTS", // of dav1d the command line shows what is left out
+        },
+        // As a phone's editor leaves what was cut out of the middle: two edits, the second not at a key frame, which libavformat puts two pictures late.
+        new("cut in the middle", [.. Moving(seconds: 2), .. H264Reordered, .. Bt709]) { Edit = CutInTheMiddle, Times = "setpts=N/30/TB" },
+        new("cut in the middle, 60 fps", [.. Moving(rate: "60", seconds: 2), .. H264Reordered, .. Bt709])
+        {
+            Edit = CutInTheMiddle, Times = "setpts=N/60/TB", Rate = 60,
+        },
+        // The piece before the cut ends with a picture that stands for a third of a second.
+        new("cut in the middle, variable frame rate",
+            [.. Moving(seconds: 2, then: "select='not(between(n,5,14))'"), "-vsync", "vfr", .. H264Reordered, .. Bt709])
+        {
+            Edit = CutInTheMiddle, Times = "setpts='if(lt(N,5),N,N+10)/30/TB'", Rate = null,
         },
         new("cut at key frames", [.. Moving(seconds: 2), .. H264Reordered, "-g", "15", .. Bt709]) { Edit = Mp4Edit.Cut((1, 0.5), (0, 0.5)) },
         // The edit list begins with nothing: sound first.

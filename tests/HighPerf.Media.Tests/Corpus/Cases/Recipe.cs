@@ -16,6 +16,8 @@ internal static class Recipe
     public static string[] Hevc { get; } =
         ["-c:v", "libx265", "-preset", "ultrafast", "-crf", "16", "-tag:v", "hvc1", "-x265-params", "log-level=error", "-pix_fmt", "yuv420p"];
 
+    public static string[] Av1 { get; } = ["-c:v", "libsvtav1", "-preset", "12", "-crf", "25"];
+
     public static string[] Bt709 { get; } = Tags("bt709", "bt709", "bt709");
 
     public static string[] Tags(string matrix, string primaries, string transfer, string range = "tv") =>
