@@ -5,6 +5,7 @@ using HighPerf.Api.Contests;
 using HighPerf.Api.Errors;
 using HighPerf.Api.Home;
 using HighPerf.Api.Limits;
+using HighPerf.Api.Lists;
 using HighPerf.Api.Media;
 using HighPerf.Api.Moderation;
 using HighPerf.Api.OpenApi;
@@ -15,6 +16,7 @@ using HighPerf.Api.Videos;
 using HighPerf.Api.Votes;
 using HighPerf.Core;
 using HighPerf.Core.Database;
+using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
 using HighPerf.Hosting;
 using HighPerf.Hosting.Configuration;
@@ -54,7 +56,10 @@ internal static class ApiHost
         services.AddSingleton<RemovalSignals>();
         services.AddBallotBox(options.Votes);
         services.AddStandings(options.Standings);
-        services.AddSingleton<RankingPages>();
+        services.AddSingleton<ListKind<Standing>, RankingList>();
+        services.AddSingleton<ListKind<OpenVideo>, PublicVideoList>();
+        services.AddSingleton<ReadyPages<Standing>>();
+        services.AddSingleton<ReadyPages<OpenVideo>>();
         services.AddSingleton<LoginLimit>();
         services.AddRequestLimits(options.Limits);
         services.AddHealthChecks()
@@ -66,6 +71,7 @@ internal static class ApiHost
 
         var application = builder.Build();
         application.UseTrustedProxies(options.Limits);
+        application.UseMiddleware<KnownLists>();
         application.UseProblems();
         application.UseAuthentication();
         application.UseRateLimiter();

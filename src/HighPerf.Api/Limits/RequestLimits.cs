@@ -34,21 +34,20 @@ internal static class RequestLimits
             forwarded.KnownIPNetworks.Clear();
             foreach (var network in limits.TrustedProxies) forwarded.KnownIPNetworks.Add(network);
         });
+        services.AddSingleton(new AddressLimiter(limits));
+        services.AddOptions<RateLimiterOptions>().Configure<AddressLimiter>((limiter, addresses) => limiter.GlobalLimiter = addresses.Limiter);
+        Func<Guid, RateLimiter> voter = _ => Bucket(limits.VotesPerMinute / 60, burst: limits.VotesPerMinute);
         services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                limits.RequestsPerSecond > 0 && context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-                    ? Bucket(AddressOf(context), limits.RequestsPerSecond, burst: limits.RequestsPerSecond * 2)
-                    : RateLimitPartition.GetNoLimiter(""));
             limiter.AddPolicy(Votes, context =>
                 limits.VotesPerMinute > 0 && CurrentPlayer.Read(context.User) is { } player
-                    ? Bucket(player.ToString(), limits.VotesPerMinute / 60, burst: limits.VotesPerMinute)
-                    : RateLimitPartition.GetNoLimiter(""));
+                    ? RateLimitPartition.Get(player, voter)
+                    : RateLimitPartition.GetNoLimiter(Guid.Empty));
             limiter.AddPolicy(Uploads, context =>
                 limits.UploadsAtOnce > 0 && CurrentPlayer.Read(context.User) is { } player
                     ? RateLimitPartition.GetConcurrencyLimiter(
-                        player.ToString(), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UploadsAtOnce, QueueLimit = 0 })
-                    : RateLimitPartition.GetNoLimiter(""));
+                        player, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.UploadsAtOnce, QueueLimit = 0 })
+                    : RateLimitPartition.GetNoLimiter(Guid.Empty));
             limiter.OnRejected = (rejected, _) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
@@ -72,20 +71,19 @@ internal static class RequestLimits
             : address.ToString();
     }
 
-    /// <summary>A bucket that refills at exactly the rate: whole tokens, in the time in which so many are due.</summary>
-    private static RateLimitPartition<string> Bucket(string key, double perSecond, double burst) =>
-        RateLimitPartition.GetTokenBucketLimiter(key, _ =>
+    /// <summary>A bucket that its partition refills at exactly the rate: whole tokens, in the time in which so many are due.</summary>
+    public static TokenBucketRateLimiter Bucket(double perSecond, double burst)
+    {
+        var tokens = (int)Math.Max(1, Math.Round(perSecond * s_refill.TotalSeconds));
+        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
-            var tokens = (int)Math.Max(1, Math.Round(perSecond * s_refill.TotalSeconds));
-            return new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = (int)Math.Max(1, Math.Ceiling(burst)),
-                TokensPerPeriod = tokens,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / perSecond),
-                QueueLimit = 0,
-                AutoReplenishment = true,
-            };
+            TokenLimit = (int)Math.Max(1, Math.Ceiling(burst)),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / perSecond),
+            QueueLimit = 0,
+            AutoReplenishment = false,
         });
+    }
 
     /// <summary>Seconds of a Retry-After header (RFC 9110 §10.2.3), at least one.</summary>
     public static string Seconds(TimeSpan wait) => Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

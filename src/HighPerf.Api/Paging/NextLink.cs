@@ -23,7 +23,11 @@ internal static class NextLink
         return rows.Take(slice.Limit);
     }
 
-    public static void Set(HttpContext context, string parameter, string value)
+    public static void Set(HttpContext context, string parameter, string value) =>
+        context.Response.Headers.Link = $"{Prefix(context)}{parameter}={Uri.EscapeDataString(value)}>; rel=\"next\"";
+
+    /// <summary>The link as far as the next page's place, which a parameter tells.</summary>
+    public static string Prefix(HttpContext context)
     {
         var query = new QueryBuilder();
         foreach (var (name, values) in context.Request.Query)
@@ -32,8 +36,8 @@ internal static class NextLink
             foreach (var given in values) query.Add(name, given ?? "");
         }
 
-        query.Add(parameter, value);
         var site = context.RequestServices.GetRequiredService<ApiOptions>().PublicBaseUrl.AbsoluteUri.TrimEnd('/');
-        context.Response.Headers.Link = $"<{site}{context.Request.Path.ToUriComponent()}{query}>; rel=\"next\"";
+        var rest = query.ToString();
+        return $"<{site}{context.Request.Path.ToUriComponent()}{(rest.Length > 0 ? rest + "&" : "?")}";
     }
 }

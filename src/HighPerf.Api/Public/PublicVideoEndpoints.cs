@@ -1,11 +1,13 @@
 using HighPerf.Api.Auth;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Lists;
 using HighPerf.Api.Media;
 using HighPerf.Api.Paging;
 using HighPerf.Core.Errors;
-using HighPerf.Core.Paging;
 using HighPerf.Core.Players;
+using HighPerf.Core.Rankings;
 using HighPerf.Core.Videos;
+using HighPerf.Core.Votes;
 using Microsoft.AspNetCore.Mvc;
 
 namespace HighPerf.Api.Public;
@@ -23,25 +25,28 @@ internal static class PublicVideoEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        string? page, string? limit, string? offset, string? cursor, string? city, HttpContext context, VideoStore videos, PlayerStore players,
-        MediaUrls urls, CancellationToken cancellationToken)
+        string? page, string? limit, string? offset, string? cursor, string? city, HttpContext context, Standings standings,
+        ReadyPages<OpenVideo> pages, CityKeys cities, VoteStore votes, MediaUrls urls, CancellationToken cancellationToken)
     {
         if (!Page.TryRead(new PageQuery(page, limit, offset, cursor), defaultLimit: 10, out var slice, out var errors))
         {
             return ErrorCatalogue.InvalidParameter.ToResult(errors);
         }
 
-        var asking = CurrentPlayer.Read(context.User);
-        var name = CityFilter.Read(city);
-        var list = name == CityFilter.Nobody ? [] : await videos.OpenAsync(name, asking, slice.AndOneMore(), cancellationToken);
-        if (asking is { } player && (list.Count == 0 ? !await players.ExistsAsync(player, cancellationToken) : list[0].Voted is null))
+        var known = pages.Get(new ListPlace(await CityFilter.KeyAsync(city, cities, cancellationToken), slice), context);
+        var view = standings.View;
+        if (CurrentPlayer.Read(context.User) is not { } player) return new ReadyPageResult<OpenVideo>(known, view);
+
+        var built = known.Page.In(view);
+        if (await votes.OfAsync(player, [.. built.Rows.Select(video => video.Id)], cancellationToken) is not { } voted)
         {
             return ErrorCatalogue.Unauthorized.ToResult();
         }
 
+        context.Response.Headers.CacheControl = "private, no-store";
+        if (known.LinkOf(built) is { } link) context.Response.Headers.Link = link;
         return Results.Json(
-            [.. list.Cut(slice, context, video => new Keyset(video.PublishedAt, video.Id)).Select(video => Response(video, urls))],
-            ApiJson.Wire.IReadOnlyListPublicVideoResponse);
+            [.. built.Rows.Select(video => PublicVideoResponse.Of(video, urls, voted.Contains(video.Id)))], ApiJson.Wire.IReadOnlyListPublicVideoResponse);
     }
 
     private static async Task<IResult> GetAsync(

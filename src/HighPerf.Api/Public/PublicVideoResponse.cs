@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using HighPerf.Api.Media;
+using HighPerf.Core.Rankings;
 
 namespace HighPerf.Api.Public;
 
@@ -16,4 +18,9 @@ internal sealed record PublicVideoResponse(
     string ProcessedUrl,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ThumbnailUrl,
     long Votes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Voted);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Voted)
+{
+    public static PublicVideoResponse Of(OpenVideo video, MediaUrls urls, bool? voted) => new(
+        video.Id, video.Id, video.Title, video.Username, video.Username, video.City, video.City, video.UploadedAt, video.ProcessedAt,
+        urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, voted);
+}

@@ -1,5 +1,5 @@
-using System.Globalization;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Lists;
 using HighPerf.Api.Paging;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Rankings;
@@ -14,7 +14,7 @@ internal static class RankingEndpoint
             .Produces<IReadOnlyList<RankingResponse>>().Produces(StatusCodes.Status304NotModified).Refuses(400);
 
     private static async Task<IResult> ListAsync(
-        string? page, string? limit, string? offset, string? city, HttpContext context, RankingPages pages, CityKeys cities,
+        string? page, string? limit, string? offset, string? city, HttpContext context, Standings standings, ReadyPages<Standing> pages, CityKeys cities,
         CancellationToken cancellationToken)
     {
         if (!Page.TryRead(new PageQuery(page, limit, offset, null), defaultLimit: 10, out var slice, out var errors))
@@ -22,14 +22,7 @@ internal static class RankingEndpoint
             return ErrorCatalogue.InvalidParameter.ToResult(errors);
         }
 
-        var key = CityFilter.Read(city) switch
-        {
-            null => null,
-            CityFilter.Nobody => CityFilter.Nobody,
-            var name => await cities.OfAsync(name, cancellationToken),
-        };
-        var ready = pages.Get(key, slice.Offset, slice.Limit);
-        if (ready.HasMore) NextLink.Set(context, "offset", (slice.Offset + slice.Limit).ToString(CultureInfo.InvariantCulture));
-        return new RankingResult(ready);
+        var key = await CityFilter.KeyAsync(city, cities, cancellationToken);
+        return new ReadyPageResult<Standing>(pages.Get(new ListPlace(key, slice), context), standings.View);
     }
 }

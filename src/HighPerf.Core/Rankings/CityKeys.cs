@@ -9,7 +9,7 @@ namespace HighPerf.Core.Rankings;
 /// </summary>
 public sealed class CityKeys(NpgsqlDataSource database)
 {
-    private const int MaxRemembered = 512;
+    private const int MaxRemembered = 16_384;
 
     private readonly ConcurrentDictionary<string, string> _keys = new(StringComparer.Ordinal);
 

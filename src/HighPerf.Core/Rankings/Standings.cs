@@ -25,9 +25,10 @@ public sealed partial class Standings(
     private long _version;
 
     /// <summary>The ranking, at most a period and a poll old; <see cref="UnavailableException"/> when the database has been away for too long.</summary>
-    public StandingsView View => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge
-        ? current.View
-        : throw new UnavailableException("the standings are not up to date");
+    public StandingsView View => ViewOrNull ?? throw new UnavailableException("the standings are not up to date");
+
+    /// <summary>The same, null when the database has been away for too long.</summary>
+    public StandingsView? ViewOrNull => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge ? current.View : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -88,7 +89,7 @@ public sealed partial class Standings(
     {
         var asOf = time.GetTimestamp();
         var (snapshot, counts) = await feed.BootstrapAsync(stoppingToken);
-        var copy = new StandingsCopy(counts, ++_version);
+        var copy = new StandingsCopy(counts, options.ClosesAt?.UtcDateTime, ++_version);
         await feed.RegisterAsync(snapshot, stoppingToken);
         metrics.Bootstrapped();
         Bootstrapped(copy.Videos, time.GetElapsedTime(asOf).TotalMilliseconds);

@@ -1,26 +1,25 @@
-using System.Runtime.InteropServices;
-
 namespace HighPerf.Core.Rankings;
 
 /// <summary>
-/// The votes of every open video in memory, and the ranking that follows from them. Changes cost by what changed: the places of the
-/// players concerned are taken out of the order and merged back in. Not thread-safe; the views it hands out are immutable.
+/// Every open video in memory, and the ranking that follows from their votes. Changes cost by what changed: the places of the players
+/// and videos concerned are taken out of their order and put in anew. Not thread-safe; the views it hands out are immutable.
 /// </summary>
 internal sealed class StandingsCopy
 {
-    private readonly Dictionary<Guid, VideoTally> _videos = [];
-    private readonly Dictionary<Guid, HashSet<Guid>> _videosOf = [];
+    private readonly DateTime? _closesAt;
+    private readonly Dictionary<Guid, OpenVideo> _videos = [];
+    private readonly Dictionary<Guid, HashSet<Guid>> _ranked = []; // by player: videos that count
     private readonly Dictionary<Guid, Standing> _standings = [];
-    private Standing[] _all = [];
-    private Dictionary<string, IReadOnlyList<Standing>> _byCity = new(StringComparer.Ordinal);
 
-    public StandingsCopy(IEnumerable<VideoCount> counts, long version)
+    /// <param name="videos">All that are open.</param>
+    /// <param name="closesAt">When voting closes (UTC): a video that opens later is shown, and has no place in the ranking.</param>
+    /// <param name="version">Of the first view.</param>
+    public StandingsCopy(IEnumerable<OpenVideo> videos, DateTime? closesAt, long version)
     {
-        foreach (var count in counts) Put(count);
-        foreach (var (player, videos) in _videosOf) _standings[player] = Sum(_standings[player], videos);
-        _all = [.. _standings.Values.Order(StandingOrder.Instance)];
-        foreach (var city in _all.Where(s => s.CityKey is not null).GroupBy(s => s.CityKey!, StringComparer.Ordinal)) _byCity[city.Key] = city.ToArray();
-        View = new StandingsView(version, _all, _byCity);
+        _closesAt = closesAt;
+        foreach (var video in videos) Put(video, []);
+        foreach (var player in _ranked.Keys) _standings[player] = Sum(player);
+        View = StandingsView.Of(version, _standings.Values, _videos.Values);
     }
 
     public StandingsView View { get; private set; }
@@ -30,120 +29,81 @@ internal sealed class StandingsCopy
     /// <summary>Applies a poll's changes, and makes a new view when any of them shows.</summary>
     public void Apply(StandingsChange change)
     {
-        var touched = new HashSet<Guid>();
+        var before = new Dictionary<Guid, OpenVideo?>(); // of each video that changes
         foreach (var delta in change.Deltas)
         {
-            ref var tally = ref CollectionsMarshal.GetValueRefOrNullRef(_videos, delta.VideoId);
-            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref tally)) continue; // hidden meanwhile: its votes do not count
-            tally = tally with
-            {
-                Votes = tally.Votes + delta.Votes,
-                LastVote = tally.LastVote is { } last && last > delta.LastVote ? last : delta.LastVote,
-            };
-            touched.Add(tally.PlayerId);
+            if (!_videos.TryGetValue(delta.VideoId, out var video)) continue; // hidden meanwhile: its votes do not count
+            Put(
+                video with { Votes = video.Votes + delta.Votes, LastVote = video.LastVote is { } last && last > delta.LastVote ? last : delta.LastVote },
+                before);
         }
 
-        foreach (var video in change.Recounted) Remove(video, touched);
-        foreach (var count in change.Counts)
-        {
-            Put(count);
-            touched.Add(count.Tally.PlayerId);
-        }
-
-        if (touched.Count > 0) Rank(touched);
+        foreach (var video in change.Recounted) Remove(video, before);
+        foreach (var video in change.Counts) Put(video, before);
+        if (before.Count > 0) Show(before);
     }
 
     /// <summary>
-    /// How many of the open videos in the range differ from their <paramref name="counts"/>, taken at the snapshot that this copy has been
-    /// advanced to.
+    /// How many of the open videos in the range differ from those counted from the tables, at the snapshot that this copy has been advanced to.
     /// </summary>
-    public int Drift(IReadOnlyList<VideoCount> counts, Guid after, Guid? upTo)
+    public int Drift(IReadOnlyList<OpenVideo> counted, Guid after, Guid? upTo)
     {
-        var expected = counts.ToDictionary(c => c.VideoId, c => c.Tally);
-        var known = _videos.Where(v => v.Key.CompareTo(after) > 0 && (upTo is not { } last || v.Key.CompareTo(last) <= 0));
+        var expected = counted.ToDictionary(video => video.Id);
         var wrong = 0;
-        foreach (var (video, tally) in known)
+        foreach (var (id, video) in _videos)
         {
-            if (!expected.Remove(video, out var counted) || counted != tally) wrong++;
+            if (id.CompareTo(after) <= 0 || (upTo is { } last && id.CompareTo(last) > 0)) continue;
+            if (!expected.Remove(id, out var right) || right != video) wrong++;
         }
 
         return wrong + expected.Count;
     }
 
-    private void Put(VideoCount count)
+    private void Put(OpenVideo video, Dictionary<Guid, OpenVideo?> before)
     {
-        _videos[count.VideoId] = count.Tally;
-        if (!_videosOf.TryGetValue(count.Tally.PlayerId, out var videos)) _videosOf[count.Tally.PlayerId] = videos = [];
-        videos.Add(count.VideoId);
-        _standings.TryAdd(count.Tally.PlayerId, new Standing(count.Tally.PlayerId, count.Username, count.City, count.CityKey, 0, null));
+        before.TryAdd(video.Id, _videos.GetValueOrDefault(video.Id));
+        _videos[video.Id] = video;
+        if (video.PublishedAt > _closesAt) return;
+        if (!_ranked.TryGetValue(video.PlayerId, out var videos)) _ranked[video.PlayerId] = videos = [];
+        videos.Add(video.Id);
     }
 
-    private void Remove(Guid video, HashSet<Guid> touched)
+    private void Remove(Guid id, Dictionary<Guid, OpenVideo?> before)
     {
-        if (!_videos.Remove(video, out var tally)) return;
-        _videosOf[tally.PlayerId].Remove(video);
-        touched.Add(tally.PlayerId);
+        if (!_videos.Remove(id, out var video)) return;
+        before.TryAdd(id, video);
+        if (!_ranked.TryGetValue(video.PlayerId, out var videos)) return;
+        videos.Remove(id);
+        if (videos.Count == 0) _ranked.Remove(video.PlayerId);
     }
 
-    private Standing Sum(Standing standing, HashSet<Guid> videos)
+    /// <summary>New places for what changed; everything else keeps the order it has.</summary>
+    private void Show(Dictionary<Guid, OpenVideo?> before)
     {
+        var gone = before.Values.OfType<OpenVideo>().ToList();
+        var come = before.Keys.Where(_videos.ContainsKey).Select(id => _videos[id]).ToList();
+        var (left, entered) = (new List<Standing>(), new List<Standing>());
+        foreach (var player in gone.Concat(come).Select(video => video.PlayerId).Distinct())
+        {
+            if (_standings.Remove(player, out var old)) left.Add(old);
+            if (_ranked.ContainsKey(player)) entered.Add(_standings[player] = Sum(player));
+        }
+
+        View = new StandingsView(View.Version + 1, View.Standings.With(entered, left), View.Videos.With(come, gone));
+    }
+
+    private Standing Sum(Guid player)
+    {
+        OpenVideo? any = null;
         long votes = 0;
-        DateTime? last = null;
-        foreach (var video in videos)
+        DateTime? lastVote = null;
+        foreach (var id in _ranked[player])
         {
-            var tally = _videos[video];
-            votes += tally.Votes;
-            if (tally.LastVote > last || last is null) last = tally.LastVote ?? last;
+            any = _videos[id];
+            votes += any.Votes;
+            if (lastVote is null || any.LastVote > lastVote) lastVote = any.LastVote ?? lastVote;
         }
 
-        return standing with { Votes = votes, LastVote = last };
-    }
-
-    /// <summary>New places for these players; everybody else keeps the order they have.</summary>
-    private void Rank(HashSet<Guid> players)
-    {
-        var changed = new List<Standing>(players.Count);
-        var cities = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var player in players)
-        {
-            var standing = _standings[player];
-            if (standing.CityKey is not null) cities.Add(standing.CityKey);
-            if (_videosOf[player] is { Count: > 0 } videos)
-            {
-                changed.Add(_standings[player] = Sum(standing, videos));
-            }
-            else
-            {
-                _videosOf.Remove(player);
-                _standings.Remove(player);
-            }
-        }
-
-        changed.Sort(StandingOrder.Instance);
-        _all = Merge(_all, players, changed);
-        _byCity = new(_byCity, StringComparer.Ordinal);
-        foreach (var city in cities)
-        {
-            var merged = Merge(_byCity.GetValueOrDefault(city, []), players, [.. changed.Where(s => s.CityKey == city)]);
-            if (merged.Length > 0) _byCity[city] = merged;
-            else _byCity.Remove(city);
-        }
-
-        View = new StandingsView(View.Version + 1, _all, _byCity);
-    }
-
-    private static Standing[] Merge(IReadOnlyList<Standing> ordered, HashSet<Guid> without, List<Standing> changed)
-    {
-        var merged = new List<Standing>(ordered.Count + changed.Count);
-        var next = 0;
-        foreach (var standing in ordered)
-        {
-            if (without.Contains(standing.PlayerId)) continue;
-            while (next < changed.Count && StandingOrder.Instance.Compare(changed[next], standing) < 0) merged.Add(changed[next++]);
-            merged.Add(standing);
-        }
-
-        merged.AddRange(changed[next..]);
-        return [.. merged];
+        return new Standing(player, any!.Username, any.City, any.CityKey, votes, lastVote);
     }
 }

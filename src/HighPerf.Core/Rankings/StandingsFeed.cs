@@ -13,7 +13,7 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
         new(await database.OpenConnectionAsync(cancellationToken), options);
 
     /// <summary>Every open video with its votes, and the snapshot that this is exact for.</summary>
-    public async Task<(string Snapshot, IReadOnlyList<VideoCount> Counts)> BootstrapAsync(CancellationToken cancellationToken)
+    public async Task<(string Snapshot, IReadOnlyList<OpenVideo> Counts)> BootstrapAsync(CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         await using var command = new NpgsqlCommand(StandingsSql.Snapshot, connection, transaction);
@@ -27,20 +27,19 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
     public async Task<StandingsChange> PollAsync(string snapshot, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(StandingsSql.Poll, connection);
-        AddClosesAt(command);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Process });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var deltas = new List<VideoDelta>();
         var recounted = new HashSet<Guid>();
-        var counts = new List<VideoCount>();
+        var counts = new List<OpenVideo>();
         (string Snapshot, bool Pruned, bool VerifyAsked) head = (snapshot, false, false);
         while (await reader.ReadAsync(cancellationToken))
         {
             switch (reader.GetInt32(0))
             {
                 case 0:
-                    head = (reader.GetString(5), reader.GetBoolean(8), reader.GetBoolean(9));
+                    head = (reader.GetString(5), reader.GetBoolean(14), reader.GetBoolean(15));
                     break;
                 case 1:
                     deltas.Add(new VideoDelta(reader.GetGuid(1), reader.GetInt64(3), reader.GetDateTime(4)));
@@ -49,7 +48,7 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
                     recounted.Add(reader.GetGuid(1));
                     break;
                 case 3:
-                    counts.Add(ReadCount(reader, 1));
+                    counts.Add(ReadVideo(reader, 1));
                     break;
             }
         }
@@ -69,7 +68,7 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
         copy.Apply(change);
         var counts = await CountAsync(after, limit, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        Guid? last = counts.Count == limit ? counts[^1].VideoId : null;
+        Guid? last = counts.Count == limit ? counts[^1].Id : null;
         return (change, last, counts.Count, copy.Drift(counts, after, last));
     }
 
@@ -89,27 +88,33 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private async Task<IReadOnlyList<VideoCount>> CountAsync(Guid after, int limit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OpenVideo>> CountAsync(Guid after, int limit, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(StandingsSql.Count, connection);
-        AddClosesAt(command);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var counts = new List<VideoCount>();
-        while (await reader.ReadAsync(cancellationToken)) counts.Add(ReadCount(reader, 0));
+        var counts = new List<OpenVideo>();
+        while (await reader.ReadAsync(cancellationToken)) counts.Add(ReadVideo(reader, 0));
         return counts;
     }
 
-    private static VideoCount ReadCount(NpgsqlDataReader reader, int first) => new(
+    private static OpenVideo ReadVideo(NpgsqlDataReader reader, int first) => new(
         reader.GetGuid(first),
-        new VideoTally(reader.GetGuid(first + 1), reader.GetInt64(first + 2), reader.IsDBNull(first + 3) ? null : reader.GetDateTime(first + 3)),
+        reader.GetGuid(first + 1),
+        reader.GetString(first + 7),
         reader.GetString(first + 4),
-        reader.IsDBNull(first + 5) ? null : reader.GetString(first + 5),
-        reader.IsDBNull(first + 6) ? null : reader.GetString(first + 6));
+        Text(reader, first + 5),
+        Text(reader, first + 6),
+        reader.GetDateTime(first + 8),
+        reader.GetDateTime(first + 9),
+        reader.GetDateTime(first + 10),
+        reader.GetString(first + 11),
+        Text(reader, first + 12),
+        reader.GetInt64(first + 2),
+        reader.IsDBNull(first + 3) ? null : reader.GetDateTime(first + 3));
 
-    private void AddClosesAt(NpgsqlCommand command) => command.Parameters.Add(
-        new NpgsqlParameter { Value = (object?)options.ClosesAt?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {

@@ -3,48 +3,50 @@ namespace HighPerf.Core.Rankings;
 /// <summary>The statements of the standings' feed. Snapshots travel as text (<c>pg_snapshot</c>), and only PostgreSQL compares them.</summary>
 internal static class StandingsSql
 {
-    /// <summary>$1 when voting closes. The videos of <c>asked</c> that are open, counted in the statement's own snapshot.</summary>
+    /// <summary>The videos of <c>asked</c> that are open, counted in the statement's own snapshot.</summary>
     private const string Counted = """
-        select v.id, v.player_id, o.votes, o.last_vote, p.first_name || ' ' || p.last_name as username, p.city, p.city_key
+        select v.id, v.player_id, o.votes, o.last_vote, p.first_name || ' ' || p.last_name as username, p.city, p.city_key,
+               v.title, v.uploaded_at, v.processed_at, v.published_at, v.processed_key, v.thumbnail_key
           from asked a
-          join videos v on v.id = a.video_id and v.published_at is not null and ($1::timestamptz is null or v.published_at <= $1)
+          join videos v on v.id = a.video_id and v.published_at is not null
           join players p on p.id = v.player_id
          cross join lateral (select count(*) as votes, max(cast_at) as last_vote from votes where video_id = v.id) o
         """;
 
-    /// <summary>$1 when voting closes, $2 ids above this, $3 at most so many. Every open video in the order of its id.</summary>
+    /// <summary>$1 ids above this, $2 at most so many. Every open video in the order of its id.</summary>
     public const string Count = $"""
         with asked as (
-          select id as video_id from videos where published_at is not null and ($1::timestamptz is null or published_at <= $1)
-             and id > $2 order by id limit $3)
+          select id as video_id from videos where published_at is not null and id > $1 order by id limit $2)
         {Counted} order by v.id
         """;
 
     public const string Snapshot = "select pg_current_snapshot()::text";
 
     /// <summary>
-    /// $1 when voting closes, $2 the snapshot that the copy stands at, $3 the process. One statement, so one snapshot: what committed
-    /// since $2, the videos to recount as they are now, and the new snapshot. Kind 0: the new snapshot, whether $2 reaches below what was
-    /// pruned, whether a verification is asked for. Kind 1: votes. Kind 2: a video to recount. Kind 3: its count, if it is open.
+    /// $1 the snapshot that the copy stands at, $2 the process. One statement, so one snapshot: what committed since $1, the videos to
+    /// recount as they are now, and the new snapshot. Kind 0: the new snapshot, whether $1 reaches below what was pruned, whether a
+    /// verification is asked for. Kind 1: votes. Kind 2: a video to recount. Kind 3: all of it, if it is open.
     /// </summary>
     public const string Poll = $"""
         with changed as materialized (
           select video_id, delta, at from standing_changes
-           where txid >= pg_snapshot_xmin(($2::text)::pg_snapshot) and not pg_visible_in_snapshot(txid, ($2::text)::pg_snapshot)),
+           where txid >= pg_snapshot_xmin(($1::text)::pg_snapshot) and not pg_visible_in_snapshot(txid, ($1::text)::pg_snapshot)),
         asked as materialized (select distinct video_id from changed where delta is null),
         counted as ({Counted})
         select 0 as kind, null::uuid as video_id, null::uuid as player_id, null::bigint as votes, null::timestamptz as last_vote,
-               pg_current_snapshot()::text as username, null::text as city, null::text as city_key,
-               (select below > pg_snapshot_xmin(($2::text)::pg_snapshot) from standing_pruned) as pruned,
-               exists (select 1 from standing_readers where process = $3 and verify_asked_at is not null
+               pg_current_snapshot()::text as username, null::text as city, null::text as city_key, null::text as title,
+               null::timestamptz as uploaded_at, null::timestamptz as processed_at, null::timestamptz as published_at,
+               null::text as processed_key, null::text as thumbnail_key,
+               (select below > pg_snapshot_xmin(($1::text)::pg_snapshot) from standing_pruned) as pruned,
+               exists (select 1 from standing_readers where process = $2 and verify_asked_at is not null
                           and (verified_at is null or verified_at < verify_asked_at)) as verify_asked
         union all
-        select 1, video_id, null, sum(delta), max(at), null, null, null, null, null
+        select 1, video_id, null, sum(delta), max(at), null, null, null, null, null, null, null, null, null, null, null
           from changed where video_id not in (select video_id from asked) group by video_id
         union all
-        select 2, video_id, null, null, null, null, null, null, null, null from asked
+        select 2, video_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null from asked
         union all
-        select 3, id, player_id, votes, last_vote, username, city, city_key, null, null from counted
+        select 3, c.*, null, null from counted c
         order by kind
         """;
 

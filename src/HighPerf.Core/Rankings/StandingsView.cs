@@ -1,11 +1,13 @@
 namespace HighPerf.Core.Rankings;
 
-/// <summary>The ranking at one moment: the one order, whole and per city. Immutable; pages are slices of it.</summary>
+/// <summary>The ranking and the videos open for voting at one moment, each in its one order. Immutable; pages are slices of it.</summary>
 /// <param name="Version">Grows with every change that shows, in this process.</param>
-public sealed record StandingsView(long Version, IReadOnlyList<Standing> All, IReadOnlyDictionary<string, IReadOnlyList<Standing>> ByCity)
+public sealed record StandingsView(long Version, CityLists<Standing> Standings, CityLists<OpenVideo> Videos)
 {
-    public static StandingsView Empty { get; } = new(0, [], new Dictionary<string, IReadOnlyList<Standing>>(StringComparer.Ordinal));
+    public static StandingsView Empty { get; } = Of(0, [], []);
 
-    /// <summary>The whole list, or that of one city by its folded key.</summary>
-    public IReadOnlyList<Standing> Of(string? cityKey) => cityKey is null ? All : ByCity.GetValueOrDefault(cityKey, []);
+    internal static StandingsView Of(long version, IEnumerable<Standing> standings, IEnumerable<OpenVideo> videos) => new(
+        version,
+        CityLists<Standing>.Of(standings, StandingOrder.Instance, standing => standing.CityKey),
+        CityLists<OpenVideo>.Of(videos, OpenVideoOrder.Instance, video => video.CityKey));
 }

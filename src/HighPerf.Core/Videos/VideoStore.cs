@@ -99,25 +99,6 @@ public sealed class VideoStore(NpgsqlDataSource database)
     public Task<Outcome<RemovedVideos>> DeleteAsync(Guid player, Guid video, CancellationToken cancellationToken) =>
         Conflicts.RepeatAsync(() => DeleteOnceAsync(player, video, cancellationToken));
 
-    /// <summary>Videos open for voting, newest first. <paramref name="asking"/> fills <c>Voted</c>, unless that player is gone.</summary>
-    public async Task<IReadOnlyList<PublicVideo>> OpenAsync(string? city, Guid? asking, Slice slice, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<PublicVideo>(
-            $"""
-            select {PublicColumns}
-              from (select v.id
-                      from videos v join players p on p.id = v.player_id
-                     where v.published_at is not null and (@city::text is null or p.city_key = fold(@city))
-                       and (@after::timestamptz is null or (v.published_at, v.id) < (@after, @afterId))
-                     order by v.published_at desc, v.id desc offset @Offset limit @Limit) page
-              join videos v on v.id = page.id
-              join players p on p.id = v.player_id
-             order by v.published_at desc, v.id desc
-            """,
-            new { city, asking, after = slice.After?.At, afterId = slice.After?.Id, slice.Offset, slice.Limit })];
-    }
-
     /// <summary>One video open for voting, or null.</summary>
     public async Task<PublicVideo?> FindOpenAsync(Guid video, Guid? asking, CancellationToken cancellationToken)
     {

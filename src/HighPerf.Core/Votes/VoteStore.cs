@@ -43,6 +43,28 @@ public sealed class VoteStore(NpgsqlDataSource database)
          order by a.n
         """;
 
+    /// <summary>$1 the player, $2 videos. No row when there is no such player, one without a video when none was voted for.</summary>
+    private const string Of = """
+        select o.video_id from players p left join votes o on o.player_id = p.id and o.video_id = any($2) where p.id = $1
+        """;
+
+    /// <summary>Which of the videos the player has voted for; null when there is no such player.</summary>
+    public async Task<IReadOnlySet<Guid>?> OfAsync(Guid player, Guid[] videos, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Of);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = player });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = videos });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken)) return null;
+        var voted = new HashSet<Guid>();
+        do
+        {
+            if (!reader.IsDBNull(0)) voted.Add(reader.GetGuid(0));
+        }
+        while (await reader.ReadAsync(cancellationToken));
+        return voted;
+    }
+
     /// <summary>One verdict per vote, in order, after the commit.</summary>
     public async Task<IReadOnlyList<VoteVerdict>> CastAsync(IReadOnlyList<Vote> votes, CancellationToken cancellationToken)
     {

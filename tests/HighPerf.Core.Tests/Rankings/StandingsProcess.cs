@@ -64,9 +64,9 @@ internal sealed class StandingsProcess : IAsyncDisposable
             async () =>
             {
                 expected = await new RankingStore(database).PageAsync(null, 0, int.MaxValue, default);
-                return expected.SequenceEqual(Rows(View!.All));
+                return expected.SequenceEqual(Rows(View!.Standings.All));
             },
-            () => $"tables: {string.Join(", ", expected)}\nmemory: {string.Join(", ", Rows(View!.All))}");
+            () => $"tables: {string.Join(", ", expected)}\nmemory: {string.Join(", ", Rows(View!.Standings.All))}");
     }
 
     public static IEnumerable<RankingRow> Rows(IReadOnlyList<Standing> standings) =>

@@ -76,9 +76,9 @@ public sealed class StandingsTests(CoreFixture fixture)
         slow.Parameters.Add(new() { Value = s_noon.UtcDateTime });
         await slow.ExecuteNonQueryAsync();
         Assert.Equal(VoteVerdict.Counted, await process.Ballots.CastAsync(new Vote(late, video, s_noon)));
-        await Poll.UntilAsync("the later vote shows", TimeSpan.FromSeconds(10), () => Task.FromResult(process.View!.All[0].Votes == 1));
+        await Poll.UntilAsync("the later vote shows", TimeSpan.FromSeconds(10), () => Task.FromResult(process.View!.Standings.All[0].Votes == 1));
         await transaction.CommitAsync();
-        await Poll.UntilAsync("the earlier vote shows", TimeSpan.FromSeconds(10), () => Task.FromResult(process.View!.All[0].Votes == 2));
+        await Poll.UntilAsync("the earlier vote shows", TimeSpan.FromSeconds(10), () => Task.FromResult(process.View!.Standings.All[0].Votes == 2));
         await process.AgreesAsync(competition.Database);
     }
 
@@ -96,7 +96,7 @@ public sealed class StandingsTests(CoreFixture fixture)
             """);
         await competition.ScalarAsync<long>(
             "with pruned as (update standing_pruned set below = pg_snapshot_xmax(pg_current_snapshot()) returning 1) select count(*) from pruned");
-        await Poll.UntilAsync("the vote shows", TimeSpan.FromSeconds(10), () => Task.FromResult(process.View?.All[0].Votes == 1));
+        await Poll.UntilAsync("the vote shows", TimeSpan.FromSeconds(10), () => Task.FromResult(process.View?.Standings.All[0].Votes == 1));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class StandingsTests(CoreFixture fixture)
         // A vote that the feed is not told of: what a bug, or a hand in the tables, would do.
         await competition.ScalarAsync<long>(
             $"with voted as (insert into votes values ('{voter}', '{video}', now()) returning 1) select count(*) from voted");
-        Assert.Equal(0, process.View!.All[0].Votes);
+        Assert.Equal(0, process.View!.Standings.All[0].Votes);
         var verification = await new StandingsVerification(competition.Database, TimeProvider.System).RunAsync(TimeSpan.FromSeconds(20), default);
         var answer = Assert.Single(verification);
         Assert.Equal(("drifter", 1L, 1L), (answer.Process, answer.Videos, answer.Drift));
@@ -154,7 +154,7 @@ public sealed class StandingsTests(CoreFixture fixture)
         await competition.ScalarAsync<long>(
             $"with late as (update videos set published_at = now() + interval '1 hour' where id = '{late}' returning 1) select count(*) from late");
         await using var process = await StandingsProcess.StartAsync(competition.Database, closesAt: TimeProvider.System.GetUtcNow().AddMinutes(30));
-        Assert.Equal(["Ana Rojas"], process.View!.All.Select(s => s.Username));
+        Assert.Equal(["Ana Rojas"], process.View!.Standings.All.Select(s => s.Username));
     }
 
     [Fact]
@@ -202,11 +202,11 @@ public sealed class StandingsTests(CoreFixture fixture)
 
         Assert.Single((await accounts.DeleteAsync(eva, keepVotes: false, default))!.Removals);
         await process.AgreesAsync(competition.Database);
-        Assert.Equal([new RankingRow(1, "Ana Rojas", null, 2)], StandingsProcess.Rows(process.View!.All));
+        Assert.Equal([new RankingRow(1, "Ana Rojas", null, 2)], StandingsProcess.Rows(process.View!.Standings.All));
 
         Assert.Empty((await accounts.DeleteAsync(luz, keepVotes: true, default))!.Removals);
         await process.AgreesAsync(competition.Database);
-        Assert.Equal([new RankingRow(1, "Ana Rojas", null, 2)], StandingsProcess.Rows(process.View!.All));
+        Assert.Equal([new RankingRow(1, "Ana Rojas", null, 2)], StandingsProcess.Rows(process.View!.Standings.All));
         Assert.Null(await accounts.DeleteAsync(luz, keepVotes: true, default));
         Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from players where first_name in ('Eva', 'Luz')"));
     }

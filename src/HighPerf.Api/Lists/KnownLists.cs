@@ -1,0 +1,34 @@
+using HighPerf.Api.Limits;
+using HighPerf.Core.Rankings;
+
+namespace HighPerf.Api.Lists;
+
+/// <summary>
+/// Answers URLs of the public lists that were asked for before, ahead of routing: the way of most requests. What it does not know, or
+/// must refuse, goes on to the endpoints, which know all about it.
+/// </summary>
+internal sealed class KnownLists(
+    RequestDelegate next, AddressLimiter limiter, Standings standings, ReadyPages<Standing> rankings, ReadyPages<OpenVideo> videos)
+{
+    public const string Rankings = "/api/public/rankings";
+    public const string Videos = "/api/public/videos";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method)) return next(context);
+        return request.Path.Value switch
+        {
+            Rankings => AnswerAsync(context, rankings),
+            Videos when request.Headers.Authorization.Count == 0 => AnswerAsync(context, videos),
+            _ => next(context),
+        };
+    }
+
+    private Task AnswerAsync<T>(HttpContext context, ReadyPages<T> pages) where T : class
+    {
+        if (!pages.TryFind(context.Request.QueryString.Value ?? "", out var known) || standings.ViewOrNull is not { } view) return next(context);
+        using var lease = limiter.Limiter.AttemptAcquire(context);
+        return lease.IsAcquired ? ReadyPageResult<T>.WriteAsync(context, known, view) : next(context);
+    }
+}

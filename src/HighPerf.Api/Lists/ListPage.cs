@@ -1,0 +1,26 @@
+using HighPerf.Core.Rankings;
+
+namespace HighPerf.Api.Lists;
+
+/// <summary>One page of a list through all versions of the standings: built when asked for, and kept while its rows stay the same.</summary>
+internal sealed class ListPage<T>(ListKind<T> kind, ListPlace place) where T : class
+{
+    private volatile BuiltPage<T>? _built;
+
+    public ListKind<T> Kind => kind;
+
+    /// <summary>The page in this version.</summary>
+    public BuiltPage<T> In(StandingsView view)
+    {
+        var built = _built;
+        if (built is not null && ReferenceEquals(built.View, view)) return built;
+        var list = kind.Lists(view).Of(place.CityKey);
+        var offset = place.After is { } after ? kind.IndexAfter(list, after) : place.Offset;
+        var rows = new T[Math.Max(0, Math.Min(place.Limit, list.Count - (long)offset))];
+        list.CopyTo(offset, rows);
+        var hasMore = list.Count - (long)offset > place.Limit;
+        return _built = built is not null && built.Shows(rows, hasMore)
+            ? built with { View = view }
+            : new BuiltPage<T>(view, rows, new ReadyBody(kind.Write(rows, offset)), hasMore ? kind.NextPlace(place, rows) : null);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace HighPerf.Api.Lists;
+
+/// <summary>
+/// A JSON body ready to be sent, plain and compressed. Its version is made from the bytes, and so is equal in every process that answers
+/// the same; each coding has one of its own (RFC 9110 §8.8.3.3).
+/// </summary>
+internal sealed class ReadyBody
+{
+    private const int WorthCompressing = 256; // bytes: what is smaller fits one packet anyway
+
+    private readonly string _hash;
+    private Coding? _gzip;
+
+    public ReadyBody(byte[] bytes)
+    {
+        _hash = Base64Url.EncodeToString(SHA256.HashData(bytes).AsSpan(0, 16));
+        Plain = new Coding(bytes, $"\"{_hash}\"");
+    }
+
+    public Coding Plain { get; }
+
+    /// <summary>Compressed when first asked for; the plain bytes when that would not make them fewer.</summary>
+    public Coding Gzip => _gzip ??= Plain.Bytes.Length < WorthCompressing ? Plain : Compressed();
+
+    private Coding Compressed()
+    {
+        using var buffer = new MemoryStream(Plain.Bytes.Length);
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Plain.Bytes);
+        return buffer.Length < Plain.Bytes.Length ? new Coding(buffer.ToArray(), $"\"{_hash}-gzip\"") : Plain;
+    }
+
+    /// <param name="ETag">Strong.</param>
+    internal sealed record Coding(byte[] Bytes, string ETag);
+}

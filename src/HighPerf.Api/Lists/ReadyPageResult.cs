@@ -1,0 +1,59 @@
+using HighPerf.Core.Rankings;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace HighPerf.Api.Lists;
+
+/// <summary>Sends a page that is ready, in the coding the client takes (RFC 9110 §12.5.3), or 304 to a client that has it (§13.1.2).</summary>
+internal sealed class ReadyPageResult<T>(KnownUrl<T> known, StandingsView view) : IResult where T : class
+{
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, known, view);
+
+    public static Task WriteAsync(HttpContext context, KnownUrl<T> known, StandingsView view)
+    {
+        var built = known.Page.In(view);
+        var coding = TakesGzip(context.Request.Headers.AcceptEncoding) ? built.Body.Gzip : built.Body.Plain;
+        var response = context.Response;
+        response.Headers.ETag = coding.ETag;
+        response.Headers.CacheControl = "public, max-age=1";
+        response.Headers.Vary = known.Page.Kind.Vary;
+        if (known.LinkOf(built) is { } link) response.Headers.Link = link;
+        if (Has(context.Request.Headers.IfNoneMatch, built.Body))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = coding.Bytes.Length;
+        if (!ReferenceEquals(coding, built.Body.Plain)) response.Headers.ContentEncoding = "gzip";
+        var written = response.BodyWriter.WriteAsync(coding.Bytes);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    private static bool TakesGzip(StringValues accepted)
+    {
+        if (accepted.Count == 0) return false;
+        if (accepted.Count == 1 && accepted[0] is { } one && !one.Contains(';', StringComparison.Ordinal)) // the usual one: no weights
+        {
+            foreach (var range in one.AsSpan().Split(','))
+            {
+                if (one.AsSpan(range).Trim().Equals("gzip", StringComparison.OrdinalIgnoreCase)) return true;
+            }
+
+            return false;
+        }
+
+        return StringWithQualityHeaderValue.TryParseList(accepted, out var codings)
+            && codings.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is null or > 0);
+    }
+
+    /// <summary>In whatever coding: the page is the same.</summary>
+    private static bool Has(StringValues given, ReadyBody body)
+    {
+        if (given.Count == 0) return false;
+        if (given == body.Plain.ETag || given == body.Gzip.ETag) return true; // the usual one
+        return EntityTagHeaderValue.TryParseList(given, out var tags)
+            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag == body.Plain.ETag || tag.Tag == body.Gzip.ETag);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using HighPerf.Api.Paging;
+
+namespace HighPerf.Api.Lists;
+
+/// <summary>The pages of one list that were asked for, by place and by URL; bounded, and begun anew when full.</summary>
+internal sealed class ReadyPages<T>(ListKind<T> kind) where T : class
+{
+    private const int MaxRows = 100_000; // of all pages together: half a kilobyte each is 50 MB
+    private const int MaxUrls = 16_384;
+    private const int LongestQuery = 256;
+
+    private readonly ConcurrentDictionary<ListPlace, ListPage<T>> _pages = new();
+    private readonly ConcurrentDictionary<string, KnownUrl<T>> _urls = new(StringComparer.Ordinal);
+
+    private int _rows;
+
+    /// <summary>By the query string as it came.</summary>
+    public bool TryFind(string query, [NotNullWhen(true)] out KnownUrl<T>? known) => _urls.TryGetValue(query, out known);
+
+    /// <summary>The page of a place, known by this request's query string from now on.</summary>
+    public KnownUrl<T> Get(ListPlace place, HttpContext context)
+    {
+        var query = context.Request.QueryString.Value ?? "";
+        if (TryFind(query, out var known)) return known;
+        if (_urls.Count >= MaxUrls || Volatile.Read(ref _rows) >= MaxRows) Forget();
+        if (!_pages.TryGetValue(place, out var page) && _pages.TryAdd(place, page = new ListPage<T>(kind, place))) Interlocked.Add(ref _rows, place.Limit);
+        known = new KnownUrl<T>(page, NextLink.Prefix(context));
+        return query.Length > LongestQuery ? known : _urls[query] = known;
+    }
+
+    private void Forget()
+    {
+        _urls.Clear();
+        _pages.Clear();
+        Interlocked.Exchange(ref _rows, 0);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections;
+
+namespace HighPerf.Core.Rankings;
+
+/// <summary>
+/// A list in one order, immutable, in chunks: a change copies those it touches, and all versions share the rest. No two elements may be
+/// equal in the order. Finding a place costs O(log n), a change O(√n) or so with chunks of a few hundred.
+/// </summary>
+public sealed class OrderedChunks<T> : IReadOnlyList<T>
+{
+    private const int Whole = 256; // neighbours that are no more than this together become one; a chunk of twice as many is split
+
+    private readonly IComparer<T> _order;
+    private readonly T[][] _chunks;
+    private readonly int[] _starts; // the index of each chunk's first element, and the count of all
+
+    private OrderedChunks(IComparer<T> order, T[][] chunks)
+    {
+        _order = order;
+        _chunks = chunks;
+        _starts = new int[chunks.Length + 1];
+        for (var i = 0; i < chunks.Length; i++) _starts[i + 1] = _starts[i] + chunks[i].Length;
+    }
+
+    public int Count => _starts[^1];
+
+    public T this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            var chunk = ChunkAt(index);
+            return _chunks[chunk][index - _starts[chunk]];
+        }
+    }
+
+    public static OrderedChunks<T> Empty(IComparer<T> order) => new(order, []);
+
+    public static OrderedChunks<T> Of(IEnumerable<T> elements, IComparer<T> order) => new(order, [.. elements.Order(order).Chunk(Whole)]);
+
+    /// <summary>The elements from <paramref name="offset"/> on, as many as there are and fit; how many that is.</summary>
+    public int CopyTo(int offset, Span<T> slice)
+    {
+        if (offset >= Count) return 0;
+        var filled = 0;
+        var chunk = ChunkAt(offset);
+        for (var from = offset - _starts[chunk]; filled < slice.Length && chunk < _chunks.Length; chunk++, from = 0)
+        {
+            var taken = Math.Min(slice.Length - filled, _chunks[chunk].Length - from);
+            _chunks[chunk].AsSpan(from, taken).CopyTo(slice[filled..]);
+            filled += taken;
+        }
+
+        return filled;
+    }
+
+    /// <summary>How many elements come before this one, which need not be among them.</summary>
+    public int IndexOf(T element)
+    {
+        if (_chunks.Length == 0) return 0;
+        var chunk = ChunkOf(element);
+        var place = Array.BinarySearch(_chunks[chunk], element, _order);
+        return _starts[chunk] + (place < 0 ? ~place : place);
+    }
+
+    /// <summary>The same list without some of its elements and with others; an element that was not there is not missed.</summary>
+    public OrderedChunks<T> With(IEnumerable<T> added, IEnumerable<T> removed)
+    {
+        var edits = new SortedDictionary<int, List<(T Element, bool Adds)>>();
+        foreach (var element in removed) Edit(element, adds: false);
+        foreach (var element in added) Edit(element, adds: true);
+        if (edits.Count == 0) return this;
+
+        var chunks = new List<T[]>(_chunks.Length + edits.Count);
+        for (var i = 0; i < Math.Max(1, _chunks.Length); i++)
+        {
+            T[] chunk = i < _chunks.Length ? _chunks[i] : [];
+            if (edits.TryGetValue(i, out var list)) chunk = Edited(chunk, list);
+            if (chunk.Length == 0) continue;
+            if (chunks.Count > 0 && chunks[^1].Length + chunk.Length <= Whole) chunks[^1] = [.. chunks[^1], .. chunk];
+            else if (chunk.Length > 2 * Whole) chunks.AddRange(chunk.Chunk(Whole));
+            else chunks.Add(chunk);
+        }
+
+        return new OrderedChunks<T>(_order, [.. chunks]);
+
+        void Edit(T element, bool adds)
+        {
+            var chunk = _chunks.Length == 0 ? 0 : ChunkOf(element);
+            if (!edits.TryGetValue(chunk, out var list)) edits[chunk] = list = [];
+            list.Add((element, adds));
+        }
+    }
+
+    public IEnumerator<T> GetEnumerator() => _chunks.SelectMany(chunk => chunk).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private T[] Edited(T[] chunk, List<(T Element, bool Adds)> edits)
+    {
+        var elements = new List<T>(chunk);
+        foreach (var (element, adds) in edits)
+        {
+            var place = elements.BinarySearch(element, _order);
+            if (adds && place < 0) elements.Insert(~place, element);
+            else if (adds) elements[place] = element;
+            else if (place >= 0) elements.RemoveAt(place);
+        }
+
+        return [.. elements];
+    }
+
+    private int ChunkAt(int index)
+    {
+        var place = Array.BinarySearch(_starts, 0, _chunks.Length, index);
+        return place < 0 ? ~place - 1 : place;
+    }
+
+    /// <summary>The last chunk that does not begin after the element; the first, when all do.</summary>
+    private int ChunkOf(T element)
+    {
+        var (low, high) = (0, _chunks.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_order.Compare(_chunks[middle][0], element) <= 0) low = middle;
+            else high = middle - 1;
+        }
+
+        return low;
+    }
+}
