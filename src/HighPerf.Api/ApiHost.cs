@@ -6,6 +6,7 @@ using HighPerf.Api.Errors;
 using HighPerf.Api.Home;
 using HighPerf.Api.Limits;
 using HighPerf.Api.Lists;
+using HighPerf.Api.Live;
 using HighPerf.Api.Media;
 using HighPerf.Api.Moderation;
 using HighPerf.Api.OpenApi;
@@ -60,6 +61,7 @@ internal static class ApiHost
         services.AddSingleton<ListKind<OpenVideo>, PublicVideoList>();
         services.AddSingleton<ReadyPages<Standing>>();
         services.AddSingleton<ReadyPages<OpenVideo>>();
+        services.AddSingleton<LiveSignals>();
         services.AddSingleton<LoginLimit>();
         services.AddRequestLimits(options.Limits);
         services.AddHealthChecks()
@@ -87,6 +89,7 @@ internal static class ApiHost
         api.MapPublicVideos();
         api.MapVotes();
         api.MapRankings();
+        api.MapRankingLive();
         api.MapContest();
         api.MapModeration();
         api.MapAccount();

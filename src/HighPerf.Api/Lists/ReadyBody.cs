@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using HighPerf.Api.Live;
 
 namespace HighPerf.Api.Lists;
 
@@ -14,6 +15,7 @@ internal sealed class ReadyBody
 
     private readonly string _hash;
     private Coding? _gzip;
+    private byte[]? _event;
 
     public ReadyBody(byte[] bytes)
     {
@@ -25,6 +27,9 @@ internal sealed class ReadyBody
 
     /// <summary>Compressed when first asked for; the plain bytes when that would not make them fewer.</summary>
     public Coding Gzip => _gzip ??= Plain.Bytes.Length < WorthCompressing ? Plain : Compressed();
+
+    /// <summary>The body as a server-sent event, its version as id.</summary>
+    public byte[] Event(string name) => _event ??= EventStream.Format(name, Plain.ETag, Plain.Bytes);
 
     private Coding Compressed()
     {

@@ -24,10 +24,17 @@ internal sealed class ReadyPages<T>(ListKind<T> kind) where T : class
     {
         var query = context.Request.QueryString.Value ?? "";
         if (TryFind(query, out var known)) return known;
-        if (_urls.Count >= MaxUrls || Volatile.Read(ref _rows) >= MaxRows) Forget();
-        if (!_pages.TryGetValue(place, out var page) && _pages.TryAdd(place, page = new ListPage<T>(kind, place))) Interlocked.Add(ref _rows, place.Limit);
-        known = new KnownUrl<T>(page, NextLink.Prefix(context));
+        if (_urls.Count >= MaxUrls) Forget();
+        known = new KnownUrl<T>(At(place), NextLink.Prefix(context));
         return query.Length > LongestQuery ? known : _urls[query] = known;
+    }
+
+    /// <summary>The page of a place.</summary>
+    public ListPage<T> At(ListPlace place)
+    {
+        if (_pages.TryGetValue(place, out var page)) return page;
+        if (Interlocked.Add(ref _rows, place.Limit) > MaxRows) Forget();
+        return _pages.GetOrAdd(place, new ListPage<T>(kind, place));
     }
 
     private void Forget()

@@ -27,6 +27,9 @@ public sealed partial class Standings(
     /// <summary>The ranking, at most a period and a poll old; <see cref="UnavailableException"/> when the database has been away for too long.</summary>
     public StandingsView View => ViewOrNull ?? throw new UnavailableException("the standings are not up to date");
 
+    /// <summary>The view is another one.</summary>
+    public event Action? Changed;
+
     /// <summary>The same, null when the database has been away for too long.</summary>
     public StandingsView? ViewOrNull => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge ? current.View : null;
 
@@ -118,8 +121,10 @@ public sealed partial class Standings(
 
     private void Show(StandingsCopy copy, long asOf)
     {
+        var changes = _current?.View != copy.View;
         _version = copy.View.Version;
         _current = new Current(copy.View, asOf);
+        if (changes) Changed?.Invoke();
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)

@@ -1,0 +1,53 @@
+using HighPerf.Core.Rankings;
+
+namespace HighPerf.Api.Live;
+
+/// <summary>
+/// What open event streams wait for: the ranking changed, it is time for a sign of life, or this process stops, so that their clients
+/// come back to another one (and keep no shutdown waiting).
+/// </summary>
+internal sealed class LiveSignals : IDisposable
+{
+    /// <summary>Proxies cut what is silent for a minute.</summary>
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
+
+    private readonly Standings _standings;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenRegistration _stopping;
+    private int _beat;
+
+    public LiveSignals(Standings standings, IHostApplicationLifetime lifetime, TimeProvider time)
+    {
+        _standings = standings;
+        _standings.Changed += Changes.Raise;
+        _timer = time.CreateTimer(_ => Beat(), null, s_beat, s_beat);
+        _stopping = lifetime.ApplicationStopping.Register(Stop);
+    }
+
+    /// <summary>Raised when any of this happens.</summary>
+    public Broadcast Changes { get; } = new();
+
+    /// <summary>Grows with every beat: a stream that has sent nothing since the last one sends a comment.</summary>
+    public int Beats => Volatile.Read(ref _beat);
+
+    public bool Stopping { get; private set; }
+
+    public void Dispose()
+    {
+        _standings.Changed -= Changes.Raise;
+        _timer.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Beat()
+    {
+        Interlocked.Increment(ref _beat);
+        Changes.Raise();
+    }
+
+    private void Stop()
+    {
+        Stopping = true;
+        Changes.Raise();
+    }
+}
