@@ -12,6 +12,7 @@ using HighPerf.Api.Moderation;
 using HighPerf.Api.OpenApi;
 using HighPerf.Api.Public;
 using HighPerf.Api.Rankings;
+using HighPerf.Api.Tus;
 using HighPerf.Api.Uploads;
 using HighPerf.Api.Videos;
 using HighPerf.Api.Votes;
@@ -55,6 +56,8 @@ internal static class ApiHost
         services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaUrls>();
         services.AddSingleton<RemovalSignals>();
+        services.AddResumableUploads(options.Uploads);
+        services.AddSingleton<TusReceiver>();
         services.AddBallotBox(options.Votes);
         services.AddStandings(options.Standings);
         services.AddSingleton<ListKind<Standing>, RankingList>();
@@ -85,6 +88,7 @@ internal static class ApiHost
         var api = application.MapGroup("/api").Refuses(429, 503);
         api.MapAuth();
         api.MapUploads();
+        api.MapTus();
         api.MapOwnVideos();
         api.MapPublicVideos();
         api.MapVotes();

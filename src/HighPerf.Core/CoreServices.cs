@@ -1,6 +1,7 @@
 using HighPerf.Core.Players;
 using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
+using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
 using HighPerf.Core.Votes;
 using HighPerf.Queue.Ledgers;
@@ -34,6 +35,10 @@ public static class CoreServices
         services.AddSingleton<VoteStore>();
         return services;
     }
+
+    /// <summary>Resumable uploads.</summary>
+    public static IServiceCollection AddResumableUploads(this IServiceCollection services, UploadOptions options) =>
+        services.AddSingleton(options).AddSingleton<UploadStore>();
 
     /// <summary>Votes by group commit.</summary>
     public static IServiceCollection AddBallotBox(this IServiceCollection services, VoteOptions options)

@@ -3,6 +3,7 @@ using HighPerf.Core.Contests;
 using HighPerf.Core.Database;
 using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
+using HighPerf.Core.Uploads;
 using HighPerf.Core.Votes;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Queue;
@@ -32,6 +33,7 @@ internal sealed record ApiOptions(
     bool Moderation,
     VoteOptions Votes,
     StandingsOptions Standings,
+    UploadOptions Uploads,
     bool Decoupled,
     TimeSpan ShutdownTimeout)
 {
@@ -81,6 +83,7 @@ internal sealed record ApiOptions(
             VoteOptions.Default with { MaxWaiting = settings.Get(ApiSettings.VotesWaiting) },
             new StandingsOptions(
                 queue.Owner, settings.Get(ApiSettings.StandingsPeriod), settings.Get(ApiSettings.StandingsMaxAge), voting.ClosesAt),
+            new UploadOptions(settings.Get(ApiSettings.ResumableLife), settings.Get(ApiSettings.ResumableLease), settings.Get(ApiSettings.ResumableUnfinished)),
             decoupled,
             settings.Get(ApiSettings.ShutdownTimeout));
     }

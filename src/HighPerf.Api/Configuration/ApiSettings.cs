@@ -44,6 +44,15 @@ internal static class ApiSettings
     public static Setting<int> UploadsAtOnce { get; } = Setting.Count(
         "HIGHPERF_UPLOADS_AT_ONCE", 8, 0, 10_000, "Uploads of one player under way at once, over all processes and at least one in each; beyond it 429; 0: no limit");
 
+    public static Setting<TimeSpan> ResumableLife { get; } = Setting.Duration(
+        "HIGHPERF_RESUMABLE_LIFE", "1d", "1m", "30d", "How long a resumable upload is kept after its last byte");
+
+    public static Setting<TimeSpan> ResumableLease { get; } = Setting.Duration(
+        "HIGHPERF_RESUMABLE_LEASE", "15s", "1s", "5m", "How long the connection that writes a resumable upload may be silent before another may");
+
+    public static Setting<int> ResumableUnfinished { get; } = Setting.Count(
+        "HIGHPERF_RESUMABLE_UNFINISHED", 16, 1, 10_000, "Resumable uploads of one player that are not complete; beyond it 429");
+
     public static Setting<int> Processes { get; } = Setting.Count(
         "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
 
@@ -74,7 +83,7 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
         StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout,
     ];

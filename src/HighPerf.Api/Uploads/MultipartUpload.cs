@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
@@ -55,7 +56,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, l
 
             if (file is null) return ErrorCatalogue.MissingPart with { Detail = "Falta el archivo de video (video_file)." };
             if (title is null) return ErrorCatalogue.MissingPart with { Detail = "Falta el título del video (title)." };
-            if (title.EnumerateRunes().Count() is 0 or > 255 || title.Any(char.IsControl))
+            if (!IsTitle(title))
             {
                 return ErrorCatalogue.InvalidField with { Detail = "El título debe tener entre 1 y 255 caracteres." };
             }
@@ -73,6 +74,8 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, l
             file?.Dispose();
         }
     }
+
+    public static bool IsTitle([NotNullWhen(true)] string? title) => title is not null && title.EnumerateRunes().Count() is > 0 and <= 255 && !title.Any(char.IsControl);
 
     /// <summary>MultipartReader's word for a body that ends before its last boundary.</summary>
     private static bool IsTruncated(Exception e) => e is IOException and not BadHttpRequestException && e.HResult == new IOException().HResult;

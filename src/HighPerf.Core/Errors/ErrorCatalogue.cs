@@ -23,10 +23,15 @@ public static class ErrorCatalogue
     public static readonly Error InvalidSignature = new("invalid_signature", 403, "El enlace no es válido o ha caducado.");
     public static readonly Error NotFound = new("not_found", 404, "No encontrado.");
     public static readonly Error VideoNotFound = new("not_found", 404, "Video no encontrado.");
+    public static readonly Error UploadNotFound = new("not_found", 404, "La subida no existe o ha caducado.");
     public static readonly Error MethodNotAllowed = new("method_not_allowed", 405, "Método no permitido.");
+    public static readonly Error OffsetMismatch = new("offset_mismatch", 409, "La subida continúa en otra posición.");
+    public static readonly Error TusVersion = new("unsupported_tus_version", 412, "Versión del protocolo de subida no soportada.");
     public static readonly Error PreconditionFailed = new("precondition_failed", 412, "El archivo ya no es esa versión.");
     public static readonly Error BodyTooLarge = new("body_too_large", 413, "El cuerpo de la petición es demasiado grande.");
     public static readonly Error UnsupportedMediaType = new("unsupported_media_type", 415, "Tipo de contenido no soportado.");
+    public static readonly Error UploadLocked = new("upload_locked", 423, "Otra conexión está enviando este video.");
+    public static readonly Error ChecksumMismatch = new("checksum_mismatch", 460, "Los datos recibidos no coinciden con su suma de comprobación.");
     public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo más tarde.");
     public static readonly Error TooManyRequests = new("too_many_requests", 429, "Demasiadas peticiones. Inténtalo de nuevo en unos segundos.");
     public static readonly Error Internal = new("internal_error", 500, "Error interno del servidor.");
@@ -38,7 +43,7 @@ public static class ErrorCatalogue
     {
         EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
         FileTooLarge, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
-        InvalidSignature, NotFound, VideoNotFound, MethodNotAllowed, PreconditionFailed, BodyTooLarge, UnsupportedMediaType, TooManyLogins,
-        TooManyRequests, Internal, Unavailable, StorageFull,
+        InvalidSignature, NotFound, VideoNotFound, UploadNotFound, MethodNotAllowed, OffsetMismatch, TusVersion, PreconditionFailed, BodyTooLarge,
+        UnsupportedMediaType, UploadLocked, ChecksumMismatch, TooManyLogins, TooManyRequests, Internal, Unavailable, StorageFull,
     }.OrderBy(error => error.Status).ThenBy(error => error.Code, StringComparer.Ordinal)];
 }

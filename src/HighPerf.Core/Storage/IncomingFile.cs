@@ -32,7 +32,7 @@ public sealed class IncomingFile : IDisposable
         _handle = File.OpenHandle(_part, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
-    public string Key { get; }
+    public string Key { get; private set; }
 
     /// <summary>Bytes written so far.</summary>
     public long Length { get; private set; }
@@ -44,6 +44,13 @@ public sealed class IncomingFile : IDisposable
         RandomAccess.Write(_handle!, bytes, Length);
         _hash.AppendData(bytes);
         Length += bytes.Length;
+    }
+
+    /// <summary>The same under another name: what was begun as a segment turned out to be all.</summary>
+    public byte[] CommitAs(string key, TimeProvider time)
+    {
+        Key = key;
+        return Commit(time);
     }
 
     /// <summary>Trims what was allocated too much, makes the bytes durable and gives them their name. Returns their SHA-256.</summary>

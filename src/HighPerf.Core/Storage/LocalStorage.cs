@@ -32,7 +32,14 @@ public sealed class LocalStorage
     /// free: an <see cref="IOException"/> with ENOSPC as its HResult, here or while it is written, when it cannot.
     /// </summary>
     public IncomingFile BeginUpload(Guid videoId, long? expectedLength, long reserve = 0) =>
-        new(_options.UploadsDirectory, StorageKeys.Original(videoId), expectedLength, reserve);
+        BeginOriginal(StorageKeys.Original(videoId), expectedLength, reserve);
+
+    /// <summary>The same under a key of the caller's, which must be fresh.</summary>
+    public IncomingFile BeginOriginal(string key, long? expectedLength, long reserve) => new(_options.UploadsDirectory, Checked(key), expectedLength, reserve);
+
+    /// <summary>The same for some of the bytes of a resumable upload.</summary>
+    public IncomingFile BeginSegment(Guid upload, long start, Guid writer, long? expectedLength, long reserve) =>
+        BeginOriginal(StorageKeys.Segment(upload, start, writer), expectedLength, reserve);
 
     public void DeleteOriginal(string key) => File.Delete(OriginalPath(key));
 

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace HighPerf.Core.Storage;
 
 /// <summary>
-/// File names. An original is <c>&lt;video&gt;.mp4</c>; what attempt n makes is <c>&lt;video&gt;.&lt;n&gt;.mp4</c> and <c>.jpg</c>; what is
-/// being written ends in <c>.part</c>.
+/// File names. An original is <c>&lt;video&gt;.mp4</c>; what attempt n makes is <c>&lt;video&gt;.&lt;n&gt;.mp4</c> and <c>.jpg</c>; a segment of a
+/// resumable upload is <c>&lt;upload&gt;.&lt;offset&gt;.&lt;writer&gt;.segment</c>; what is being written ends in <c>.part</c>.
 /// </summary>
 public static partial class StorageKeys
 {
@@ -20,6 +20,9 @@ public static partial class StorageKeys
 
     public static string Thumbnail(Guid video, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{video}.{attempt}.jpg");
 
+    /// <summary>What one writer of a resumable upload has written from an offset on.</summary>
+    public static string Segment(Guid upload, long start, Guid writer) => string.Create(CultureInfo.InvariantCulture, $"{upload}.{start}.{writer:N}.segment");
+
     /// <summary>A search pattern for everything that any attempt of a video has made.</summary>
     public static string AttemptPattern(Guid video) => $"{video}.*.*";
 
@@ -29,7 +32,7 @@ public static partial class StorageKeys
     /// <summary>Whether it is a name that we give: nobody else's file is ever swept.</summary>
     public static bool IsOurs(string name) => OurName().IsMatch(name);
 
-    [GeneratedRegex(@"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[0-9]+)?\.(mp4|jpg)(\.part)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}((\.[0-9]+)?\.(mp4|jpg)|\.[0-9]+\.[0-9a-f]{32}\.segment)(\.part)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OurName();
 
     /// <summary>Reads the video of any of our names.</summary>

@@ -137,18 +137,20 @@ public sealed class VideoStore(NpgsqlDataSource database)
             new { video });
     }
 
+    internal static Task InsertAsync(NpgsqlTransaction transaction, NewVideo video, CancellationToken cancellationToken) => transaction.Connection!.ExecuteAsync(
+        """
+        insert into videos (id, player_id, title, original_key, size_bytes, sha256)
+        values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
+        on conflict (id) do nothing
+        """,
+        video, transaction);
+
     private async Task AddOnceAsync(NewVideo video, NewJob? job, CommitState commit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (job is not null) await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            insert into videos (id, player_id, title, original_key, size_bytes, sha256)
-            values (@Id, @PlayerId, @Title, @OriginalKey, @SizeBytes, @Sha256)
-            on conflict (id) do nothing
-            """,
-            video, transaction);
+        await InsertAsync(transaction, video, cancellationToken);
         commit.Sent = true;
         await transaction.CommitAsync(CancellationToken.None);
     }

@@ -89,6 +89,7 @@ public sealed class VideoWork(NpgsqlDataSource database)
             """
             select n.name from unnest($1) as n (name)
              where exists (select 1 from videos v where v.original_key = n.name or v.processed_key = n.name or v.thumbnail_key = n.name)
+                or exists (select 1 from upload_segments s where s.key = n.name)
                 or exists (select 1 from jobs j
                             where j.state = 'pending' and j.lease_owner is not null
                               and starts_with(n.name, (j.payload ->> 'video_id') || '.' || j.attempt || '.'))

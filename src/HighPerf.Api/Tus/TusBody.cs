@@ -1,0 +1,60 @@
+using System.IO.Pipelines;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Storage;
+using HighPerf.Core.Videos;
+using Microsoft.AspNetCore.Connections;
+
+namespace HighPerf.Api.Tus;
+
+/// <summary>One request's bytes on their way to disk.</summary>
+/// <param name="file">Where they go.</param>
+/// <param name="room">How many the upload still takes.</param>
+/// <param name="checksum">What the client says of them, or null.</param>
+internal sealed class TusBody(IncomingFile file, long room, TusChecksum? checksum)
+{
+    private readonly byte[] _first = new byte[FileSignature.Length];
+    private int _firstLength;
+    private bool _whole;
+
+    /// <summary>Copies until the body ends or breaks off, is one byte too long, or the token says so.</summary>
+    public async Task CopyAsync(PipeReader body, CancellationToken stop)
+    {
+        try
+        {
+            while (!_whole && file.Length <= room)
+            {
+                var read = await body.ReadAsync(stop);
+                foreach (var part in read.Buffer) Take(part.Span);
+                body.AdvanceTo(read.Buffer.End);
+                _whole = read.IsCompleted;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or BadHttpRequestException or ConnectionResetException)
+        {
+            // What has come counts: the client goes on from there.
+        }
+    }
+
+    /// <summary>Why none of it counts, or null.</summary>
+    public Error? Refusal()
+    {
+        if (file.Length > room) return ErrorCatalogue.FileTooLarge;
+        return checksum is not null && !(_whole && checksum.Matches()) ? ErrorCatalogue.ChecksumMismatch : null;
+    }
+
+    /// <summary>Of the first bytes of an upload: whether they can begin a clip; so few that nobody knows can.</summary>
+    public bool MayBeginClip => _firstLength < _first.Length ? file.Length < room : FileSignature.IsIsoMedia(_first);
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_firstLength < _first.Length)
+        {
+            var taken = Math.Min(bytes.Length, _first.Length - _firstLength);
+            bytes[..taken].CopyTo(_first.AsSpan(_firstLength));
+            _firstLength += taken;
+        }
+
+        file.Append(bytes);
+        checksum?.Append(bytes);
+    }
+}

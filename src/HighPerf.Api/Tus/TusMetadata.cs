@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace HighPerf.Api.Tus;
+
+/// <summary><c>Upload-Metadata</c>: pairs of a key and a Base64 value, separated by commas.</summary>
+internal static class TusMetadata
+{
+    /// <summary>A value by its key; null without it, or when it is not UTF-8 in Base64.</summary>
+    public static string? Find(string? header, string key)
+    {
+        foreach (var pair in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (pair.Split(' ', 2) is not [var name, var value] || name != key) continue;
+            try
+            {
+                return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(value));
+            }
+            catch (Exception e) when (e is FormatException or DecoderFallbackException)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+}

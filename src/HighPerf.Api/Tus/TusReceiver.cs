@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Data.Common;
+using HighPerf.Api.Configuration;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Storage;
+using HighPerf.Core.Uploads;
+using HighPerf.Core.Videos;
+using HighPerf.Queue.Ledgers;
+using HighPerf.Queue.Streams;
+
+namespace HighPerf.Api.Tus;
+
+/// <summary>
+/// Takes the bytes of one request into a segment of its own, and makes the last one the video: joined, hashed, durable under a fresh name, and then
+/// one transaction. What came of a request that broke off is kept; its client goes on from there.
+/// </summary>
+internal sealed class TusReceiver(
+    LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, IServiceProvider services, TimeProvider time)
+{
+    private const int JoinBuffer = 256 * 1024;
+
+    private readonly MemoryLedger? _decoupled = services.GetService<MemoryLedger>();
+
+    /// <summary>The upload after this request's bytes, or why none of them counts.</summary>
+    public async Task<Outcome<UploadState>> ReceiveAsync(
+        HttpContext context, Guid player, Guid id, long offset, TusChecksum? checksum, CancellationToken cancellationToken)
+    {
+        var writer = Guid.CreateVersion7();
+        var (upload, error) = await uploads.TakeAsync(player, id, offset, writer, cancellationToken);
+        if (upload is null) return error!;
+        var advanced = false;
+        try
+        {
+            var room = upload.Length - upload.Offset;
+            using var file = storage.BeginSegment(id, offset, writer, Math.Min(context.Request.ContentLength ?? room, room), options.StorageReserve);
+            var body = new TusBody(file, room, checksum);
+            await using var lease = new WriterLease(uploads, uploadOptions, id, writer, time, cancellationToken);
+            await body.CopyAsync(context.Request.BodyReader, lease.Lost);
+            if (lease.IsOvertaken) return ErrorCatalogue.UploadLocked;
+            if (body.Refusal() is { } refusal) return refusal;
+            if (file.Length == 0) return upload;
+            if (offset == 0 && !body.MayBeginClip) return await RefuseAsync(upload, player, writer);
+            var after = file.Length < room ? await AdvanceAsync(upload, writer, file) : await CompleteAsync(upload, player, writer, file);
+            advanced = after.Value is not null;
+            return after;
+        }
+        finally
+        {
+            if (!advanced) await ReleaseAsync(id, writer);
+        }
+    }
+
+    /// <summary>It will never be a clip: nothing of it stays.</summary>
+    private async Task<Outcome<UploadState>> RefuseAsync(UploadState upload, Guid player, Guid writer)
+    {
+        await ReleaseAsync(upload.Id, writer);
+        var (keys, _) = await uploads.TerminateAsync(player, upload.Id, CancellationToken.None);
+        foreach (var key in keys ?? []) storage.DeleteOriginal(key);
+        return ErrorCatalogue.NotMp4;
+    }
+
+    private async Task<Outcome<UploadState>> AdvanceAsync(UploadState upload, Guid writer, IncomingFile file)
+    {
+        file.Commit(time);
+        if (await uploads.AdvanceAsync(upload.Id, writer, new UploadSegment(upload.Offset, file.Length, file.Key)) is { } advanced) return advanced;
+        file.Delete();
+        return ErrorCatalogue.UploadLocked;
+    }
+
+    private async Task<Outcome<UploadState>> CompleteAsync(UploadState upload, Guid player, Guid writer, IncomingFile file)
+    {
+        IReadOnlyList<UploadSegment> segments = [];
+        var key = StorageKeys.Original(Guid.CreateVersion7()); // fresh: an earlier attempt may have left one
+        byte[] sha256;
+        if (upload.Offset == 0) sha256 = file.CommitAs(key, time);
+        else
+        {
+            file.Commit(time);
+            try
+            {
+                segments = await uploads.SegmentsAsync(upload.Id, CancellationToken.None);
+                if (Join(upload, segments.Select(segment => segment.Key).Append(file.Key), key) is not { } hash) return await RefuseAsync(upload, player, writer);
+                sha256 = hash;
+            }
+            finally
+            {
+                file.Delete();
+            }
+        }
+
+        var job = VideoJobs.NewTranscode(upload.VideoId);
+        var video = new NewVideo(upload.VideoId, player, upload.Title, key, upload.Length, sha256);
+        if (await StoreAsync(upload, writer, video, _decoupled is null ? job : null) is not { } complete) return ErrorCatalogue.UploadLocked;
+        foreach (var segment in segments) storage.DeleteOriginal(segment.Key);
+        if (_decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
+        else await _decoupled.EnqueueAsync(job, CancellationToken.None);
+        return complete;
+    }
+
+    /// <summary>Null: another has overtaken this writer. The file goes when it is certain that no row names it.</summary>
+    private async Task<UploadState?> StoreAsync(UploadState upload, Guid writer, NewVideo video, HighPerf.Queue.NewJob? job)
+    {
+        UploadState? complete;
+        try
+        {
+            complete = await uploads.CompleteAsync(upload, writer, video, job);
+        }
+        catch (Exception e) when (e is not UnavailableException)
+        {
+            storage.DeleteOriginal(video.OriginalKey);
+            throw;
+        }
+
+        if (complete is null) storage.DeleteOriginal(video.OriginalKey);
+        return complete;
+    }
+
+    /// <summary>All segments in one durable file; its SHA-256, or null when they are no clip.</summary>
+    private byte[]? Join(UploadState upload, IEnumerable<string> keys, string key)
+    {
+        using var joined = storage.BeginOriginal(key, upload.Length, options.StorageReserve);
+        var buffer = ArrayPool<byte>.Shared.Rent(JoinBuffer);
+        try
+        {
+            Span<byte> first = stackalloc byte[FileSignature.Length];
+            foreach (var segment in keys)
+            {
+                using var part = File.OpenHandle(storage.OriginalPath(segment));
+                for (long at = 0; RandomAccess.Read(part, buffer, at) is > 0 and var read; at += read)
+                {
+                    if (joined.Length < first.Length) buffer.AsSpan(0, Math.Min(read, first.Length - (int)joined.Length)).CopyTo(first[(int)joined.Length..]);
+                    joined.Append(buffer.AsSpan(0, read));
+                }
+            }
+
+            if (!FileSignature.IsIsoMedia(first)) return null;
+
+            if (joined.Length != upload.Length) throw new IOException($"the segments of upload {upload.Id} hold {joined.Length} bytes, not {upload.Length}");
+            return joined.Commit(time);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task ReleaseAsync(Guid upload, Guid writer)
+    {
+        try
+        {
+            await uploads.ReleaseAsync(upload, writer);
+        }
+        catch (DbException)
+        {
+            // The lease runs out by itself.
+        }
+    }
+}

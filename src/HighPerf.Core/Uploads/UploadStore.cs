@@ -1,0 +1,187 @@
+using System.Data.Common;
+using Dapper;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Videos;
+using HighPerf.Queue;
+using HighPerf.Queue.Ledgers;
+using Npgsql;
+
+namespace HighPerf.Core.Uploads;
+
+/// <summary>
+/// Resumable uploads over several processes and a shared disk: the row decides who writes and how far an upload is. No file is locked.
+/// </summary>
+public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options)
+{
+    private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);
+
+    private const string Columns = """id as Id, video_id as VideoId, title as Title, length as Length, "offset" as Offset, expires_at as ExpiresAt""";
+
+    /// <summary>An upload of no bytes yet; 401 when the player is gone, 429 when too many of theirs are unfinished.</summary>
+    public async Task<Outcome<UploadState>> CreateAsync(Guid player, string title, long length, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var created = await connection.QuerySingleOrDefaultAsync<UploadState>(
+                $"""
+                insert into uploads (id, video_id, player_id, title, length, expires_at)
+                select @id, @video, @player, @title, @length, now() + @life
+                 where (select count(*) from uploads where player_id = @player and "offset" < length) < @most
+                returning {Columns}
+                """,
+                new { id = Guid.CreateVersion7(), video = Guid.CreateVersion7(), player, title, length, life = options.Life, most = options.MaxUnfinished });
+            return created is null ? ErrorCatalogue.TooManyRequests : created;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            return ErrorCatalogue.Unauthorized;
+        }
+    }
+
+    /// <summary>A player's upload, or null.</summary>
+    public async Task<UploadState?> FindAsync(Guid player, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<UploadState>(
+            $"select {Columns} from uploads where id = @id and player_id = @player and expires_at > now()", new { id, player });
+    }
+
+    /// <summary>
+    /// Makes <paramref name="writer"/> the one that writes from <paramref name="offset"/> on: 404 without such an upload, 409 when it stands
+    /// elsewhere, 423 while another writes.
+    /// </summary>
+    public async Task<Outcome<UploadState>> TakeAsync(Guid player, Guid id, long offset, Guid writer, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var taken = await connection.QuerySingleOrDefaultAsync<UploadState>(
+            $"""
+            update uploads set writer = @writer, writer_until = now() + @lease
+             where id = @id and player_id = @player and "offset" = @offset and "offset" < length and expires_at > now()
+               and (writer is null or writer_until < now())
+            returning {Columns}
+            """,
+            new { id, player, offset, writer, lease = options.WriterLease });
+        if (taken is not null) return taken;
+        if (await FindAsync(player, id, cancellationToken) is not { } found) return ErrorCatalogue.UploadNotFound;
+        return found.Offset == offset && !found.IsComplete ? ErrorCatalogue.UploadLocked : ErrorCatalogue.OffsetMismatch;
+    }
+
+    /// <summary>False: another has overtaken this writer, or the upload is gone.</summary>
+    public async Task<bool> RenewAsync(Guid id, Guid writer, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "update uploads set writer_until = now() + @lease where id = @id and writer = @writer", new { id, writer, lease = options.WriterLease }) == 1;
+    }
+
+    /// <summary>Nothing was written: the next may write from the same offset.</summary>
+    public async Task ReleaseAsync(Guid id, Guid writer)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await connection.ExecuteAsync("update uploads set writer = null, writer_until = null where id = @id and writer = @writer", new { id, writer });
+    }
+
+    /// <summary>The segment counts from now on, and the next may write after it. Null: another has overtaken this writer, and it does not count.</summary>
+    public async Task<UploadState?> AdvanceAsync(Guid id, Guid writer, UploadSegment segment)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        var advanced = await AdvanceRowAsync(transaction, id, writer, segment.Start, segment.Length);
+        if (advanced is null) return null;
+        await connection.ExecuteAsync(
+            "insert into upload_segments (upload_id, start, length, key) values (@id, @Start, @Length, @Key)",
+            new { id, segment.Start, segment.Length, segment.Key }, transaction);
+        await transaction.CommitAsync(CancellationToken.None);
+        return advanced;
+    }
+
+    /// <summary>The segments so far, in their order.</summary>
+    public async Task<IReadOnlyList<UploadSegment>> SegmentsAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<UploadSegment>(
+            "select start as Start, length as Length, key as Key from upload_segments where upload_id = @id order by start", new { id })];
+    }
+
+    /// <summary>
+    /// The last advance, the video and its job in one transaction; the segments are nobody's any more. Null: another has overtaken this
+    /// writer. When COMMIT's answer is lost the transaction is repeated, which waits for the first one to end and then finds that it was done, or does
+    /// it; when the database does not come back in time: <see cref="UnavailableException"/>, and the file is left to the sweep.
+    /// </summary>
+    public async Task<UploadState?> CompleteAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job)
+    {
+        var commit = new CommitState();
+        using var patience = new CancellationTokenSource(s_commitPatience);
+        while (true)
+        {
+            try
+            {
+                if (await CompleteOnceAsync(upload, writer, video, job, commit) is { } complete) return complete;
+                return commit.Sent && await FindAsync(video.PlayerId, upload.Id, CancellationToken.None) is { IsComplete: true } before ? before : null;
+            }
+            catch (DbException e) when (commit.Sent)
+            {
+                if (patience.IsCancellationRequested) throw new UnavailableException("whether the upload is stored is not known", e);
+                await Task.Delay(s_commitRetry, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Gives an unfinished upload up: 404 without such a one, 423 while somebody writes. The keys of its segments, whose files may go.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> TerminateAsync(Guid player, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var keys = await KeysAsync(transaction, [id]);
+        var gone = await connection.ExecuteAsync(
+            """
+            delete from uploads where id = @id and player_id = @player and "offset" < length and (writer is null or writer_until < now())
+            """,
+            new { id, player }, transaction);
+        if (gone == 0) return await FindAsync(player, id, cancellationToken) is { IsComplete: false } ? ErrorCatalogue.UploadLocked : ErrorCatalogue.UploadNotFound;
+        await transaction.CommitAsync(CancellationToken.None);
+        return new Outcome<IReadOnlyList<string>>(keys, null);
+    }
+
+    /// <summary>Gives up what has expired; the keys of its segments, whose files may go.</summary>
+    public async Task<IReadOnlyList<string>> ExpireAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var expired = (await connection.QueryAsync<Guid>(
+            "select id from uploads where expires_at < now() and (writer is null or writer_until < now()) for update skip locked", transaction: transaction)).ToArray();
+        if (expired.Length == 0) return [];
+        var keys = await KeysAsync(transaction, expired);
+        await connection.ExecuteAsync("delete from uploads where id = any(@expired)", new { expired }, transaction);
+        await transaction.CommitAsync(CancellationToken.None);
+        return keys;
+    }
+
+    private async Task<UploadState?> CompleteOnceAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, CommitState commit)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        var advanced = await AdvanceRowAsync(transaction, upload.Id, writer, upload.Offset, upload.Length - upload.Offset);
+        if (advanced is null) return null;
+        await connection.ExecuteAsync("delete from upload_segments where upload_id = @id", new { id = upload.Id }, transaction);
+        if (job is not null) await PostgresLedger.EnqueueAsync(transaction, job, CancellationToken.None);
+        await VideoStore.InsertAsync(transaction, video, CancellationToken.None);
+        commit.Sent = true;
+        await transaction.CommitAsync(CancellationToken.None);
+        return advanced;
+    }
+
+    private static async Task<IReadOnlyList<string>> KeysAsync(NpgsqlTransaction transaction, Guid[] uploads) =>
+        [.. await transaction.Connection!.QueryAsync<string>("select key from upload_segments where upload_id = any(@uploads)", new { uploads }, transaction)];
+
+    private Task<UploadState?> AdvanceRowAsync(NpgsqlTransaction transaction, Guid id, Guid writer, long offset, long length) =>
+        transaction.Connection!.QuerySingleOrDefaultAsync<UploadState>(
+            $"""
+            update uploads set "offset" = "offset" + @length, writer = null, writer_until = null, expires_at = now() + @life
+             where id = @id and writer = @writer and "offset" = @offset
+            returning {Columns}
+            """,
+            new { id, writer, offset, length, life = options.Life }, transaction);
+}
