@@ -64,7 +64,7 @@ internal static class ApiHost
         services.AddSingleton<ListKind<OpenVideo>, PublicVideoList>();
         services.AddSingleton<ReadyPages<Standing>>();
         services.AddSingleton<ReadyPages<OpenVideo>>();
-        services.AddSingleton<LiveSignals>();
+        services.AddLive();
         services.AddSingleton<LoginLimit>();
         services.AddRequestLimits(options.Limits);
         services.AddHealthChecks()
@@ -94,6 +94,7 @@ internal static class ApiHost
         api.MapVotes();
         api.MapRankings();
         api.MapRankingLive();
+        api.MapVideoEvents();
         api.MapContest();
         api.MapModeration();
         api.MapAccount();

@@ -5,6 +5,7 @@ using HighPerf.Api.Accounts;
 using HighPerf.Api.Auth;
 using HighPerf.Api.Contests;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Live;
 using HighPerf.Api.Moderation;
 using HighPerf.Api.Public;
 using HighPerf.Api.Rankings;
@@ -27,6 +28,7 @@ namespace HighPerf.Api;
 [JsonSerializable(typeof(IReadOnlyList<PublicVideoResponse>))]
 [JsonSerializable(typeof(PublicVideoResponse))]
 [JsonSerializable(typeof(VoteResponse))]
+[JsonSerializable(typeof(VideoEvent))]
 [JsonSerializable(typeof(IReadOnlyList<RankingResponse>))]
 [JsonSerializable(typeof(ContestResponse))]
 [JsonSerializable(typeof(IReadOnlyList<ModerationVideoResponse>))]

@@ -32,6 +32,7 @@ public static class CoreServices
         services.AddSingleton<ModerationStore>();
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoWork>();
+        services.AddSingleton<UploadExpiry>();
         services.AddSingleton<VoteStore>();
         return services;
     }

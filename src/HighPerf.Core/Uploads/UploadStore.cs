@@ -145,20 +145,6 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
         return new Outcome<IReadOnlyList<string>>(keys, null);
     }
 
-    /// <summary>Gives up what has expired; the keys of its segments, whose files may go.</summary>
-    public async Task<IReadOnlyList<string>> ExpireAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var expired = (await connection.QueryAsync<Guid>(
-            "select id from uploads where expires_at < now() and (writer is null or writer_until < now()) for update skip locked", transaction: transaction)).ToArray();
-        if (expired.Length == 0) return [];
-        var keys = await KeysAsync(transaction, expired);
-        await connection.ExecuteAsync("delete from uploads where id = any(@expired)", new { expired }, transaction);
-        await transaction.CommitAsync(CancellationToken.None);
-        return keys;
-    }
-
     private async Task<UploadState?> CompleteOnceAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, CommitState commit)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);

@@ -120,6 +120,14 @@ public sealed class VideoStore(NpgsqlDataSource database)
             "select exists (select 1 from videos where processed_key = @key or thumbnail_key = @key)", new { key });
     }
 
+    /// <summary>How far these videos are; those that are gone are left out.</summary>
+    public async Task<IReadOnlyList<VideoProgress>> ProgressAsync(Guid[] ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<VideoProgress>(
+            "select id as Id, status as Status, progress as Progress, failure_reason as FailureReason from videos where id = any(@ids)", new { ids })];
+    }
+
     /// <summary>Everything about one video, for operators, or null.</summary>
     public async Task<VideoRecord?> RecordAsync(Guid video, CancellationToken cancellationToken)
     {

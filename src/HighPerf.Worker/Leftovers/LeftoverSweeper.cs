@@ -1,5 +1,6 @@
 using System.Data.Common;
 using HighPerf.Core.Storage;
+using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
 using HighPerf.Worker.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace HighPerf.Worker.Leftovers;
 
 /// <summary>
-/// Deletes files that no row names, that no live attempt is making, and that nobody has touched for the leftover age: what crashes
+/// Gives expired resumable uploads up, and deletes files that no row names, that no live attempt is making, and that nobody has touched for the leftover age: what crashes
 /// leave behind. Only names of our own making are touched.
 /// </summary>
 internal sealed partial class LeftoverSweeper(
-    LocalStorage storage, VideoWork work, WorkerOptions options, TimeProvider time, ILogger<LeftoverSweeper> logger) : BackgroundService
+    LocalStorage storage, VideoWork work, UploadExpiry uploads, WorkerOptions options, TimeProvider time, ILogger<LeftoverSweeper> logger) : BackgroundService
 {
     private const int Batch = 1_000;
 
@@ -20,6 +21,11 @@ internal sealed partial class LeftoverSweeper(
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var deleted = 0;
+        foreach (var segment in await uploads.ExpireAsync(cancellationToken))
+        {
+            if (Delete(storage.UploadsDirectory, segment)) deleted++;
+        }
+
         foreach (var directory in new[] { storage.UploadsDirectory, storage.ProcessedDirectory })
         {
             foreach (var batch in OldFiles(directory).Chunk(Batch))

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using HighPerf.Api.Auth;
+using HighPerf.Api.Errors;
+using HighPerf.Core.Errors;
+using HighPerf.Core.Videos;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HighPerf.Api.Live;
+
+/// <summary>
+/// <c>GET /api/videos/{id}/events</c>: a player's video from now until it is ready or has failed. Events are called by its status, or
+/// <c>deleted</c>; after the last one the stream ends.
+/// </summary>
+internal static class VideoEventsEndpoint
+{
+    private const string Deleted = "deleted";
+
+    public static void MapVideoEvents(this IEndpointRouteBuilder api) =>
+        api.MapGet("/videos/{video_id}/events", ListenAsync).RequireAuthorization().WithTags("Videos").WithName("video-events")
+            .WithSummary("How far one of the player's videos is, as it changes (server-sent events)")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Refuses(401, 403, 404);
+
+    private static async Task<IResult> ListenAsync(
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, VideoWatch watch, LiveSignals live,
+        CancellationToken cancellationToken)
+    {
+        if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
+        var (video, error) = await videos.OwnAsync(player.Id, id, cancellationToken);
+        if (video is null) return error!.ToResult();
+        try
+        {
+            using var watched = watch.Watch(id);
+            var now = new VideoProgress(id, video.Status, video.Progress, video.FailureReason);
+            await SendAsync(await EventStream.OpenAsync(context), now, watched, live, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The client is gone.
+        }
+
+        return Results.Empty;
+    }
+
+    private static async Task SendAsync(EventStream stream, VideoProgress now, VideoWatch.Watched watched, LiveSignals live, CancellationToken cancellationToken)
+    {
+        VideoProgress? sent = null;
+        for (var beats = live.Beats; !live.Stopping;)
+        {
+            var change = live.Changes.Next;
+            var state = watched.IsGone ? now with { Status = Deleted, Progress = null } : watched.State ?? now;
+            if (state != sent)
+            {
+                sent = state;
+                beats = live.Beats;
+                if (!await stream.SendAsync(Event(state)) || state.IsFinal || watched.IsGone) return;
+            }
+            else if (beats != live.Beats)
+            {
+                beats = live.Beats;
+                if (!await stream.SignOfLifeAsync()) return;
+            }
+
+            await change.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static byte[] Event(VideoProgress state) => EventStream.Format(
+        state.Status, null,
+        JsonSerializer.SerializeToUtf8Bytes(new VideoEvent(state.Id, state.Status, state.Progress, state.FailureReason), ApiJson.Wire.VideoEvent));
+}
