@@ -3,7 +3,7 @@ using HighPerf.Core.Rankings;
 namespace HighPerf.Api.Live;
 
 /// <summary>
-/// What open event streams wait for: the ranking changed, it is time for a sign of life, or this process stops, so that their clients
+/// What open event streams wait for: what they show changed, it is time for a sign of life, or this process stops, so that their clients
 /// come back to another one (and keep no shutdown waiting).
 /// </summary>
 internal sealed class LiveSignals : IDisposable
@@ -19,13 +19,16 @@ internal sealed class LiveSignals : IDisposable
     public LiveSignals(Standings standings, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         _standings = standings;
-        _standings.Changed += Changes.Raise;
+        _standings.Changed += Rankings.Raise;
         _timer = time.CreateTimer(_ => Beat(), null, s_beat, s_beat);
         _stopping = lifetime.ApplicationStopping.Register(Stop);
     }
 
-    /// <summary>Raised when any of this happens.</summary>
-    public Broadcast Changes { get; } = new();
+    /// <summary>What those wait for who listen to the ranking.</summary>
+    public Broadcast Rankings { get; } = new();
+
+    /// <summary>What those wait for who watch a video.</summary>
+    public Broadcast Videos { get; } = new();
 
     /// <summary>Grows with every beat: a stream that has sent nothing since the last one sends a comment.</summary>
     public int Beats => Volatile.Read(ref _beat);
@@ -34,7 +37,7 @@ internal sealed class LiveSignals : IDisposable
 
     public void Dispose()
     {
-        _standings.Changed -= Changes.Raise;
+        _standings.Changed -= Rankings.Raise;
         _timer.Dispose();
         _stopping.Dispose();
     }
@@ -42,12 +45,18 @@ internal sealed class LiveSignals : IDisposable
     private void Beat()
     {
         Interlocked.Increment(ref _beat);
-        Changes.Raise();
+        RaiseAll();
     }
 
     private void Stop()
     {
         Stopping = true;
-        Changes.Raise();
+        RaiseAll();
+    }
+
+    private void RaiseAll()
+    {
+        Rankings.Raise();
+        Videos.Raise();
     }
 }

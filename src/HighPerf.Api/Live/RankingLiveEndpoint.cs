@@ -43,7 +43,7 @@ internal static class RankingLiveEndpoint
         ReadyBody? sent = null;
         for (var beats = live.Beats; !live.Stopping;)
         {
-            var change = live.Changes.Next;
+            var change = live.Rankings.Next;
             var body = standings.ViewOrNull is { } view ? page.In(view).Body : sent;
             if (body is not null && !ReferenceEquals(body, sent))
             {

@@ -6,5 +6,5 @@ namespace HighPerf.Api.Live;
 internal sealed record VideoEvent(
     Guid VideoId,
     string Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Progress,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] short? Progress,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error);

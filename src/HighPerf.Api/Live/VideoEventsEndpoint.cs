@@ -46,7 +46,7 @@ internal static class VideoEventsEndpoint
         VideoProgress? sent = null;
         for (var beats = live.Beats; !live.Stopping;)
         {
-            var change = live.Changes.Next;
+            var change = live.Videos.Next;
             var state = watched.IsGone ? now with { Status = Deleted, Progress = null } : watched.State ?? now;
             if (state != sent)
             {

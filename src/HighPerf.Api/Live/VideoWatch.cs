@@ -52,7 +52,7 @@ internal sealed partial class VideoWatch(VideoStore videos, LiveSignals live, Ti
                 if (_watched.TryGetValue(id, out var watched)) changed |= watched.See(states.GetValueOrDefault(id));
             }
 
-            if (changed) live.Changes.Raise();
+            if (changed) live.Videos.Raise();
         }
         catch (Exception e) when (e is DbException or TimeoutException)
         {
