@@ -152,8 +152,13 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(ChildProcessOptions options)
     {
-        // setsid(1) becomes what it starts: it forks only when it leads a group, and what .NET starts leads none.
-        string[] command = options.OwnSession ? [Programs.Find("setsid"), options.Program] : [options.Program];
+        // setsid(1) becomes what it starts: it forks only when it leads a group, and what .NET starts leads none. So does taskset(1).
+        string[] command =
+        [
+            .. options.OwnSession ? (string[])[Programs.Find("setsid")] : [],
+            .. options.Cpus is { } cpus ? (string[])[Programs.Find("taskset"), "-c", cpus] : [],
+            options.Program,
+        ];
         var start = new ProcessStartInfo
         {
             FileName = command[0],

@@ -19,6 +19,9 @@ public sealed record ChildProcessOptions
     /// <summary>Begins a session of its own, by whose number, its process id, all that it starts is found (<see cref="ProcessTree.InSession"/>).</summary>
     public bool OwnSession { get; init; }
 
+    /// <summary>The processors it may use, as in taskset(1): <c>0</c>, <c>0,2-3</c>; null: all.</summary>
+    public string? Cpus { get; init; }
+
     /// <summary>A user to run as; needs root.</summary>
     public string? User { get; init; }
 

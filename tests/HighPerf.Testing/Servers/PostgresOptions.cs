@@ -8,6 +8,9 @@ public sealed record PostgresOptions
 
     public int MaxConnections { get; init; } = 200;
 
+    /// <summary>The processors it may use, as in taskset(1); null: all.</summary>
+    public string? Cpus { get; init; }
+
     /// <summary>A file for the server's output; null: kept in memory alone.</summary>
     public string? LogFile { get; init; }
 

@@ -179,6 +179,7 @@ public sealed class PostgresServer : IAsyncDisposable
             User = ServerUser,
             WorkingDirectory = directory.FullPath,
             LogFile = options.LogFile,
+            Cpus = options.Cpus,
             DeathSignal = "QUIT",
         });
         try

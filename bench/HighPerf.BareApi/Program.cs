@@ -1,0 +1,27 @@
+// Kestrel alone, the yardstick of highperf-api: no routing, no middleware, no limit, no metric. It returns answers that were recorded before, by
+// the target of the request; /plaintext is 13 bytes, /allocated what the process has allocated so far.
+using System.Globalization;
+using System.Text;
+using HighPerf.BareApi;
+using Microsoft.AspNetCore.Http.Features;
+
+if (args is not [var url, var recorded])
+{
+    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT RECORDED");
+    return 64;
+}
+
+var answers = RecordedAnswer.Load(recorded);
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+var application = builder.Build();
+var plaintext = new RecordedAnswer("text/plain", null, null, null, null, null, "Hello, World!"u8.ToArray());
+application.Run(context => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget switch
+{
+    "/plaintext" => plaintext.WriteAsync(context),
+    "/allocated" => context.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture), Encoding.ASCII),
+    var target => answers.TryGetValue(target, out var answer) ? answer.WriteAsync(context) : RecordedAnswer.MissingAsync(context),
+});
+await application.RunAsync();
+return 0;

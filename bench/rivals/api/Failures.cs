@@ -1,0 +1,19 @@
+namespace HighPerf.ApiRace;
+
+/// <summary>A failure is one line and the exit code 1.</summary>
+internal static class Failures
+{
+    public static async Task<int> ShowAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or TimeoutException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync($"highperf-api-race: {e.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace HighPerf.ApiRace.Load;
+
+/// <param name="Rate">Requests per second.</param>
+/// <param name="P99">Milliseconds, by a closed loop: for information.</param>
+internal readonly record struct WrkResult(double Rate, double P99);

@@ -1,0 +1,7 @@
+// The API against what it stands on. README.md says what is measured and how.
+using System.CommandLine;
+using HighPerf.ApiRace;
+
+var root = new RootCommand("Measures highperf-api against bare Kestrel, nginx and pgbench, in turns.");
+root.Add(ReadsCommand.Create());
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using HighPerf.ApiRace.Results;
+using HighPerf.Testing.Servers;
+using Npgsql;
+
+namespace HighPerf.ApiRace.Servers;
+
+/// <summary>PostgreSQL (durable), Redis, <c>hpctl migrate</c> and <c>seed</c>, and the published API, privately on loopback.</summary>
+internal sealed class ApiStack : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+
+    private readonly TestDirectory _directory = TestDirectory.Create("api-race");
+    private readonly StackPlan _plan;
+    private readonly string _secret = RandomNumberGenerator.GetHexString(64);
+    private readonly int _port = TcpPorts.Free();
+    private PostgresServer? _postgres;
+    private RedisServer? _redis;
+    private NpgsqlDataSource? _database;
+    private ChildProcess? _api;
+
+    private ApiStack(StackPlan plan) => _plan = plan;
+
+    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
+
+    public NpgsqlDataSource Database => _database!;
+
+    public PostgresServer Postgres => _postgres!;
+
+    public ChildProcess Api => _api!;
+
+    public string Secret => _secret;
+
+    public static async Task<ApiStack> StartAsync(StackPlan plan)
+    {
+        var stack = new ApiStack(plan);
+        try
+        {
+            await stack.StartAsync();
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartApiAsync()
+    {
+        _api = await ChildProcess.StartAsync(new ChildProcessOptions
+        {
+            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus,
+            WorkingDirectory = _directory.FullPath,
+        });
+        using var http = new HttpClient();
+        await Poll.UntilAsync("the API is ready", s_patience, async () =>
+        {
+            if (_api.HasExited) throw new InvalidOperationException(_api.Describe("ended while it started"));
+            try
+            {
+                using var response = await http.GetAsync(new Uri(Url, "/health/ready"));
+                return response.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false; // not listening yet
+            }
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_api is not null) await _api.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+        if (_redis is not null) await _redis.DisposeAsync();
+        if (_postgres is not null) await _postgres.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        _postgres = await PostgresServer.StartAsync(new PostgresOptions { Durable = true, Cpus = _plan.PostgresCpus, Settings = _plan.PostgresSettings });
+        _redis = await RedisServer.StartAsync();
+        await _postgres.CreateDatabaseAsync("highperf");
+        _database = NpgsqlDataSource.Create(_postgres.ConnectionString("highperf"));
+        await RunCtlAsync("migrate");
+        Progress.Say($"seeding {_plan.Players:N0} players, {_plan.Videos:N0} videos, {_plan.Votes:N0} votes");
+        await RunCtlAsync("seed", "--players", Text(_plan.Players), "--videos", Text(_plan.Videos), "--votes", Text(_plan.Votes), "--cities", Text(_plan.Cities));
+        await using (var checkpoint = _database.CreateCommand("checkpoint")) await checkpoint.ExecuteNonQueryAsync();
+        await StartApiAsync();
+    }
+
+    private async Task RunCtlAsync(params string[] arguments) => (await ChildProcess.RunAsync(
+        new ChildProcessOptions
+        {
+            Program = Path.Combine(_plan.Binaries, "hpctl"), Arguments = arguments, Environment = Environment(), OnlyThisEnvironment = true,
+        },
+        s_patience)).EnsureSuccess("hpctl " + arguments[0]);
+
+    private Dictionary<string, string> Environment()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DATABASE_URL"] = Postgres.ConnectionUrl("highperf"),
+            ["REDIS_URL"] = _redis!.Url,
+            ["UPLOADS_DIR"] = Path.Combine(_directory.FullPath, "uploads"),
+            ["PROCESSED_DIR"] = Path.Combine(_directory.FullPath, "processed"),
+            ["JWT_SECRET"] = _secret,
+            ["PUBLIC_BASE_URL"] = Url.AbsoluteUri.TrimEnd('/'),
+            ["HIGHPERF_API_LISTEN"] = Url.AbsoluteUri.TrimEnd('/'),
+        };
+        foreach (var (name, value) in _plan.Settings) environment[name] = value;
+        return environment;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
