@@ -76,6 +76,9 @@ public sealed class ApiClient(HttpClient http)
     public Task<ApiResponse> SendAsync(HttpMethod method, string path, string? token = null) =>
         ApiResponse.ReadAsync(http, Message(method, path, token));
 
+    /// <summary>Any request.</summary>
+    public Task<ApiResponse> SendAsync(HttpRequestMessage message) => ApiResponse.ReadAsync(http, message);
+
     public Task<ApiResponse> VoteAsync(string videoId, string? token) =>
         PostAsync($"/api/public/videos/{videoId}/vote", token: token);
 

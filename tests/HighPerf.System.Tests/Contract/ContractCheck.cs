@@ -40,7 +40,7 @@ internal static class ContractCheck
         Observations.Add(row);
     }
 
-    /// <summary>The endpoint that was asked: of several the one whose path is the most literal. HEAD is GET's.</summary>
+    /// <summary>The endpoint that was asked: of several the one whose path is the most literal. HEAD is GET's, where it has no entry of its own.</summary>
     private static (string Name, Operation? Operation) Find(HttpRequestMessage request, ApiResponse answer)
     {
         var path = request.RequestUri!.AbsolutePath;
@@ -48,7 +48,7 @@ internal static class ContractCheck
         if (there.Count == 0)
             return (ContractRows.UnknownPath, null);
 
-        var method = request.Method == HttpMethod.Head && (int)answer.Status != 405 ? "GET" : request.Method.Method;
+        var method = request.Method == HttpMethod.Head && (int)answer.Status != 405 && there.All(operation => operation.Method != "HEAD") ? "GET" : request.Method.Method;
         return there.Where(operation => operation.Method == method).MaxBy(operation => operation.Literals) is { } asked
             ? (asked.Name, asked)
             : (ContractRows.OtherMethod, null);
