@@ -18,6 +18,7 @@ internal static class ApiDocument
     [
         ("Auth", "Signing up and logging in."),
         ("Videos", "A player's own videos, from the upload to the deletion."),
+        ("Uploads", "Resumable uploads, by tus 1.0.0."),
         ("Public", "What everybody sees: the videos open for voting, and who leads."),
         ("Moderation", "What a moderator decides, where moderation is switched on."),
         ("Account", "A player's own data, to take away or to delete."),

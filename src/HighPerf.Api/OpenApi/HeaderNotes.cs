@@ -57,7 +57,14 @@ internal static class HeaderNotes
                 headers["Cache-Control"] = Text("A cache may keep it for a second.", "^public, max-age=1$");
                 if (status == "200") headers["Link"] = Next();
                 break;
-            case ("GET /api/videos" or "GET /api/public/videos" or "GET /api/moderation/videos", "200"):
+            case ("GET /api/public/videos", "200" or "304"):
+                headers["ETag"] = Text("The version; strong (RFC 9110). None with a token.", "^\"[^\"]+\"$", required: false);
+                if (status == "200") headers["Link"] = Next();
+                break;
+            case ("OPTIONS /api/uploads" or "POST /api/uploads" or "HEAD /api/uploads/{id}" or "PATCH /api/uploads/{id}" or "DELETE /api/uploads/{id}", _):
+                Tus(key, status, headers);
+                break;
+            case ("GET /api/videos" or "GET /api/moderation/videos", "200"):
                 headers["Link"] = Next();
                 break;
             case ("GET /api/me/export", "200"):
@@ -65,6 +72,42 @@ internal static class HeaderNotes
                 headers["Cache-Control"] = Text("Nobody else's.", Private);
                 break;
         }
+    }
+
+    private static void Tus(string key, string status, Dictionary<string, IOpenApiHeader> headers)
+    {
+        if (status is not ("401" or "429" or "503")) headers["Tus-Resumable"] = Text("The version that is spoken.", @"^1\.0\.0$");
+        switch (key, status)
+        {
+            case (_, "412"):
+                headers["Tus-Version"] = Text("The version that is spoken.", @"^1\.0\.0$");
+                break;
+            case ("OPTIONS /api/uploads", "204"):
+                headers["Tus-Version"] = Text("The versions that are spoken.", @"^1\.0\.0$");
+                headers["Tus-Extension"] = Text("The extensions that are spoken.", "^creation");
+                headers["Tus-Max-Size"] = Text("The most bytes of an upload.", "^[0-9]+$");
+                headers["Tus-Checksum-Algorithm"] = Text("What `Upload-Checksum` may be made with.", "sha1");
+                break;
+            case ("POST /api/uploads", "201"):
+                headers["Location"] = Text("Where the upload goes on.", "/api/uploads/");
+                Offset(headers);
+                break;
+            case ("HEAD /api/uploads/{id}", "200"):
+                headers["Upload-Length"] = Text("How many bytes it will have.", "^[0-9]+$");
+                headers["Cache-Control"] = Text("It changes.", Private);
+                Offset(headers);
+                break;
+            case ("PATCH /api/uploads/{id}", "204"):
+                Offset(headers);
+                break;
+        }
+    }
+
+    private static void Offset(Dictionary<string, IOpenApiHeader> headers)
+    {
+        headers["Upload-Offset"] = Text("How many bytes are durable.", "^[0-9]+$");
+        headers["Upload-Expires"] = Text("Until when it can be gone on with; none of a complete one.", "GMT$", required: false);
+        headers["HighPerf-Video-Id"] = Text("The video that a complete upload has become.", "^[0-9a-f-]{36}$", required: false);
     }
 
     private static OpenApiHeader Tag() => Text("The version; strong (RFC 9110).", "^\"[^\"]+\"$");
@@ -76,10 +119,10 @@ internal static class HeaderNotes
         return link;
     }
 
-    private static OpenApiHeader Text(string description, string pattern) => new()
+    private static OpenApiHeader Text(string description, string pattern, bool required = true) => new()
     {
         Description = description,
-        Required = true,
+        Required = required,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = pattern },
     };
 

@@ -38,7 +38,7 @@ internal static class OperationNotes
                 response.Description = refusals.Length == 0 ? response.Description : string.Join(" · ", refusals.Select(error => $"`{error.Code}`"));
                 body.Examples = refusals.ToDictionary(error => error.Code, IOpenApiExample (error) => Example(error, Key(context)), StringComparer.Ordinal);
             }
-            else if (status is "200" or "201")
+            else if (status is "200" or "201" or "204")
             {
                 response.Description = note.Success;
                 if (note.Response is not null) response.Content?.Values.Single().Example = JsonNode.Parse(note.Response);

@@ -21,6 +21,7 @@ internal static class ParameterNotes
                 "cursor" => ("Where the page before ended, from the `Link` of its answer; beats `offset` and `page`. Opaque.", Text()),
                 "city" => ("Only players of this city; case and accents do not matter, a part of a name finds nothing.", Text()),
                 "video_id" => ("The video. What is no id at all is not found.", Text("uuid")),
+                "id" => ("The upload. What is no id at all is not found.", Text("uuid")),
                 "key" => ("The file's name, as an answer of the API gave it.", Text()),
                 "exp" => ("When the link ends, in seconds since 1970.", Number(0, null, null)),
                 "sig" => ("The signature of the link.", Text()),

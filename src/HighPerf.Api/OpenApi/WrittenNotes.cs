@@ -61,6 +61,41 @@ internal static class WrittenNotes
                 "video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}
                 """,
         },
+        ["OPTIONS /api/uploads"] = new("Without a token.", "Versions, extensions, limits, in headers.") { NeedsNothing = true },
+        ["POST /api/uploads"] = new(
+            """
+            Resumable uploads speak tus 1.0.0 (tus.io), with the extensions creation, creation-with-upload, termination, checksum and expiration.
+            `Upload-Length` says how many bytes will come, `Upload-Metadata` the `title` (or `filename`), in Base64. A body is the first bytes, or all of them.
+            """,
+            "The upload can be gone on with at `Location`; when all its bytes came along, `HighPerf-Video-Id` names the video.",
+            "invalid_field", "file_empty", "not_mp4", "unauthorized", "unsupported_tus_version", "file_too_large", "unsupported_media_type", "checksum_mismatch",
+            "storage_full"),
+        ["HEAD /api/uploads/{id}"] = new(
+            "What is durable, whoever sent it: a client that was cut off goes on from here.", "`Upload-Offset` of `Upload-Length` bytes are durable.",
+            "unauthorized", "not_found", "unsupported_tus_version"),
+        ["PATCH /api/uploads/{id}"] = new(
+            """
+            What comes of a request that breaks off is kept. One connection writes at a time; one that falls silent is overtaken after a while. With the
+            last byte the upload is a video, which `HighPerf-Video-Id` names, and will be processed, or fail with a reason.
+            """,
+            "The bytes are durable.",
+            "invalid_field", "file_too_large", "not_mp4", "unauthorized", "not_found", "offset_mismatch", "unsupported_tus_version", "unsupported_media_type",
+            "upload_locked", "checksum_mismatch", "storage_full"),
+        ["DELETE /api/uploads/{id}"] = new(
+            "What is complete is a video, and deleted as one.", "The upload is gone, with its bytes.",
+            "unauthorized", "not_found", "unsupported_tus_version", "upload_locked"),
+        ["GET /api/videos/{video_id}/events"] = new(
+            """
+            Server-sent events, called by the video's status, or `deleted`: one now, one for each change, at most two a second. After `processed`, `failed` or
+            `deleted` the stream ends. A comment every quarter of a minute keeps it open.
+            """,
+            "The stream.", "unauthorized", "forbidden", "not_found"),
+        ["GET /api/public/rankings/live"] = new(
+            """
+            Server-sent events called `ranking`: the first `limit` rows now, and all of them again whenever one changes. The id of an event is the version of its
+            rows: who comes back with `Last-Event-ID` hears nothing until they change.
+            """,
+            "The stream.", "invalid_parameter"),
         ["GET /api/videos"] = new(
             null, "The videos, newest first. `processed_at`, `processed_url`, `thumbnail_url`, `progress` and `error` are left out until there is one.",
             "invalid_parameter", "unauthorized")

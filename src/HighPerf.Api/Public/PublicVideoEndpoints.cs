@@ -19,7 +19,7 @@ internal static class PublicVideoEndpoints
     {
         var videos = api.MapGroup("/public/videos").AllowOptionalToken().WithTags("Public").Refuses(401);
         videos.MapGet("", ListAsync).WithName("public-videos").WithSummary("Videos open for voting, newest first")
-            .Produces<IReadOnlyList<PublicVideoResponse>>().Refuses(400);
+            .Produces<IReadOnlyList<PublicVideoResponse>>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         videos.MapGet("/{video_id}", GetAsync).WithName("public-video").WithSummary("One video open for voting")
             .Produces<PublicVideoResponse>().Refuses(404);
     }

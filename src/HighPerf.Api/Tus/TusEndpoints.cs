@@ -24,10 +24,9 @@ internal static class TusEndpoints
         var largest = new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes);
         var tus = api.MapGroup("/uploads").WithTags("Uploads").AddEndpointFilter(TusProtocol.FilterAsync);
         tus.MapMethods("", s_options, Options).WithName("tus-options").WithSummary("What this server speaks of tus").Produces(StatusCodes.Status204NoContent);
-        tus.MapMethods("/{id}", s_options, Options).ExcludeFromDescription();
         tus.MapPost("", CreateAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Uploads).WithMetadata(largest)
             .WithName("tus-create").WithSummary("Begins a resumable upload, perhaps with its first bytes").Produces(StatusCodes.Status201Created)
-            .Refuses(400, 401, 409, 412, 413, 415, 423, 460, 507);
+            .Refuses(400, 401, 412, 413, 415, 460, 507);
         tus.MapMethods("/{id}", s_head, HeadAsync).RequireAuthorization()
             .WithName("tus-head").WithSummary("How far a resumable upload is").Produces(StatusCodes.Status200OK).Refuses(401, 404, 412);
         tus.MapPatch("/{id}", PatchAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Uploads).WithMetadata(largest)

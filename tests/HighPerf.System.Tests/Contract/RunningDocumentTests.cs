@@ -30,8 +30,9 @@ public sealed class RunningDocumentTests(StackFixture fixture)
     [Fact]
     public async Task Every_route_of_the_program_has_its_rows()
     {
-        // HEAD answers what GET does; metrics take any method; the page of the document brings its own scripts, below its own address.
-        var routes = (await PrintedAsync("--routes")).Split('\n').Where(route => !route.StartsWith("HEAD ", StringComparison.Ordinal))
+        // HEAD answers what GET does where there is one; metrics take any method; the page of the document brings its own scripts, below its own address.
+        var printed = (await PrintedAsync("--routes")).Split('\n');
+        var routes = printed.Where(route => !route.StartsWith("HEAD ", StringComparison.Ordinal) || !printed.Contains("GET" + route[4..], StringComparer.Ordinal))
             .Select(route => route.StartsWith("GET /docs/", StringComparison.Ordinal) ? "GET /docs" : route.Replace("* /", "GET /", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var rows = ContractRows.All.Select(row => row.Operation).Where(name => !name.StartsWith('*')).Distinct(StringComparer.Ordinal)
