@@ -76,6 +76,15 @@ public sealed class ApiClient(HttpClient http)
     public Task<ApiResponse> SendAsync(HttpMethod method, string path, string? token = null) =>
         ApiResponse.ReadAsync(http, Message(method, path, token));
 
+    /// <summary>Listens to server-sent events.</summary>
+    public async Task<EventListener> ListenAsync(string path, string? token = null, string? lastEventId = null)
+    {
+        var message = Message(HttpMethod.Get, path, token);
+        if (lastEventId is not null) message.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        var (head, body) = await ApiResponse.OpenAsync(http, message);
+        return new EventListener(head.Expect(HttpStatusCode.OK), body);
+    }
+
     /// <summary>Any request.</summary>
     public Task<ApiResponse> SendAsync(HttpRequestMessage message) => ApiResponse.ReadAsync(http, message);
 

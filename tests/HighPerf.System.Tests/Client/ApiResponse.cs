@@ -53,6 +53,16 @@ public sealed class ApiResponse
         return answer;
     }
 
+    /// <summary>The same for an answer that has no end: its head, and the body as it comes. Dispose of the body.</summary>
+    public static async Task<(ApiResponse Head, Stream Body)> OpenAsync(HttpClient client, HttpRequestMessage message)
+    {
+        var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+        var body = await response.Content.ReadAsStreamAsync();
+        var head = new ApiResponse($"{message.Method} {message.RequestUri}", response, response.IsSuccessStatusCode ? [] : await response.Content.ReadAsByteArrayAsync());
+        await ContractCheck.CheckAsync(message, head);
+        return (head, body);
+    }
+
     /// <summary>The value of a header of the response or of its content, or null.</summary>
     public string? Header(string name) =>
         Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values)

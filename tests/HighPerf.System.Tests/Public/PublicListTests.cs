@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using System.Net;
+using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
+using HighPerf.System.Tests.Rankings;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.System.Tests.Public;
+
+/// <summary>The public lists as caches and clients of limited bandwidth see them.</summary>
+[Collection(QuietCollection.Name)]
+public sealed class PublicListTests(QuietStackFixture fixture)
+{
+    private ApiClient Client => fixture.Client;
+
+    [Theory]
+    [InlineData("/api/public/rankings", "Accept-Encoding")]
+    [InlineData("/api/public/videos", "Accept-Encoding, Authorization")]
+    public async Task A_list_comes_compressed_to_who_takes_it_so_and_says_what_it_varies_by(string path, string vary)
+    {
+        var url = $"{path}?city=quibdo&limit=100";
+        var player = await Client.NewPlayerAsync("Quibdó");
+        await MadeVideos.AddAsync(fixture.Stack, player, 10);
+        if (path.EndsWith("rankings", StringComparison.Ordinal))
+            for (var i = 0; i < 5; i++) await MadeVideos.AddAsync(fixture.Stack, await Client.NewPlayerAsync("Quibdó", "Jugador", FormattableString.Invariant($"Número {i}")), 1);
+        var plain = await Poll.UntilAsync("all is listed", TimeSpan.FromSeconds(10), async () =>
+            (await Client.GetAsync(url)) is var answer && answer.Json.GetArrayLength() >= 6 ? answer : null);
+        Assert.Null(plain.Header("Content-Encoding"));
+
+        foreach (var (accepted, compressed) in ((string, bool)[])
+            [("gzip", true), ("br, gzip", true), ("deflate, GZIP;q=0.5", true), ("gzip;q=0", false), ("br", false), ("identity", false), ("gzippy", false)])
+        {
+            var answer = (await Client.GetAsync(url, headers: ("Accept-Encoding", accepted))).Expect(HttpStatusCode.OK);
+            Assert.Equal((accepted, compressed ? "gzip" : null), (accepted, answer.Header("Content-Encoding")));
+            Assert.Equal(vary, answer.Header("Vary"));
+            Assert.Equal(plain.Text, compressed ? await UnzippedAsync(answer.Body) : answer.Text);
+            Assert.Equal(compressed, answer.Header("ETag") != plain.Header("ETag")); // each coding has a version of its own
+        }
+    }
+
+    [Fact]
+    [Proves("GET /api/public/videos", 304)]
+    public async Task A_known_version_of_the_videos_is_not_sent_again_until_something_changes()
+    {
+        const string Url = "/api/public/videos?city=mitu";
+        var id = (await MadeVideos.AddAsync(fixture.Stack, await Client.NewPlayerAsync("Mitú"), 1))[0];
+        var before = await Poll.UntilAsync("it is listed", TimeSpan.FromSeconds(10), async () => (await Client.GetAsync(Url)) is var answer && answer.Json.GetArrayLength() == 1 ? answer : null);
+        (await Client.GetAsync(Url, headers: ("If-None-Match", before.Header("ETag")!))).Expect(HttpStatusCode.NotModified);
+        (await Client.VoteAsync(id, (await Client.NewPlayerAsync()).Token)).Expect(HttpStatusCode.OK);
+        var after = await Poll.UntilAsync("the vote shows", TimeSpan.FromSeconds(10), async () =>
+            (await Client.GetAsync(Url, headers: ("If-None-Match", before.Header("ETag")!))) is { Status: HttpStatusCode.OK } answer ? answer : null);
+        Assert.Equal(1, after.Json[0].GetProperty("votes").GetInt64());
+    }
+
+    [Fact]
+    public async Task With_a_token_nothing_is_kept_by_anybody()
+    {
+        var player = await Client.NewPlayerAsync("Mitú");
+        var answer = (await Client.GetAsync("/api/public/videos", player.Token)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("private, no-store", null), (answer.Header("Cache-Control"), answer.Header("ETag")));
+    }
+
+    private static async Task<string> UnzippedAsync(byte[] body)
+    {
+        await using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip);
+        return await reader.ReadToEndAsync();
+    }
+}
