@@ -22,6 +22,7 @@ using HighPerf.Core.Rankings;
 using HighPerf.Core.Storage;
 using HighPerf.Hosting;
 using HighPerf.Hosting.Configuration;
+using HighPerf.Hosting.Draining;
 using HighPerf.Queue;
 using HighPerf.Queue.Streams;
 
@@ -48,6 +49,7 @@ internal static class ApiHost
             kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxJsonBytes; // uploads raise it for themselves
         });
         services.AddSingleton(options);
+        services.AddDrain(options.Drain);
         services.AddDatabase(options.Database);
         services.AddCompetition(options.Storage);
         services.AddJobQueue(options.Queue, options.Redis);
@@ -76,6 +78,7 @@ internal static class ApiHost
 
         var application = builder.Build();
         application.UseTrustedProxies(options.Limits);
+        application.UseDrain();
         application.UseMiddleware<KnownLists>();
         application.UseProblems();
         application.UseAuthentication();

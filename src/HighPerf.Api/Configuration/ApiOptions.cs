@@ -35,7 +35,8 @@ internal sealed record ApiOptions(
     StandingsOptions Standings,
     UploadOptions Uploads,
     bool Decoupled,
-    TimeSpan ShutdownTimeout)
+    TimeSpan ShutdownTimeout,
+    TimeSpan Drain)
 {
     /// <summary>Largest body of a request that is not an upload.</summary>
     public const long MaxJsonBytes = 64 * 1024;
@@ -85,6 +86,7 @@ internal sealed record ApiOptions(
                 queue.Owner, settings.Get(ApiSettings.StandingsPeriod), settings.Get(ApiSettings.StandingsMaxAge), voting.ClosesAt),
             new UploadOptions(settings.Get(ApiSettings.ResumableLife), settings.Get(ApiSettings.ResumableLease), settings.Get(ApiSettings.ResumableUnfinished)),
             decoupled,
-            settings.Get(ApiSettings.ShutdownTimeout));
+            settings.Get(ApiSettings.ShutdownTimeout),
+            settings.Get(ApiSettings.Drain));
     }
 }

@@ -80,11 +80,14 @@ internal static class ApiSettings
     public static Setting<TimeSpan> ShutdownTimeout { get; } = Setting.Duration(
         "HIGHPERF_API_SHUTDOWN_TIMEOUT", "20s", "1s", "10m", "How long requests in flight may take after SIGTERM");
 
+    public static Setting<TimeSpan> Drain { get; } = Setting.Duration(
+        "HIGHPERF_API_DRAIN", "6s", "0s", "5m", "After SIGTERM: how long connections that are open may still ask, each once; more than a proxy keeps an idle one");
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
         LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
         StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
-        Environment, ShutdownTimeout,
+        Environment, ShutdownTimeout, Drain,
     ];
 }

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+
+namespace HighPerf.Hosting.Draining;
+
+/// <summary>
+/// The end of a service behind a proxy that loses no request: after SIGTERM it listens no more, so that the proxy connects elsewhere, and answers
+/// on the connections it has, each for the last time (<c>Connection: close</c>, RFC 9112 §9.6), until all are closed or the time is over. To cut
+/// idle connections at once, as Kestrel does by itself, would meet requests that are on their way.
+/// </summary>
+/// <param name="patience">The longest it waits; more than the proxy keeps an idle connection.</param>
+internal sealed class Drain(TimeSpan patience, TimeProvider time) : IHostedLifecycleService
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+
+    private readonly List<IConnectionListener> _listeners = [];
+    private int _connections;
+
+    public bool IsDraining { get; private set; }
+
+    /// <summary>A listener that the drain closes first.</summary>
+    public void Add(IConnectionListener listener)
+    {
+        lock (_listeners) _listeners.Add(listener);
+    }
+
+    public void Opened() => Interlocked.Increment(ref _connections);
+
+    public void Closed() => Interlocked.Decrement(ref _connections);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        if (patience <= TimeSpan.Zero) return;
+        IsDraining = true;
+        IConnectionListener[] listeners;
+        lock (_listeners) listeners = [.. _listeners];
+        foreach (var listener in listeners) await listener.UnbindAsync(cancellationToken);
+        var began = time.GetTimestamp();
+        while (Volatile.Read(ref _connections) > 0 && time.GetElapsedTime(began) < patience)
+        {
+            await Task.Delay(s_look, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested) return;
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
