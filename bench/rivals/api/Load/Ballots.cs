@@ -37,7 +37,7 @@ internal static class Ballots
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    private static async Task<List<Guid>> ListAsync(ApiStack stack, string sql)
+    public static async Task<IReadOnlyList<Guid>> ListAsync(ApiStack stack, string sql)
     {
         await using var command = stack.Database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();

@@ -70,6 +70,13 @@ internal sealed class ApiStack : IAsyncDisposable
         });
     }
 
+    public async Task<long> CountVotesAsync()
+    {
+        await using var command = Database.CreateCommand("select count(*) from votes");
+        command.CommandTimeout = 300;
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_api is not null) await _api.DisposeAsync();

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HighPerf.ApiRace.Load;
+using HighPerf.ApiRace.Results;
+using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.ApiRace;
+
+/// <summary><c>highperf-api-race votes</c>: POST vote of fresh pairs against pgbench that inserts the same rows one by one, the servers on one processor.</summary>
+internal static partial class VotesCommand
+{
+    private const int Players = 20_000;
+    private const int Videos = 20_000;
+
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 10 };
+        var connections = new Option<int>("--connections") { Description = "Of wrk.", DefaultValueFactory = _ => 256 };
+        var clients = new Option<string>("--pgbench-clients") { Description = "At which pgbench is looked for its best.", DefaultValueFactory = _ => "1,2,4,8,16,32,64" };
+        var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, rounds, seconds, connections, clients };
+        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
+            parsed.GetRequiredValue(CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
+            [.. parsed.GetRequiredValue(clients).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))])));
+        return command;
+    }
+
+    private static async Task RunAsync(string binaries, int rounds, TimeSpan seconds, int connections, int[] clients)
+    {
+        var plan = new StackPlan(
+            binaries, Players, Videos, Votes: 0, Cities: 200, Cores.Server, Cores.Server,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000" });
+        await using var stack = await ApiStack.StartAsync(plan);
+        using var work = TestDirectory.Create("api-race-votes");
+        var script = Path.Combine(work.FullPath, "votes.lua");
+        await File.WriteAllTextAsync(script, WrkVotes.Script);
+        var players = await Ballots.ListAsync(stack, "select id from players order by id");
+        var videos = await Ballots.ListAsync(stack, "select id from videos where published_at is not null order by id");
+        await File.WriteAllLinesAsync(Path.Combine(work.FullPath, "tokens"), players.Select(player => Ballots.Token(player, stack.Secret)));
+        await File.WriteAllLinesAsync(Path.Combine(work.FullPath, "videos"), videos.Select(video => video.ToString()));
+
+        await stack.Postgres.CreateDatabaseAsync("pgbench");
+        var pgbench = new PgBench(stack.Postgres, "pgbench", Players, Videos, work.FullPath);
+        await pgbench.PrepareAsync();
+
+        var first = 0L;
+        first += await OursAsync(TimeSpan.FromSeconds(3), null); // warm
+        var ours = new List<double>();
+        var theirs = clients.ToDictionary(count => count, _ => new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            var before = await stack.CountVotesAsync();
+            var rates = new List<double>();
+            first += await OursAsync(seconds, rates);
+            ours.Add(rates[0]);
+            Progress.Say($"{round + 1}/{rounds}: ours {rates[0]:N0} votes/s, {await stack.CountVotesAsync() - before:N0} stored");
+            foreach (var count in clients)
+            {
+                theirs[count].Add(await pgbench.RunAsync(count, seconds / 2));
+                Progress.Say($"{round + 1}/{rounds}: pgbench with {count} connections {theirs[count][^1]:N0} votes/s");
+            }
+        }
+
+        Console.WriteLine(VotesTable.Of(ours, theirs));
+        Console.WriteLine("    " + pgbench.CommandLine(clients[0], seconds / 2));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    TOKENS=tokens VIDEOS=videos FIRST=n taskset -c {Cores.Generator} wrk -t 1 -c {connections} -d {seconds.TotalSeconds:0}s -s votes.lua {stack.Url}"));
+
+        async Task<long> OursAsync(TimeSpan duration, List<double>? rates)
+        {
+            var result = await ChildProcess.RunAsync(
+                new ChildProcessOptions
+                {
+                    Program = Programs.Find("wrk"),
+                    Arguments = ["-t", "1", "-c", connections.ToString(CultureInfo.InvariantCulture), "-d", FormattableString.Invariant($"{duration.TotalSeconds:0}s"), "-s", script, stack.Url.AbsoluteUri],
+                    Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["TOKENS"] = Path.Combine(work.FullPath, "tokens"), ["VIDEOS"] = Path.Combine(work.FullPath, "videos"), ["FIRST"] = first.ToString(CultureInfo.InvariantCulture),
+                    },
+                    Cpus = Cores.Generator,
+                },
+                duration + TimeSpan.FromMinutes(1));
+            result.EnsureSuccess("wrk");
+            if (!result.Output.Contains("Refused: 0\n", StringComparison.Ordinal) || result.Output.Contains("Socket errors", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException("votes were refused:\n" + result.Output);
+            }
+
+            rates?.Add(double.Parse(Rate().Match(result.Output).Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+            return long.Parse(Requests().Match(result.Output).Groups[1].ValueSpan, CultureInfo.InvariantCulture) + connections; // those cut off at the end may be stored
+        }
+    }
+
+    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)", RegexOptions.None, 1_000)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"([0-9]+) requests in", RegexOptions.None, 1_000)]
+    private static partial Regex Requests();
+}
