@@ -6,6 +6,9 @@ namespace HighPerf.Api.Lists;
 /// <summary>What differs between the lists that are kept ready.</summary>
 internal abstract class ListKind<T> where T : class
 {
+    /// <summary>Where the list is, which links repeat however it was asked for.</summary>
+    public abstract string Path { get; }
+
     /// <summary>Which of a request's headers make another answer (RFC 9110 §12.5.5).</summary>
     public abstract string Vary { get; }
 

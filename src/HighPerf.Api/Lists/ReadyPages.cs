@@ -25,7 +25,7 @@ internal sealed class ReadyPages<T>(ListKind<T> kind) where T : class
         var query = context.Request.QueryString.Value ?? "";
         if (TryFind(query, out var known)) return known;
         if (_urls.Count >= MaxUrls) Forget();
-        known = new KnownUrl<T>(At(place), NextLink.Prefix(context));
+        known = new KnownUrl<T>(At(place), NextLink.Prefix(context, kind.Path));
         return query.Length > LongestQuery ? known : _urls[query] = known;
     }
 

@@ -24,10 +24,10 @@ internal static class NextLink
     }
 
     public static void Set(HttpContext context, string parameter, string value) =>
-        context.Response.Headers.Link = $"{Prefix(context)}{parameter}={Uri.EscapeDataString(value)}>; rel=\"next\"";
+        context.Response.Headers.Link = $"{Prefix(context, context.Request.Path.ToUriComponent())}{parameter}={Uri.EscapeDataString(value)}>; rel=\"next\"";
 
     /// <summary>The link as far as the next page's place, which a parameter tells.</summary>
-    public static string Prefix(HttpContext context)
+    public static string Prefix(HttpContext context, string path)
     {
         var query = new QueryBuilder();
         foreach (var (name, values) in context.Request.Query)
@@ -38,6 +38,6 @@ internal static class NextLink
 
         var site = context.RequestServices.GetRequiredService<ApiOptions>().PublicBaseUrl.AbsoluteUri.TrimEnd('/');
         var rest = query.ToString();
-        return $"<{site}{context.Request.Path.ToUriComponent()}{(rest.Length > 0 ? rest + "&" : "?")}";
+        return $"<{site}{path}{(rest.Length > 0 ? rest + "&" : "?")}";
     }
 }
