@@ -46,6 +46,7 @@ internal static class ApiHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBufferSize = ApiOptions.RequestBufferBytes;
             kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxJsonBytes; // uploads raise it for themselves
         });
         services.AddSingleton(options);

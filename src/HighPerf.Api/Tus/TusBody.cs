@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
@@ -12,8 +13,7 @@ namespace HighPerf.Api.Tus;
 /// <param name="checksum">What the client says of them, or null.</param>
 internal sealed class TusBody(IncomingFile file, long room, TusChecksum? checksum)
 {
-    private readonly byte[] _first = new byte[FileSignature.Length];
-    private int _firstLength;
+    private readonly FileStart _start = new();
     private bool _whole;
 
     /// <summary>Copies until the body ends or breaks off, is one byte too long, or the token says so.</summary>
@@ -24,7 +24,7 @@ internal sealed class TusBody(IncomingFile file, long room, TusChecksum? checksu
             while (!_whole && file.Length <= room)
             {
                 var read = await body.ReadAsync(stop);
-                foreach (var part in read.Buffer) Take(part.Span);
+                if (!read.Buffer.IsEmpty) Take(read.Buffer);
                 body.AdvanceTo(read.Buffer.End);
                 _whole = read.IsCompleted;
             }
@@ -43,18 +43,13 @@ internal sealed class TusBody(IncomingFile file, long room, TusChecksum? checksu
     }
 
     /// <summary>Of the first bytes of an upload: whether they can begin a clip; so few that nobody knows can.</summary>
-    public bool MayBeginClip => _firstLength < _first.Length ? file.Length < room : FileSignature.IsIsoMedia(_first);
+    public bool MayBeginClip => _start.IsKnown ? _start.IsIsoMedia : file.Length < room;
 
-    private void Take(ReadOnlySpan<byte> bytes)
+    private void Take(in ReadOnlySequence<byte> bytes)
     {
-        if (_firstLength < _first.Length)
-        {
-            var taken = Math.Min(bytes.Length, _first.Length - _firstLength);
-            bytes[..taken].CopyTo(_first.AsSpan(_firstLength));
-            _firstLength += taken;
-        }
-
+        _start.Take(bytes);
         file.Append(bytes);
-        checksum?.Append(bytes);
+        if (checksum is null) return;
+        foreach (var piece in bytes) checksum.Append(piece.Span);
     }
 }

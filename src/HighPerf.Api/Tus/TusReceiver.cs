@@ -122,18 +122,18 @@ internal sealed class TusReceiver(
         var buffer = ArrayPool<byte>.Shared.Rent(JoinBuffer);
         try
         {
-            Span<byte> first = stackalloc byte[FileSignature.Length];
+            var start = new FileStart();
             foreach (var segment in keys)
             {
                 using var part = File.OpenHandle(storage.OriginalPath(segment));
                 for (long at = 0; RandomAccess.Read(part, buffer, at) is > 0 and var read; at += read)
                 {
-                    if (joined.Length < first.Length) buffer.AsSpan(0, Math.Min(read, first.Length - (int)joined.Length)).CopyTo(first[(int)joined.Length..]);
+                    start.Take(new ReadOnlySequence<byte>(buffer, 0, read));
                     joined.Append(buffer.AsSpan(0, read));
                 }
             }
 
-            if (!FileSignature.IsIsoMedia(first)) return null;
+            if (!start.IsIsoMedia) return null;
 
             if (joined.Length != upload.Length) throw new IOException($"the segments of upload {upload.Id} hold {joined.Length} bytes, not {upload.Length}");
             return joined.Commit(time);

@@ -1,24 +1,21 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace HighPerf.Api.Uploads;
 
 /// <summary>
-/// Reads a multipart/form-data body (RFC 7578) part by part, in any order, straight to disk: the file is counted, hashed and sniffed as
-/// it flows and is never in memory.
+/// Takes a multipart/form-data body (RFC 7578) part by part, in any order, straight to disk: the file is counted, hashed and sniffed as
+/// it flows, and of it no more is in memory than the connection's own buffers.
 /// </summary>
 internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, long reserve)
 {
     /// <summary>Most that a body holds beside the file: part headers, title, boundaries.</summary>
     public const long MaxOverhead = 64 * 1024;
 
-    private const int BufferSize = 256 * 1024;
     private const int MaxTitleBytes = 4 * 1024;
     private const int MaxParts = 16;
 
@@ -32,24 +29,24 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, l
         }
 
         if (HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= 70 } boundary) return ErrorCatalogue.MalformedRequest;
-        var reader = new MultipartReader(boundary.Value!, request.Body, BufferSize);
+        var body = new MultipartBody(request.BodyReader, boundary.Value!);
         IncomingFile? file = null;
         string? title = null;
         try
         {
             var parts = 0;
-            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            while (await body.NextAsync(cancellationToken) is { } header)
             {
                 if (++parts > MaxParts) return ErrorCatalogue.MalformedRequest;
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
+                if (!ContentDispositionHeaderValue.TryParse(header, out var disposition)) continue;
                 switch (HeaderUtilities.RemoveQuotes(disposition.Name).Value)
                 {
                     case "title" when title is null:
-                        title = await ReadTitleAsync(section.Body, cancellationToken);
+                        title = await ReadTitleAsync(body, cancellationToken);
                         break;
                     case "video_file" when file is null:
                         file = storage.BeginUpload(videoId, LongestFile(request.ContentLength), reserve);
-                        if (await ReadFileAsync(section.Body, file, cancellationToken) is { } refusal) return refusal;
+                        if (await ReadFileAsync(body, file, cancellationToken) is { } refusal) return refusal;
                         break;
                 }
             }
@@ -65,7 +62,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, l
             file = null;
             return received;
         }
-        catch (Exception e) when (e is InvalidDataException or DecoderFallbackException || IsTruncated(e))
+        catch (Exception e) when (e is InvalidDataException or DecoderFallbackException)
         {
             return ErrorCatalogue.MalformedRequest;
         }
@@ -77,38 +74,42 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, l
 
     public static bool IsTitle([NotNullWhen(true)] string? title) => title is not null && title.EnumerateRunes().Count() is > 0 and <= 255 && !title.Any(char.IsControl);
 
-    /// <summary>MultipartReader's word for a body that ends before its last boundary.</summary>
-    private static bool IsTruncated(Exception e) => e is IOException and not BadHttpRequestException && e.HResult == new IOException().HResult;
-
     private long? LongestFile(long? contentLength) => contentLength is { } length ? Math.Min(length, maxFileBytes) : null;
 
-    private async Task<Error?> ReadFileAsync(Stream part, IncomingFile file, CancellationToken cancellationToken)
+    private async Task<Error?> ReadFileAsync(MultipartBody part, IncomingFile file, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
+        var start = new FileStart();
+        while (await part.ReadAsync(cancellationToken) is { IsEmpty: false } bytes)
         {
-            var sniffed = false;
-            int filled;
-            while ((filled = await part.ReadAtLeastAsync(buffer, FileSignature.Length, throwOnEndOfStream: false, cancellationToken)) > 0)
+            try
             {
-                if (!sniffed && !FileSignature.IsIsoMedia(buffer.AsSpan(0, filled))) return ErrorCatalogue.NotMp4;
-                sniffed = true;
-                if (file.Length + filled > maxFileBytes) return ErrorCatalogue.FileTooLarge;
-                file.Append(buffer.AsSpan(0, filled));
+                start.Take(bytes);
+                if (start.IsKnown && !start.IsIsoMedia) return ErrorCatalogue.NotMp4;
+                if (file.Length + bytes.Length > maxFileBytes) return ErrorCatalogue.FileTooLarge;
+                file.Append(bytes);
             }
+            finally
+            {
+                part.Advance();
+            }
+        }
 
-            return sniffed ? null : ErrorCatalogue.FileEmpty;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        if (start.Length == 0) return ErrorCatalogue.FileEmpty;
+        return start.IsIsoMedia ? null : ErrorCatalogue.NotMp4;
     }
 
-    private static async Task<string> ReadTitleAsync(Stream part, CancellationToken cancellationToken)
+    private static async Task<string> ReadTitleAsync(MultipartBody part, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxTitleBytes];
-        var filled = await part.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        var filled = 0;
+        while (await part.ReadAsync(cancellationToken) is { IsEmpty: false } bytes)
+        {
+            var taken = (int)Math.Min(bytes.Length, buffer.Length - filled);
+            bytes.Slice(0, taken).CopyTo(buffer.AsSpan(filled));
+            filled += taken;
+            part.Advance();
+        }
+
         if (filled == buffer.Length) return new string('…', 256); // no title has so many bytes: too long, whatever it says
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(buffer, 0, filled).Trim();
     }
