@@ -23,6 +23,8 @@ public sealed class SecondApi : IAsyncDisposable
 
     public ApiClient Client => new(http);
 
+    public string Url => url;
+
     public static async Task<SecondApi> StartAsync(HighPerfStack stack)
     {
         var api = new SecondApi(stack);
