@@ -74,7 +74,7 @@ internal static class ApiHost
             .AddCheck<DatabaseHealth>("database").AddCheck<RedisHealth>("redis").AddCheck<StorageHealth>("storage");
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions).TypeInfoResolverChain.Insert(0, ApiJson.Wire));
         services.AddProblems();
-        services.AddPlayerAuthentication(options);
+        services.AddPlayerAuthentication();
         services.AddApiDocument();
 
         var application = builder.Build();

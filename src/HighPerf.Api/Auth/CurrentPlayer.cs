@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace HighPerf.Api.Auth;
 
@@ -9,6 +8,5 @@ internal sealed record CurrentPlayer(Guid Id)
     public static ValueTask<CurrentPlayer?> BindAsync(HttpContext context) =>
         ValueTask.FromResult(Read(context.User) is { } id ? new CurrentPlayer(id) : null);
 
-    public static Guid? Read(ClaimsPrincipal? user) =>
-        Guid.TryParseExact(user?.FindFirst(JwtRegisteredClaimNames.Sub)?.Value, "D", out var id) ? id : null;
+    public static Guid? Read(ClaimsPrincipal? user) => (user as PlayerPrincipal)?.Id;
 }

@@ -1,47 +1,19 @@
-using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
 using HighPerf.Core.Errors;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.Tokens;
 
 namespace HighPerf.Api.Auth;
 
-/// <summary>Token checks: signature, algorithm and type pinned, lifetime without clock skew. Identity comes only from the token.</summary>
+/// <summary>Identity comes only from the token.</summary>
 internal static class PlayerAuthentication
 {
-    public static void AddPlayerAuthentication(this IServiceCollection services, ApiOptions options)
+    public static void AddPlayerAuthentication(this IServiceCollection services)
     {
         services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<TokenCheck>();
         services.AddSingleton<PasswordLane>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
-        {
-            bearer.MapInboundClaims = false;
-            bearer.TokenValidationParameters = new TokenValidationParameters
-            {
-                IssuerSigningKey = new SymmetricSecurityKey(options.TokenKey),
-                ValidateIssuerSigningKey = true,
-                ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-                ValidTypes = ["JWT"],
-                ValidateIssuer = false,
-                ValidateAudience = false,
-                RequireExpirationTime = true,
-                ValidateLifetime = true,
-                ClockSkew = TimeSpan.Zero,
-            };
-            bearer.Events = new JwtBearerEvents
-            {
-                OnTokenValidated = context =>
-                {
-                    if (CurrentPlayer.Read(context.Principal) is null) context.Fail("sub is not a player id");
-                    return Task.CompletedTask;
-                },
-                OnChallenge = context =>
-                {
-                    context.HandleResponse();
-                    return ProblemResult.WriteAsync(context.HttpContext, ErrorCatalogue.Unauthorized);
-                },
-            };
-        });
+        services.AddTransient<TokenAuthentication>();
+        services.AddAuthentication(options => options.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, displayName: null))
+            .Services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(options => options.DefaultScheme = TokenAuthentication.Scheme);
         services.AddAuthorization();
     }
 

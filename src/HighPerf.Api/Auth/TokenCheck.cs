@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using HighPerf.Api.Configuration;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace HighPerf.Api.Auth;
+
+/// <summary>
+/// Checks access tokens: signature, algorithm and type pinned, lifetime without clock skew, <c>sub</c> a player's id. What one was found to be is
+/// remembered with all of its text, so that a player's next request costs a look-up; whether it has expired is looked at each time.
+/// </summary>
+internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
+{
+    private const string Bearer = "Bearer ";
+    private const int MaxRemembered = 65_536; // of some 500 bytes: 32 MB
+    private const int LongestRemembered = 1_024;
+
+    private readonly ConcurrentDictionary<string, KnownToken> _known = new(StringComparer.Ordinal);
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly TokenValidationParameters _parameters = new()
+    {
+        IssuerSigningKey = new SymmetricSecurityKey(options.TokenKey),
+        ValidateIssuerSigningKey = true,
+        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        ValidTypes = ["JWT"],
+        ValidateIssuer = false,
+        ValidateAudience = false,
+        RequireExpirationTime = true,
+        ValidateLifetime = true,
+        ClockSkew = TimeSpan.Zero,
+    };
+
+    /// <param name="authorization">The header's value.</param>
+    public ValueTask<AuthenticateResult> CheckAsync(string authorization)
+    {
+        if (!_known.TryGetValue(authorization, out var known)) return ValidateAsync(authorization);
+        return ValueTask.FromResult(known.Expires > time.GetUtcNow().UtcDateTime ? known.Result : AuthenticateResult.Fail("expired"));
+    }
+
+    private async ValueTask<AuthenticateResult> ValidateAsync(string authorization)
+    {
+        if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+        var validated = await _handler.ValidateTokenAsync(authorization[Bearer.Length..].Trim(), _parameters);
+        if (!validated.IsValid) return AuthenticateResult.Fail(validated.Exception ?? new SecurityTokenException("invalid"));
+        var token = (JsonWebToken)validated.SecurityToken;
+        if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");
+        var result = AuthenticateResult.Success(new AuthenticationTicket(new PlayerPrincipal(player), TokenAuthentication.Scheme));
+        if (authorization.Length > LongestRemembered) return result;
+        if (_known.Count >= MaxRemembered) _known.Clear();
+        _known[authorization] = new KnownToken(result, token.ValidTo);
+        return result;
+    }
+
+    /// <param name="Expires">UTC.</param>
+    private sealed record KnownToken(AuthenticateResult Result, DateTime Expires);
+}
