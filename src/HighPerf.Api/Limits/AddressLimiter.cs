@@ -22,6 +22,13 @@ internal sealed class AddressLimiter : IDisposable
 
     public PartitionedRateLimiter<HttpContext> Limiter { get; }
 
+    /// <summary>Takes one of the address's requests, if it has any left.</summary>
+    public bool Allows(HttpContext context)
+    {
+        using var lease = Limiter.AttemptAcquire(context);
+        return lease.IsAcquired;
+    }
+
     public void Dispose() => Limiter.Dispose();
 
     private static UInt128 NetworkOf(HttpContext context)

@@ -5,6 +5,7 @@ using HighPerf.Api.Auth;
 using HighPerf.Api.Errors;
 using HighPerf.Core.Errors;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace HighPerf.Api.Limits;
 

@@ -28,7 +28,6 @@ internal sealed class KnownLists(
     private Task AnswerAsync<T>(HttpContext context, ReadyPages<T> pages) where T : class
     {
         if (!pages.TryFind(context.Request.QueryString.Value ?? "", out var known) || standings.ViewOrNull is not { } view) return next(context);
-        using var lease = limiter.Limiter.AttemptAcquire(context);
-        return lease.IsAcquired ? ReadyPageResult<T>.WriteAsync(context, known, view) : next(context);
+        return limiter.Allows(context) ? ReadyPageResult<T>.WriteAsync(context, known, view) : next(context);
     }
 }

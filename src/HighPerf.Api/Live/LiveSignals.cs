@@ -19,7 +19,7 @@ internal sealed class LiveSignals : IDisposable
     public LiveSignals(Standings standings, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         _standings = standings;
-        _standings.Changed += Rankings.Raise;
+        _standings.Changed += OnChanged;
         _timer = time.CreateTimer(_ => Beat(), null, s_beat, s_beat);
         _stopping = lifetime.ApplicationStopping.Register(Stop);
     }
@@ -37,10 +37,12 @@ internal sealed class LiveSignals : IDisposable
 
     public void Dispose()
     {
-        _standings.Changed -= Rankings.Raise;
+        _standings.Changed -= OnChanged;
         _timer.Dispose();
         _stopping.Dispose();
     }
+
+    private void OnChanged(object? sender, EventArgs e) => Rankings.Raise();
 
     private void Beat()
     {

@@ -7,23 +7,26 @@ public sealed class CityLists<T> where T : class
     private readonly Func<T, string?> _cityOf;
     private readonly Dictionary<string, OrderedChunks<T>> _byCity;
 
+    /// <param name="elements">In any order.</param>
+    /// <param name="order">The one order.</param>
+    /// <param name="cityOf">The folded key of an element's city, or null.</param>
+    public CityLists(IReadOnlyCollection<T> elements, IComparer<T> order, Func<T, string?> cityOf)
+        : this(
+            order, cityOf, new OrderedChunks<T>(elements, order),
+            elements.Where(element => cityOf(element) is not null).GroupBy(element => cityOf(element)!, StringComparer.Ordinal)
+                .ToDictionary(city => city.Key, city => new OrderedChunks<T>(city, order), StringComparer.Ordinal))
+    {
+    }
+
     private CityLists(IComparer<T> order, Func<T, string?> cityOf, OrderedChunks<T> all, Dictionary<string, OrderedChunks<T>> byCity)
     {
         (_order, _cityOf, All, _byCity) = (order, cityOf, all, byCity);
-        Nobody = OrderedChunks<T>.Empty(order);
+        Nobody = new OrderedChunks<T>([], order);
     }
 
     public OrderedChunks<T> All { get; }
 
     private OrderedChunks<T> Nobody { get; }
-
-    public static CityLists<T> Of(IEnumerable<T> elements, IComparer<T> order, Func<T, string?> cityOf)
-    {
-        var all = OrderedChunks<T>.Of(elements, order);
-        var byCity = all.Where(element => cityOf(element) is not null).GroupBy(element => cityOf(element)!, StringComparer.Ordinal)
-            .ToDictionary(city => city.Key, city => OrderedChunks<T>.Of(city, order), StringComparer.Ordinal);
-        return new CityLists<T>(order, cityOf, all, byCity);
-    }
 
     /// <summary>The whole list, or that of one city by its folded key.</summary>
     public OrderedChunks<T> Of(string? cityKey) => cityKey is null ? All : _byCity.GetValueOrDefault(cityKey, Nobody);
@@ -32,7 +35,7 @@ public sealed class CityLists<T> where T : class
     public CityLists<T> With(IReadOnlyCollection<T> added, IReadOnlyCollection<T> removed)
     {
         var byCity = new Dictionary<string, OrderedChunks<T>>(_byCity, StringComparer.Ordinal);
-        var (addedTo, removedFrom) = (added.ToLookup(_cityOf), removed.ToLookup(_cityOf));
+        var (addedTo, removedFrom) = (added.ToLookup(_cityOf, StringComparer.Ordinal), removed.ToLookup(_cityOf, StringComparer.Ordinal));
         foreach (var city in addedTo.Concat(removedFrom).Select(group => group.Key).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             var list = Of(city).With(addedTo[city], removedFrom[city]);

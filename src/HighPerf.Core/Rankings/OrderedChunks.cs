@@ -14,6 +14,12 @@ public sealed class OrderedChunks<T> : IReadOnlyList<T>
     private readonly T[][] _chunks;
     private readonly int[] _starts; // the index of each chunk's first element, and the count of all
 
+    /// <param name="elements">In any order.</param>
+    public OrderedChunks(IEnumerable<T> elements, IComparer<T> order)
+        : this(order, [.. elements.Order(order).Chunk(Whole)])
+    {
+    }
+
     private OrderedChunks(IComparer<T> order, T[][] chunks)
     {
         _order = order;
@@ -33,10 +39,6 @@ public sealed class OrderedChunks<T> : IReadOnlyList<T>
             return _chunks[chunk][index - _starts[chunk]];
         }
     }
-
-    public static OrderedChunks<T> Empty(IComparer<T> order) => new(order, []);
-
-    public static OrderedChunks<T> Of(IEnumerable<T> elements, IComparer<T> order) => new(order, [.. elements.Order(order).Chunk(Whole)]);
 
     /// <summary>The elements from <paramref name="offset"/> on, as many as there are and fit; how many that is.</summary>
     public int CopyTo(int offset, Span<T> slice)

@@ -28,7 +28,7 @@ public sealed partial class Standings(
     public StandingsView View => ViewOrNull ?? throw new UnavailableException("the standings are not up to date");
 
     /// <summary>The view is another one.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>The same, null when the database has been away for too long.</summary>
     public StandingsView? ViewOrNull => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge ? current.View : null;
@@ -124,7 +124,7 @@ public sealed partial class Standings(
         var changes = _current?.View != copy.View;
         _version = copy.View.Version;
         _current = new Current(copy.View, asOf);
-        if (changes) Changed?.Invoke();
+        if (changes) Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)

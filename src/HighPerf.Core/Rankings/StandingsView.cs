@@ -6,8 +6,8 @@ public sealed record StandingsView(long Version, CityLists<Standing> Standings, 
 {
     public static StandingsView Empty { get; } = Of(0, [], []);
 
-    internal static StandingsView Of(long version, IEnumerable<Standing> standings, IEnumerable<OpenVideo> videos) => new(
+    internal static StandingsView Of(long version, IReadOnlyCollection<Standing> standings, IReadOnlyCollection<OpenVideo> videos) => new(
         version,
-        CityLists<Standing>.Of(standings, StandingOrder.Instance, standing => standing.CityKey),
-        CityLists<OpenVideo>.Of(videos, OpenVideoOrder.Instance, video => video.CityKey));
+        new CityLists<Standing>(standings, StandingOrder.Instance, standing => standing.CityKey),
+        new CityLists<OpenVideo>(videos, OpenVideoOrder.Instance, video => video.CityKey));
 }

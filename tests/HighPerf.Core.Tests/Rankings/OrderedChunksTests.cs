@@ -11,7 +11,7 @@ public sealed class OrderedChunksTests
     {
         var random = new Random(5);
         var oracle = new SortedSet<int>(Enumerable.Range(0, 2_000).Select(_ => random.Next(100_000)));
-        var list = OrderedChunks<int>.Of(oracle, Order);
+        var list = new OrderedChunks<int>(oracle, Order);
         for (var round = 0; round < 300; round++)
         {
             var (before, beforeList) = (oracle.ToArray(), list);
@@ -38,7 +38,7 @@ public sealed class OrderedChunksTests
     [Fact]
     public void An_empty_list_has_nothing_anywhere_and_takes_its_first_elements()
     {
-        var list = OrderedChunks<int>.Empty(Order);
+        var list = new OrderedChunks<int>([], Order);
         Assert.Equal((0, 0, 0), (list.Count, list.CopyTo(0, new int[1]), list.IndexOf(5)));
         Assert.Throws<ArgumentOutOfRangeException>(() => list[0]);
         list = list.With([2, 1, 3], [7]);
@@ -50,7 +50,7 @@ public sealed class OrderedChunksTests
     [Fact]
     public void A_change_copies_the_chunks_it_touches()
     {
-        var list = OrderedChunks<int>.Of(Enumerable.Range(0, 100_000).Select(n => 2 * n), Order);
+        var list = new OrderedChunks<int>(Enumerable.Range(0, 100_000).Select(n => 2 * n), Order);
         list.With([1], [0]);
         var before = GC.GetAllocatedBytesForCurrentThread();
         list.With([99_999], [20]);
