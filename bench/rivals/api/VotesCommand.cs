@@ -64,7 +64,7 @@ internal static partial class VotesCommand
         }
 
         Console.WriteLine(VotesTable.Of(ours, theirs));
-        Console.WriteLine("    " + pgbench.CommandLine(clients[0], seconds / 2));
+        Console.WriteLine("    " + PgBench.CommandLine(clients[0], seconds / 2));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    TOKENS=tokens VIDEOS=videos FIRST=n taskset -c {Cores.Generator} wrk -t 1 -c {connections} -d {seconds.TotalSeconds:0}s -s votes.lua {stack.Url}"));
 
         async Task<long> OursAsync(TimeSpan duration, List<double>? rates)
@@ -87,14 +87,14 @@ internal static partial class VotesCommand
                 throw new InvalidOperationException("votes were refused:\n" + result.Output);
             }
 
-            rates?.Add(double.Parse(Rate().Match(result.Output).Groups[1].ValueSpan, CultureInfo.InvariantCulture));
-            return long.Parse(Requests().Match(result.Output).Groups[1].ValueSpan, CultureInfo.InvariantCulture) + connections; // those cut off at the end may be stored
+            rates?.Add(double.Parse(Rate().Match(result.Output).Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
+            return long.Parse(Requests().Match(result.Output).Groups["number"].ValueSpan, CultureInfo.InvariantCulture) + connections; // those cut off at the end may be stored
         }
     }
 
-    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"Requests/sec:\s+(?<number>[0-9.]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"([0-9]+) requests in", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"(?<number>[0-9]+) requests in", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Requests();
 }

@@ -6,7 +6,7 @@ namespace HighPerf.Api.Tus;
 /// <summary><c>Upload-Checksum</c>: an algorithm and a Base64 digest of the request's body.</summary>
 internal sealed class TusChecksum : IDisposable
 {
-    public const string Algorithms = "sha1,sha256,md5";
+    public const string Algorithms = "sha1,sha256";
 
     private readonly byte[] _expected;
     private readonly IncrementalHash _hash;
@@ -32,14 +32,12 @@ internal sealed class TusChecksum : IDisposable
     public void Dispose() => _hash.Dispose();
 
     [SuppressMessage("Security", "CA5350", Justification = "The protocol demands SHA-1; it tells damage on the way, and protects nothing.")]
-    [SuppressMessage("Security", "CA5351", Justification = "The same.")]
     private static bool TryName(string name, out HashAlgorithmName algorithm)
     {
         algorithm = name switch
         {
             "sha1" => HashAlgorithmName.SHA1,
             "sha256" => HashAlgorithmName.SHA256,
-            "md5" => HashAlgorithmName.MD5,
             _ => default,
         };
         return algorithm.Name is not null;

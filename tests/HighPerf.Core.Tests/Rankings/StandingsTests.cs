@@ -33,7 +33,7 @@ public sealed class StandingsTests(CoreFixture fixture)
         {
             var key = await new CityKeys(competition.Database).OfAsync(city, default);
             Assert.Equal(
-                await new RankingStore(competition.Database).PageAsync(city, 0, int.MaxValue, default), StandingsProcess.Rows(one.View!.Of(key)));
+                await new RankingStore(competition.Database).PageAsync(city, 0, int.MaxValue, default), StandingsProcess.Rows(one.View!.Standings.Of(key)));
         }
     }
 

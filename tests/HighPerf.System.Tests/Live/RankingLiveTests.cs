@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
-using HighPerf.System.Tests.Rankings;
+using HighPerf.System.Tests.Json;
 
 namespace HighPerf.System.Tests.Live;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
-using HighPerf.System.Tests.Rankings;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Public;

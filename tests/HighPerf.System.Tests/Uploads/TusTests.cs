@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
+using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using TestClips = HighPerf.Testing.Clips.Clips;
 
@@ -44,10 +47,10 @@ public sealed class TusTests(StackFixture fixture)
         for (var i = 1; i < cuts.Length; i++)
         {
             var head = (await tus.HeadAsync(upload)).Expect(HttpStatusCode.OK);
-            Assert.Equal((cuts[i - 1].ToString(), clip.Length.ToString(), "no-store"), (head.Header("Upload-Offset"), head.Header("Upload-Length"), head.Header("Cache-Control")));
-            Assert.True(DateTimeOffset.Parse(head.Header("Upload-Expires")!) > DateTimeOffset.UtcNow);
+            Assert.Equal((Text(cuts[i - 1]), Text(clip.Length), "no-store"), (head.Header("Upload-Offset"), head.Header("Upload-Length"), head.Header("Cache-Control")));
+            Assert.True(DateTimeOffset.Parse(head.Header("Upload-Expires")!, CultureInfo.InvariantCulture) > TimeProvider.System.GetUtcNow());
             var patched = (await tus.PatchAsync(upload, cuts[i - 1], clip[cuts[i - 1]..cuts[i]])).Expect(HttpStatusCode.NoContent);
-            Assert.Equal(cuts[i].ToString(), patched.Header("Upload-Offset"));
+            Assert.Equal(Text(cuts[i]), patched.Header("Upload-Offset"));
         }
 
         var complete = (await tus.HeadAsync(upload)).Expect(HttpStatusCode.OK);
@@ -80,7 +83,7 @@ public sealed class TusTests(StackFixture fixture)
 
         var offset = await HighPerf.Testing.Servers.Poll.UntilAsync("what came counts", TimeSpan.FromSeconds(20), async () =>
             (await tus.HeadAsync(upload)).Header("Upload-Offset") is { } at && at != "0" ? at : null);
-        var from = int.Parse(offset);
+        var from = int.Parse(offset, CultureInfo.InvariantCulture);
         Assert.InRange(from, 1, 1 << 20);
         var done = (await tus.PatchAsync(upload, from, clip[from..])).Expect(HttpStatusCode.NoContent);
         await TheVideoIsAsync(player, done.Header("HighPerf-Video-Id")!, clip, "Mi mejor tiro");
@@ -121,7 +124,6 @@ public sealed class TusTests(StackFixture fixture)
     [Theory]
     [InlineData("sha1")]
     [InlineData("sha256")]
-    [InlineData("md5")]
     [Proves(Patch, 460, "checksum_mismatch")]
     public async Task Bytes_that_are_not_what_their_checksum_says_do_not_count(string algorithm)
     {
@@ -294,10 +296,8 @@ public sealed class TusTests(StackFixture fixture)
         Assert.Equal(1, await fixture.Stack.ScalarAsync<long>("select count(*) from jobs where unique_key = $1", "transcode:" + id));
     }
 
-    private static string Digest(string algorithm, byte[] bytes) => Convert.ToBase64String(algorithm switch
-    {
-        "sha1" => SHA1.HashData(bytes),
-        "md5" => MD5.HashData(bytes),
-        _ => SHA256.HashData(bytes),
-    });
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [SuppressMessage("Security", "CA5350", Justification = "The protocol demands SHA-1.")]
+    private static string Digest(string algorithm, byte[] bytes) => Convert.ToBase64String(algorithm == "sha1" ? SHA1.HashData(bytes) : SHA256.HashData(bytes));
 }

@@ -32,7 +32,7 @@ internal static class Ballots
     /// <summary>RFC 7519, HS256, an hour long.</summary>
     public static string Token(Guid player, string secret)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var signed = $"{s_header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"sub":"{{player}}","iat":{{now}},"exp":{{now + 3600}}}"""))}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(signed)))}";
     }

@@ -12,8 +12,6 @@ namespace HighPerf.ApiRace.Load;
 /// </summary>
 internal sealed partial class PgBench(PostgresServer postgres, string database, int players, int videos, string directory)
 {
-    private const string Id = "('00000000-0000-7000-8000-' || lpad(to_hex({0}), 12, '0'))::uuid";
-
     private string ScriptPath => Path.Combine(directory, "vote.sql");
 
     public async Task PrepareAsync()
@@ -37,7 +35,7 @@ internal sealed partial class PgBench(PostgresServer postgres, string database, 
             """));
     }
 
-    public string CommandLine(int clients, TimeSpan duration) => string.Create(
+    public static string CommandLine(int clients, TimeSpan duration) => string.Create(
         CultureInfo.InvariantCulture, $"taskset -c {Cores.Generator} pgbench -n -M prepared -f vote.sql -c {clients} -j 1 -T {duration.TotalSeconds:0}");
 
     /// <summary>Votes per second.</summary>
@@ -56,11 +54,11 @@ internal sealed partial class PgBench(PostgresServer postgres, string database, 
             },
             duration + TimeSpan.FromMinutes(1));
         result.EnsureSuccess("pgbench");
-        return double.Parse(Rate().Match(result.Output).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        return double.Parse(Rate().Match(result.Output).Groups["rate"].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    private static string Of(string number) => string.Format(CultureInfo.InvariantCulture, Id, number);
+    private static string Of(string number) => $"('00000000-0000-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid";
 
-    [GeneratedRegex(@"tps = ([0-9.]+)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"tps = (?<rate>[0-9.]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rate();
 }

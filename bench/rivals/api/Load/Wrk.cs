@@ -45,14 +45,14 @@ internal sealed partial class Wrk(string script, string targets, int connections
         return new WrkResult(Number(Rate().Match(output)), Milliseconds(Percentile99().Match(output)));
     }
 
-    private static double Number(Match match) => double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+    private static double Number(Match match) => double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
 
-    private static double Milliseconds(Match match) => Number(match) * match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, "s" => 1_000, _ => double.NaN };
+    private static double Milliseconds(Match match) => Number(match) * match.Groups["unit"].Value switch { "us" => 0.001, "ms" => 1, "s" => 1_000, _ => double.NaN };
 
-    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"Requests/sec:\s+(?<number>[0-9.]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"99%\s+([0-9.]+)(us|ms|s)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"99%\s+(?<number>[0-9.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Percentile99();
 
     [GeneratedRegex(@"Socket errors|Non-2xx", RegexOptions.None, 1_000)]

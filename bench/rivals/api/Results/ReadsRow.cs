@@ -18,7 +18,7 @@ internal sealed record ReadsRow(string List, string Form, IReadOnlyList<WrkResul
             text.Append(CultureInfo.InvariantCulture, $"| {row.List} | {row.Form} | {Figures.Median(row.Ours.Select(r => r.Rate)):N0} | {Figures.Median(row.Bare.Select(r => r.Rate)):N0} | {row.Ratio:F3} | {Figures.Median(row.Ours.Select(r => r.P99)):F2} | {Figures.Median(row.Bare.Select(r => r.P99)):F2} |\n");
         }
 
-        foreach (var command in rows.Select(row => row.CommandLine).Distinct()) text.Append('\n').Append("    ").Append(command);
+        foreach (var command in rows.Select(row => row.CommandLine).Distinct(StringComparer.Ordinal)) text.Append('\n').Append("    ").Append(command);
         return text.Append('\n').ToString();
     }
 }
