@@ -13,13 +13,13 @@ internal static class TuneCommand
     public static Command Create()
     {
         var sources = new Option<string>("--sources") { Description = "Which sources; settings are chosen by these alone.", DefaultValueFactory = _ => "phone,street,cockatoo,city" };
-        var seconds = new Option<int>("--seconds") { Description = "How much of each source.", DefaultValueFactory = _ => 10 };
+        var seconds = new Option<int>("--seconds") { Description = "How much of each source.", DefaultValueFactory = _ => 30 };
         var passes = new Option<int>("--passes") { Description = "How often each encode is measured.", DefaultValueFactory = _ => 1 };
-        var crfs = new Option<string>("--crf") { Description = "At which crf: two at least.", DefaultValueFactory = _ => "22,24.5" };
+        var crfs = new Option<string>("--crf") { Description = "At which crf: two at least.", DefaultValueFactory = _ => "23.5,24.1" };
         var gop = new Option<int>("--gop") { Description = "Longest distance of key frames, in frames, for the rival and all others; 0 leaves it to x264 (250)." };
         var candidates = new Option<string[]>("--try")
         {
-            Description = "A setting, instead of the built-in list: PRESET or PRESET:x264-params, such as veryfast:me=dia:bframes=1. May be repeated.",
+            Description = "A setting, instead of ours and each of its parts changed alone: PRESET or PRESET:x264-params, such as veryfast:me=dia:bframes=1. May be repeated.",
             DefaultValueFactory = _ => [],
         };
         var tune = new Command("tune", "Encode reference bodies with many x264 settings: who is cheapest at the rival's quality? Example: highperf-media-race tune --work artifacts/race")

@@ -28,7 +28,8 @@ internal sealed unsafe class PlaneScaler : IDisposable
         _weights = new short[vertical.OutputLength * vertical.Taps];
         // Weights of a picture that keeps its height, or grows, may be as large as one, which a word holds in 2¹⁴ths alone.
         var largest = 0;
-        for (var output = 0; output < vertical.OutputLength; output++) foreach (var weight in vertical.Weights(output)) largest = Math.Max(largest, weight);
+        for (var output = 0; output < vertical.OutputLength; output++)
+            foreach (var weight in vertical.Weights(output)) largest = Math.Max(largest, weight);
         _weightBits = 2 * largest <= short.MaxValue ? 15 : 14;
         for (var output = 0; output < vertical.OutputLength; output++) Amplify(output, levels.Gain * (_weightBits == 15 ? 2 : 1));
         _centre = (levels.Gain / 2) + levels.Offset;

@@ -7,11 +7,11 @@ namespace HighPerf.Media.Scaling;
 
 /// <summary>
 /// Resamples rows: 8-bit samples, or samples of up to 14 bits in 16, to 16-bit words in which full scale is 2¹⁵ and
-/// mid-grey zero. Sixteen
-/// outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add takes both.
+/// mid-grey zero. Sixteen outputs at a time; a byte shuffle brings each output's next two samples side by side, and a multiply-add takes
+/// both.
 /// </summary>
 /// <remarks>
-/// Words are rounded down: half a unit too dark on average, which <see cref="ColumnFilter"/>'s two roundings up make good.
+/// Words are rounded down: half a unit too dark on average, which <see cref="ColumnFilter"/> makes good.
 /// When the pattern of sixteen outputs repeats (3:2, 2:1, 3:1), its tables are kept once and stay in the first-level cache. Up to a ratio of about 2:1 the
 /// samples of four outputs lie in one window of sixteen bytes: it is loaded once, and the shuffle walks through it.
 /// </remarks>

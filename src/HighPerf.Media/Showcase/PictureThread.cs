@@ -6,7 +6,8 @@ namespace HighPerf.Media.Showcase;
 
 /// <summary>
 /// Paints and encodes on a thread of its own, so that the next pictures are decoded meanwhile: decoding is half of a job's work, and the
-/// halves go on side by side. One picture waits between the threads: a second would cost 3 MB and save a hundredth of the time.
+/// halves go on side by side. One picture waits between the threads; a second would keep one more decoded picture: 3 MB of 1080p, 25 MB
+/// of 4K in 10 bits.
 /// </summary>
 internal sealed unsafe class PictureThread : IDisposable
 {

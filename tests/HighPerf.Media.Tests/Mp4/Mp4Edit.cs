@@ -12,6 +12,8 @@ internal sealed record Mp4Edit(string Name, Action<IReadOnlyList<Mp4Box>> Apply)
     private const int TrackDuration = 20;
     private const int TrackMatrix = 40;
     private const int MediaDuration = 16;
+    private const int TimeScale = 12; // of a movie or its media
+    private const int EditListHeader = 8;
     private const int EditMediaTime = 12; // of the first entry
     private const int EditLength = 12;
 
@@ -42,17 +44,17 @@ internal sealed record Mp4Edit(string Name, Action<IReadOnlyList<Mp4Box>> Apply)
 
     /// <summary>A clip of one track, with an index at its end, shows these pieces of itself only: its edit list (8.6.6) names them.</summary>
     /// <param name="pieces">Where each begins and how long it is, in seconds.</param>
-    public static Mp4Edit Cut(params (double From, double Length)[] pieces) => new($"cut {string.Join(' ', pieces)}", boxes =>
+    public static Mp4Edit Cut(params (double From, double Length)[] pieces) => new("cut " + string.Join(' ', pieces.Select(piece => FormattableString.Invariant($"{piece.From}+{piece.Length}"))), boxes =>
     {
-        uint Scale(string type, int at) => BinaryPrimitives.ReadUInt32BigEndian(boxes.Single(box => box.Type == type).Payload.AsSpan(at));
-        double movie = Scale("mvhd", MovieDuration - 4), media = Scale("mdhd", MediaDuration - 4);
+        uint Scale(string type) => BinaryPrimitives.ReadUInt32BigEndian(boxes.Single(box => box.Type == type).Payload.AsSpan(TimeScale));
+        double movie = Scale("mvhd"), media = Scale("mdhd");
         var list = boxes.Single(box => box.Type == "elst");
         var first = BinaryPrimitives.ReadInt32BigEndian(list.Payload.AsSpan(EditMediaTime));
-        list.Payload = new byte[EditMediaTime - 4 + (pieces.Length * EditLength)];
+        list.Payload = new byte[EditListHeader + (pieces.Length * EditLength)];
         BinaryPrimitives.WriteInt32BigEndian(list.Payload.AsSpan(4), pieces.Length);
         for (var i = 0; i < pieces.Length; i++)
         {
-            var entry = list.Payload.AsSpan(EditMediaTime - 4 + (i * EditLength));
+            var entry = list.Payload.AsSpan(EditListHeader + (i * EditLength));
             BinaryPrimitives.WriteInt32BigEndian(entry, (int)Math.Round(pieces[i].Length * movie));
             BinaryPrimitives.WriteInt32BigEndian(entry[4..], first + (int)Math.Round(pieces[i].From * media));
             BinaryPrimitives.WriteInt32BigEndian(entry[8..], 1 << 16);

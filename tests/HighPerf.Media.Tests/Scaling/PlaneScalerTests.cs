@@ -55,6 +55,8 @@ public sealed unsafe class PlaneScalerTests
     [InlineData(3840, 2160, 1280, 720)]
     [InlineData(1920, 1080, 1280, 720)]
     [InlineData(333, 222, 200, 120)]
+    [InlineData(640, 360, 641, 361)] // weights in 2¹⁴ths
+    [InlineData(320, 180, 640, 360)]
     public void Ten_bits_keep_their_precision(int width, int height, int newWidth, int newHeight)
     {
         var input = Noise(width * height, 1023);
@@ -115,6 +117,30 @@ public sealed unsafe class PlaneScalerTests
         }
     }
 
+    // White where weights are positive and black where they are negative, in both directions, is the brightest that any output can be.
+    [Theory]
+    [InlineData(1920, 1280)]
+    [InlineData(2560, 1280)]
+    [InlineData(1440, 1080)]
+    [InlineData(640, 960)]
+    public void The_brightest_and_the_darkest_that_can_be_saturate_nowhere_on_the_way(int length, int newLength)
+    {
+        var axis = ResampleAxis.Create(length, newLength, (double)length / newLength);
+        foreach (var output in Enumerable.Range(newLength / 2, 8))
+        {
+            var (start, weights) = (axis.Starts[output], axis.Weights(output).ToArray());
+            foreach (var white in (bool[])[true, false])
+            {
+                int[] input = [.. Enumerable.Range(0, 64 * length).Select(i => Sign(i / length) * Sign(i % length) > 0 == white ? 255 : 0)];
+                var exact = ExactScaler.Scale(input, length, 64, newLength, 64);
+                var scaled = Scale(input, length, 64, newLength, 64);
+                for (var i = 0; i < scaled.Length; i++) Assert.Equal(Math.Clamp(exact[i], 0, 255), scaled[i], 1.0);
+            }
+
+            int Sign(int place) => place - start is var tap && tap >= 0 && tap < weights.Length && weights[tap] < 0 ? -1 : 1;
+        }
+    }
+
     [Fact]
     public void Full_range_becomes_video_range()
     {
@@ -141,6 +167,8 @@ public sealed unsafe class PlaneScalerTests
     [InlineData(1920, 1080, 1280, 720)]
     [InlineData(3840, 2160, 1280, 720)]
     [InlineData(1440, 1080, 960, 720)]
+    [InlineData(1920, 1080, 1280, 1080)] // weights in 2¹⁴ths
+    [InlineData(960, 540, 1280, 720)]
     public void What_is_almost_flat_is_neither_brightened_nor_darkened(int width, int height, int newWidth, int newHeight)
     {
         var random = new Random(width);

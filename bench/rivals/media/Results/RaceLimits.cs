@@ -30,7 +30,7 @@ internal static class RaceLimits
         }
     }
 
-    /// <summary>The same means over the sources that no setting was chosen by or after: what the means are worth elsewhere. For information: two clips are few.</summary>
+    /// <summary>The same means over the sources that no setting was changed for: what the means are worth elsewhere. For information: two clips are few.</summary>
     public static IEnumerable<Limit> Untouched(RaceResults results)
     {
         var untouched = results.Sources.Where(source => source.Use == SourceUse.Untouched).ToList();

@@ -28,7 +28,7 @@ internal static class RaceTables
     {
         SourceUse.Tuning => "tuning",
         SourceUse.Seen => "judging: not for tuning, but seen before the choice",
-        SourceUse.Untouched => "judging: never seen before",
+        SourceUse.Untouched => "judging: nothing was changed for it",
         _ => "judging, limit of its own",
     };
 
@@ -56,7 +56,7 @@ internal static class RaceTables
         Line(text, $"| what | measured | limit | |");
         Line(text, $"|---|---:|---:|---|");
         Rows(text, RaceLimits.Of(results), note: "");
-        Rows(text, RaceLimits.Untouched(results), note: ", never seen before; for information");
+        Rows(text, RaceLimits.Untouched(results), note: ", nothing was changed for them; for information");
         Line(text, $"");
         if (results.Has(Tuned)) Settings(text, results);
     }

@@ -16,20 +16,21 @@ internal sealed class Curve
 
     public double CpuRatio(double crf) => At(crf, point => point.CpuRatio);
 
-    /// <summary>The largest crf that still has this SSIM; null when it lies too far from what was measured.</summary>
-    public double? CrfForSsim(double ssim) => LargestCrf(crf => Ssim(crf) >= ssim);
+    /// <summary>The largest crf that still has this SSIM; infinite when every crf within reach has it, or (negative) none.</summary>
+    public double CrfForSsim(double ssim) => LargestCrf(crf => Ssim(crf) >= ssim);
 
-    /// <summary>The crf at which this is the bit rate; null when it lies too far from what was measured.</summary>
-    public double? CrfForKilobits(double kilobits) => LargestCrf(crf => Kilobits(crf) >= kilobits);
+    /// <summary>The crf from which on the bit rate is at most this; infinite when it is at no crf within reach, or (negative) at every.</summary>
+    public double CrfForKilobits(double kilobits) => LargestCrf(crf => Kilobits(crf) >= kilobits);
 
-    private double? LargestCrf(Func<double, bool> suffices)
+    private double LargestCrf(Func<double, bool> holds)
     {
         var (low, high) = (_points[0].Crf - Reach, _points[^1].Crf + Reach);
-        if (!suffices(low) || suffices(high)) return null;
+        if (!holds(low)) return double.NegativeInfinity;
+        if (holds(high)) return double.PositiveInfinity;
         for (var i = 0; i < 50; i++)
         {
             var middle = (low + high) / 2;
-            if (suffices(middle)) low = middle;
+            if (holds(middle)) low = middle;
             else high = middle;
         }
         return low;

@@ -1,7 +1,7 @@
 namespace HighPerf.MediaRace.Tuning;
 
 /// <summary>A setting at one crf for every source: in the middle of those at which all are as good as the rival's, where there are such.</summary>
-/// <param name="Crf">That crf, or the largest whose SSIM is the rival's on every source; null when it lies too far from what was measured.</param>
+/// <param name="Crf">That crf, or the largest at which SSIM is the rival's on every source; null when it lies too far from what was measured.</param>
 /// <param name="Window">What the sources' windows have in common.</param>
 /// <param name="CpuRatios">CPU to the rival's, by source.</param>
 /// <param name="RateRatios">Bit rate to the rival's, by source.</param>
@@ -22,9 +22,7 @@ internal sealed record Verdict(
     /// <summary>How much more bit rate than the rival's counts as the same.</summary>
     public const double RateLimit = 1.03;
 
-    private const int StepsOfCrf = 20; // to one; finer is not written into settings
-
-    public bool Allowed => Crf is not null && !Window.IsEmpty;
+    public bool Allowed => Crf is { } crf && Window.Holds(crf);
 
     public double Cpu => Results.Figures.GeometricMean(CpuRatios);
 
@@ -32,17 +30,12 @@ internal sealed record Verdict(
     {
         var rivals = sources.Select(source => points.Single(point => point.Candidate.IsRival && point.Source == source)).ToList();
         var curves = sources.Select(source => new Curve(points.Where(point => point.Candidate == candidate && point.Source == source))).ToList();
-        List<Window> windows = [];
-        foreach (var (curve, rival) in curves.Zip(rivals))
-        {
-            // A bit rate that is allowed all the way sets no bound.
-            var from = curve.CrfForKilobits(rival.Kilobits * RateLimit) ?? double.NegativeInfinity;
-            if (curve.CrfForSsim(rival.SsimAll - SsimSlack) is not { } until) return new Verdict(candidate, null, default, [], [], [], []);
-            windows.Add(new Window(from, until));
-        }
+        List<Window> windows =
+        [
+            .. curves.Zip(rivals, (curve, rival) => new Window(curve.CrfForKilobits(rival.Kilobits * RateLimit), curve.CrfForSsim(rival.SsimAll - SsimSlack))),
+        ];
         var common = windows.Aggregate((a, b) => a.And(b));
-        // Down: better on all.
-        var crf = Math.Floor((common.IsEmpty || double.IsInfinity(common.From) ? common.Until : common.Middle) * StepsOfCrf) / StepsOfCrf;
+        if (common.Crf is not { } crf) return new Verdict(candidate, null, common, [], [], [], windows);
         return new Verdict(
             candidate, crf, common,
             [.. curves.Select(curve => curve.CpuRatio(crf))],

@@ -5,7 +5,7 @@ using static HighPerf.Media.Tests.Corpus.Cases.Recipe;
 namespace HighPerf.Media.Tests.Corpus.Cases;
 
 /// <summary>
-/// High dynamic range as phones write it: HEVC, 10 bit, BT.2020. Footage, moving figures and colour bars are brought to it
+/// High dynamic range as phones write it (10 bit, BT.2020, HEVC), and in newer codecs. Footage, moving figures and colour bars are brought to it
 /// from an ordinary picture, which the result is compared with; a ramp across the middle goes up to 1000 cd/m².
 /// </summary>
 internal static class HdrCases
