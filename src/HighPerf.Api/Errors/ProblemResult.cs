@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using HighPerf.Api.Limits;
 using HighPerf.Core.Errors;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace HighPerf.Api.Errors;
 
@@ -22,7 +21,7 @@ internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, str
         if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (error.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = RequestLimits.Seconds(retryAfter);
         var problem = new Problem(
-            ErrorsPage.UrlOf(context, error), ReasonPhrases.GetReasonPhrase(error.Status), error.Status, error.Detail, error.Code, errors,
+            ErrorsPage.UrlOf(context, error), ProblemTitle.Of(error.Status), error.Status, error.Detail, error.Code, errors,
             TraceId(context));
         return response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
     }

@@ -13,7 +13,7 @@ internal static class RankingLiveEndpoint
 
     public static void MapRankingLive(this IEndpointRouteBuilder api) =>
         api.MapGet("/public/rankings/live", ListenAsync).WithTags("Public").WithName("rankings-live").WithSummary("Who leads, as it changes (server-sent events)")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Refuses(400);
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses(400);
 
     private static async Task<IResult> ListenAsync(
         string? limit, string? city, HttpContext context, Standings standings, ReadyPages<Standing> pages, CityKeys cities, LiveSignals live,

@@ -18,7 +18,7 @@ internal static class VideoEventsEndpoint
     public static void MapVideoEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/videos/{video_id}/events", ListenAsync).RequireAuthorization().WithTags("Videos").WithName("video-events")
             .WithSummary("How far one of the player's videos is, as it changes (server-sent events)")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Refuses(401, 403, 404);
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses(401, 403, 404);
 
     private static async Task<IResult> ListenAsync(
         [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, VideoWatch watch, LiveSignals live,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using HighPerf.Api.Errors;
 using HighPerf.Core.Errors;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -61,7 +62,7 @@ internal static class OperationNotes
         var example = new JsonObject
         {
             ["type"] = "https://anb.example/errors#" + error.Code,
-            ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(error.Status),
+            ["title"] = ProblemTitle.Of(error.Status),
             ["status"] = error.Status,
             ["detail"] = error.Detail,
             ["code"] = error.Code,

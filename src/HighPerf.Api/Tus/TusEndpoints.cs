@@ -51,7 +51,7 @@ internal static class TusEndpoints
     {
         if (!TusProtocol.TryReadNumber(context, TusProtocol.UploadLength, out var length)) return Invalid(TusProtocol.UploadLength, "Debe ser el número de bytes del archivo.");
         if (length == 0) return ErrorCatalogue.FileEmpty.ToResult();
-        if (length > options.MaxUploadBytes) return (ErrorCatalogue.FileTooLarge with { Status = StatusCodes.Status413PayloadTooLarge }).ToResult();
+        if (length > options.MaxUploadBytes) return ErrorCatalogue.UploadTooLarge.ToResult();
         var metadata = context.Request.Headers[TusProtocol.UploadMetadata];
         var title = (TusMetadata.Find(metadata, "title") ?? TusMetadata.Find(metadata, "filename"))?.Trim();
         if (!MultipartUpload.IsTitle(title)) return Invalid(TusProtocol.UploadMetadata, "Falta el título del video (title), de 1 a 255 caracteres.");

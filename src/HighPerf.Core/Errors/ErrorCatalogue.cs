@@ -28,6 +28,7 @@ public static class ErrorCatalogue
     public static readonly Error OffsetMismatch = new("offset_mismatch", 409, "La subida continúa en otra posición.");
     public static readonly Error TusVersion = new("unsupported_tus_version", 412, "Versión del protocolo de subida no soportada.");
     public static readonly Error PreconditionFailed = new("precondition_failed", 412, "El archivo ya no es esa versión.");
+    public static readonly Error UploadTooLarge = new("upload_too_large", 413, "El archivo supera el tamaño máximo permitido.");
     public static readonly Error BodyTooLarge = new("body_too_large", 413, "El cuerpo de la petición es demasiado grande.");
     public static readonly Error UnsupportedMediaType = new("unsupported_media_type", 415, "Tipo de contenido no soportado.");
     public static readonly Error UploadLocked = new("upload_locked", 423, "Otra conexión está enviando este video.");
@@ -43,7 +44,7 @@ public static class ErrorCatalogue
     {
         EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
         FileTooLarge, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
-        InvalidSignature, NotFound, VideoNotFound, UploadNotFound, MethodNotAllowed, OffsetMismatch, TusVersion, PreconditionFailed, BodyTooLarge,
+        InvalidSignature, NotFound, VideoNotFound, UploadNotFound, MethodNotAllowed, OffsetMismatch, TusVersion, PreconditionFailed, UploadTooLarge, BodyTooLarge,
         UnsupportedMediaType, UploadLocked, ChecksumMismatch, TooManyLogins, TooManyRequests, Internal, Unavailable, StorageFull,
     }.OrderBy(error => error.Status).ThenBy(error => error.Code, StringComparer.Ordinal)];
 }

@@ -58,7 +58,7 @@ internal static class ContractRows
             (400, "not_mp4", "the first bytes are no ftyp box of ISO/IEC 14496-12"),
             (401, "unauthorized", "no token, or an invalid one"),
             (412, "unsupported_tus_version", "another version than 1.0.0"),
-            (413, "file_too_large", "more bytes are announced than the limit"),
+            (413, "upload_too_large", "more bytes are announced than the limit"),
             (415, "unsupported_media_type", "bytes that are not application/offset+octet-stream"),
             (460, "checksum_mismatch", "the bytes are not what Upload-Checksum says"),
             (507, "storage_full", "less space is free than the operator keeps in reserve")),

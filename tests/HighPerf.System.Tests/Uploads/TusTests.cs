@@ -203,9 +203,9 @@ public sealed class TusTests(StackFixture fixture)
     }
 
     [Fact]
-    [Proves(Create, 413, "file_too_large")]
+    [Proves(Create, 413, "upload_too_large")]
     public async Task An_upload_of_one_byte_too_many_is_refused_before_it_begins() =>
-        (await new TusClient(Client, (await Client.NewPlayerAsync()).Token).CreateAsync(Limit + 1)).Refused(HttpStatusCode.RequestEntityTooLarge, "file_too_large");
+        (await new TusClient(Client, (await Client.NewPlayerAsync()).Token).CreateAsync(Limit + 1)).Refused(HttpStatusCode.RequestEntityTooLarge, "upload_too_large");
 
     [Fact]
     [Proves(Create, 400, "file_empty")]
