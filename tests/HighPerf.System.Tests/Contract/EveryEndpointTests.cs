@@ -24,7 +24,7 @@ public sealed class EveryEndpointTests(QuietStackFixture fixture)
         // The check of every answer reads Allow.
         foreach (var path in CommittedDocument.Documented.Select(operation => operation.Name.Split(' ')[1]).Distinct(StringComparer.Ordinal))
         {
-            foreach (var method in new[] { HttpMethod.Patch, HttpMethod.Put, HttpMethod.Options })
+            foreach (var method in new[] { HttpMethod.Patch, HttpMethod.Put, HttpMethod.Options }.Where(method => CommittedDocument.Documented.All(operation => operation.Name != $"{method} {path}")))
                 (await Client.SendAsync(method, Filled(path))).Refused(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
         }
     }
@@ -85,6 +85,7 @@ public sealed class EveryEndpointTests(QuietStackFixture fixture)
 
     private static string Filled(string path) => path
         .Replace("{video_id}", "01890000-0000-7000-8000-000000000000", StringComparison.Ordinal)
+        .Replace("{id}", "01890000-0000-7000-8000-000000000000", StringComparison.Ordinal)
         .Replace("{key}", "01890000-0000-7000-8000-000000000000.mp4", StringComparison.Ordinal);
 
     private static string Ids(global::System.Text.Json.JsonElement json) => json.ValueKind == global::System.Text.Json.JsonValueKind.Array

@@ -25,6 +25,13 @@ public sealed class AddressLimitTests
         (HttpMethod.Get, "/api/public/videos/" + Video),
         (HttpMethod.Post, $"/api/public/videos/{Video}/vote"),
         (HttpMethod.Get, "/api/public/rankings"),
+        (HttpMethod.Options, "/api/uploads"),
+        (HttpMethod.Post, "/api/uploads"),
+        (HttpMethod.Head, $"/api/uploads/{Video}"),
+        (HttpMethod.Patch, $"/api/uploads/{Video}"),
+        (HttpMethod.Delete, $"/api/uploads/{Video}"),
+        (HttpMethod.Get, $"/api/videos/{Video}/events"),
+        (HttpMethod.Get, "/api/public/rankings/live?limit=0"),
         (HttpMethod.Get, "/api/contest"),
         (HttpMethod.Get, "/api/moderation/videos"),
         (HttpMethod.Post, $"/api/moderation/videos/{Video}/publish"),
@@ -44,6 +51,13 @@ public sealed class AddressLimitTests
     [Proves("GET /api/public/videos/{video_id}", 429, "too_many_requests")]
     [Proves("POST /api/public/videos/{video_id}/vote", 429, "too_many_requests")]
     [Proves("GET /api/public/rankings", 429, "too_many_requests")]
+    [Proves("OPTIONS /api/uploads", 429, "too_many_requests")]
+    [Proves("POST /api/uploads", 429, "too_many_requests")]
+    [Proves("HEAD /api/uploads/{id}", 429, "too_many_requests")]
+    [Proves("PATCH /api/uploads/{id}", 429, "too_many_requests")]
+    [Proves("DELETE /api/uploads/{id}", 429, "too_many_requests")]
+    [Proves("GET /api/videos/{video_id}/events", 429, "too_many_requests")]
+    [Proves("GET /api/public/rankings/live", 429, "too_many_requests")]
     [Proves("GET /api/contest", 429, "too_many_requests")]
     [Proves("GET /api/moderation/videos", 429, "too_many_requests")]
     [Proves("POST /api/moderation/videos/{video_id}/publish", 429, "too_many_requests")]
@@ -65,7 +79,7 @@ public sealed class AddressLimitTests
             var refused = responses.Where(response => response.Status == HttpStatusCode.TooManyRequests).ToList();
             Assert.True(refused.Count > 0, $"{method} {path} knows no limit: {string.Join(", ", responses.Select(response => response.Status))}");
             foreach (var response in refused)
-                response.Refused(HttpStatusCode.TooManyRequests, "too_many_requests");
+                if (method != HttpMethod.Head) response.Refused(HttpStatusCode.TooManyRequests, "too_many_requests");
         }
 
         // Health and metrics are no concern of the limit; neither is another address.

@@ -6,6 +6,7 @@ using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
+using HighPerf.System.Tests.Uploads;
 
 namespace HighPerf.System.Tests.Videos;
 
@@ -14,6 +15,7 @@ public sealed class StorageFullTests
 {
     [Fact]
     [Proves("POST /api/videos/upload", 507, "storage_full")]
+    [Proves("POST /api/uploads", 507, "storage_full")]
     public async Task An_upload_is_refused_while_less_space_is_free_than_the_reserve()
     {
         await using var stack = await HighPerfStack.StartAsync(new StackOptions
@@ -24,6 +26,7 @@ public sealed class StorageFullTests
         var player = await stack.Client.NewPlayerAsync();
 
         (await stack.Client.UploadAsync(player.Token, Mp4Bytes.Damaged(), "No cabe")).Refused(HttpStatusCode.InsufficientStorage, "storage_full");
+        (await new TusClient(stack.Client, player.Token).CreateAsync(1_000)).Refused(HttpStatusCode.InsufficientStorage, "storage_full");
         Assert.Empty(stack.MediaFiles());
         Assert.Equal(0, await stack.ScalarAsync<long>("select count(*) from videos"));
         Assert.Empty((await stack.Client.GetAsync("/api/videos", player.Token)).Expect(HttpStatusCode.OK).Json.EnumerateArray());
