@@ -13,11 +13,13 @@ public sealed class SecondApi : IAsyncDisposable
     private readonly HighPerfStack stack;
     private readonly string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}");
     private readonly HttpClient http;
+    private readonly (string Name, string Value)[] settings;
     private ChildProcess? process;
 
-    private SecondApi(HighPerfStack stack)
+    private SecondApi(HighPerfStack stack, (string Name, string Value)[] settings)
     {
         this.stack = stack;
+        this.settings = settings;
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) };
     }
 
@@ -25,19 +27,24 @@ public sealed class SecondApi : IAsyncDisposable
 
     public string Url => url;
 
-    public static async Task<SecondApi> StartAsync(HighPerfStack stack)
+    /// <param name="stack">Whose database, Redis and directories it shares.</param>
+    /// <param name="settings">What differs from the first API's.</param>
+    public static async Task<SecondApi> StartAsync(HighPerfStack stack, params (string Name, string Value)[] settings)
     {
-        var api = new SecondApi(stack);
+        var api = new SecondApi(stack, settings);
         await api.StartAsync();
         return api;
     }
 
     public async Task StartAsync()
     {
+        var environment = new Dictionary<string, string>(stack.ProgramEnvironment(), StringComparer.Ordinal) { ["HIGHPERF_API_LISTEN"] = url };
+        foreach (var (name, value) in settings)
+            environment[name] = value;
         process = await ChildProcess.StartAsync(new ChildProcessOptions
         {
             Program = PublishedPrograms.Api,
-            Environment = new Dictionary<string, string>(stack.ProgramEnvironment(), StringComparer.Ordinal) { ["HIGHPERF_API_LISTEN"] = url },
+            Environment = environment,
             OnlyThisEnvironment = true,
         });
         RunLogs.Add(process, stack);

@@ -6,6 +6,7 @@ using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
+using HighPerf.System.Tests.TwoApis;
 using HighPerf.System.Tests.Uploads;
 
 namespace HighPerf.System.Tests.Videos;
@@ -54,5 +55,19 @@ public sealed class StorageFullTests
         var silent = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(Mp4Bytes.Damaged())).AsStream());
         (await stack.Client.UploadAsync(player.Token, ("video_file", silent, "clip.mp4"), ("title", new StringContent("No dice cuánto"), null)))
             .Refused(HttpStatusCode.InsufficientStorage, "storage_full");
+    }
+
+    [Fact]
+    [Proves("PATCH /api/uploads/{id}", 507, "storage_full")]
+    public async Task Bytes_that_do_not_fit_any_more_are_refused_and_the_upload_goes_on_where_it_was()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions { WithWorker = false });
+        await using var full = await SecondApi.StartAsync(stack, ("HIGHPERF_STORAGE_RESERVE", "1048576GiB"));
+        var player = await stack.Client.NewPlayerAsync();
+        var upload = await new TusClient(stack.Client, player.Token).CreatedAsync(1_000);
+
+        (await new TusClient(full.Client, player.Token).PatchAsync(upload, 0, Mp4Bytes.Damaged(600))).Refused(HttpStatusCode.InsufficientStorage, "storage_full");
+        Assert.Empty(stack.MediaFiles());
+        (await new TusClient(stack.Client, player.Token).PatchAsync(upload, 0, Mp4Bytes.Damaged(600))).Expect(HttpStatusCode.NoContent);
     }
 }
