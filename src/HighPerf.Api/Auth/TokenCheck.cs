@@ -38,6 +38,9 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
         return ValueTask.FromResult(known.Expires > time.GetUtcNow().UtcDateTime ? known.Result : AuthenticateResult.Fail("expired"));
     }
 
+    /// <summary>Nothing is known any more: the keys have changed.</summary>
+    public void Forget() => _known.Clear();
+
     private async ValueTask<AuthenticateResult> ValidateAsync(string authorization)
     {
         if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
