@@ -1,17 +1,18 @@
 // Kestrel alone, the yardstick of highperf-api: no routing, no middleware, no limit, no metric. It returns answers that were recorded before, by
-// the target of the request; /plaintext is 13 bytes, /allocated what the process has allocated so far.
+// the target of the request; /plaintext is 13 bytes, /idle an answer that begins and does not
+// go on, /allocated what the process has allocated so far.
 using System.Globalization;
 using System.Text;
 using HighPerf.BareApi;
 using Microsoft.AspNetCore.Http.Features;
 
-if (args is not [var url, var recorded])
+if (args is not [var url, ..])
 {
-    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT RECORDED");
+    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED]");
     return 64;
 }
 
-var answers = RecordedAnswer.Load(recorded);
+var answers = args is [_, var recorded] ? RecordedAnswer.Load(recorded) : [];
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -21,6 +22,7 @@ application.Run(context => context.Features.GetRequiredFeature<IHttpRequestFeatu
 {
     "/plaintext" => plaintext.WriteAsync(context),
     "/allocated" => context.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture), Encoding.ASCII),
+    "/idle" => Idle.AnswerAsync(context),
     var target => answers.TryGetValue(target, out var answer) ? answer.WriteAsync(context) : RecordedAnswer.MissingAsync(context),
 });
 await application.RunAsync();

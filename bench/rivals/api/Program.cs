@@ -5,4 +5,5 @@ using HighPerf.ApiRace;
 var root = new RootCommand("Measures highperf-api against bare Kestrel, nginx and pgbench, in turns.");
 root.Add(ReadsCommand.Create());
 root.Add(VotesCommand.Create());
+root.Add(ListenersCommand.Create());
 return await root.Parse(args).InvokeAsync();

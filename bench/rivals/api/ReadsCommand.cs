@@ -63,22 +63,10 @@ internal static class ReadsCommand
         string name, string kind, ApiStack stack, string bare, string recorded, Wrk wrk, string coding, IReadOnlyList<Ballot> ballots, int rounds)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
-        await using var rival = await ChildProcess.StartAsync(new ChildProcessOptions { Program = bare, Arguments = [address.AbsoluteUri, recorded], Cpus = Cores.Server });
-        await Poll.UntilAsync("bare Kestrel answers", TimeSpan.FromSeconds(30), async () =>
-        {
-            try
-            {
-                using var http = new HttpClient();
-                return (await http.GetAsync(new Uri(address, "/plaintext"))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        await using var rival = await BareServer.StartAsync(bare, address, recorded);
         await wrk.RunAsync(address, coding); // warm
         await wrk.RunAsync(stack.Url, coding);
-        var (ours, theirs, plaintext) = (new List<WrkResult>(), new List<WrkResult>(), new List<WrkResult>());
+        var (ours, theirs) = (new List<WrkResult>(), new List<WrkResult>());
         for (var round = 0; round < rounds; round++)
         {
             // A vote changes what is known to a client: 304 is measured at rest.

@@ -77,6 +77,13 @@ internal sealed class ApiStack : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>The video of whoever leads.</summary>
+    public async Task<Guid> LeaderAsync()
+    {
+        await using var command = Database.CreateCommand("select v.id from videos v join votes o on o.video_id = v.id group by v.player_id, v.id order by sum(count(*)) over (partition by v.player_id) desc limit 1");
+        return (Guid)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_api is not null) await _api.DisposeAsync();
