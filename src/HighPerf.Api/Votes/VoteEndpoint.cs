@@ -13,6 +13,8 @@ namespace HighPerf.Api.Votes;
 /// <summary>Contract row 8.</summary>
 internal static class VoteEndpoint
 {
+    private static readonly ReadyJson s_counted = ReadyJson.Of(new VoteResponse("Voto registrado exitosamente."), ApiJson.Wire.VoteResponse);
+
     public static void MapVotes(this IEndpointRouteBuilder api) =>
         api.MapPost("/public/videos/{video_id}/vote", VoteAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Votes).WithTags("Public").WithName("vote")
             .WithSummary("Votes for a video, once per player").Produces<VoteResponse>().Refuses(400, 401, 404, 429, 503);
@@ -25,7 +27,7 @@ internal static class VoteEndpoint
         if (options.Voting.StateAt(receivedAt) != VotingState.Open) return ErrorCatalogue.VotingClosed.ToResult();
         return await ballots.CastAsync(new Vote(player.Id, id, receivedAt)) switch
         {
-            VoteVerdict.Counted => Results.Json(new VoteResponse("Voto registrado exitosamente."), ApiJson.Wire.VoteResponse),
+            VoteVerdict.Counted => s_counted,
             VoteVerdict.AlreadyVoted => ErrorCatalogue.AlreadyVoted.ToResult(),
             VoteVerdict.NotOpen => ErrorCatalogue.VideoNotFound.ToResult(),
             VoteVerdict.UnknownPlayer => ErrorCatalogue.Unauthorized.ToResult(),
