@@ -84,6 +84,7 @@ public sealed class HighPerfStack : IAsyncDisposable
             ["HIGHPERF_WORKER_SLOTS"] = options.WorkerSlots.ToString(CultureInfo.InvariantCulture),
             ["HIGHPERF_JOB_LEASE"] = options.JobLease,
             ["HIGHPERF_SWEEP_PERIOD"] = options.SweepPeriod,
+            ["HIGHPERF_API_DRAIN"] = "0s", // no proxy waits
             ["HIGHPERF_LEFTOVER_AGE"] = options.LeftoverAge,
             ["HIGHPERF_LEFTOVER_SWEEP_PERIOD"] = options.LeftoverSweepPeriod,
         };

@@ -63,6 +63,14 @@ public sealed class SecondApi : IAsyncDisposable
         }, () => process.Describe("is not ready"));
     }
 
+    /// <summary>SIGTERM, until it has ended.</summary>
+    public async Task StopAsync()
+    {
+        process!.Signal(ProcessSignals.Terminate);
+        Assert.Equal(0, await process.WaitForExitAsync(ReadyTimeout));
+        await process.DisposeAsync();
+    }
+
     /// <summary><c>kill -9</c>, in the middle of whatever it does.</summary>
     public Task KillAsync() => process!.KillAsync();
 
