@@ -23,7 +23,7 @@ needs_test="$needs_demo
 chromium|command chromium|plays the clips in browser tests
 nodejs|command node|drives it
 npm|command npm|its packages
-nginx-light|file /usr/sbin/nginx|stands before the API in tests; the distribution service stays off
+nginx|file /usr/sbin/nginx|stands before the API in tests; the distribution service stays off
 shellcheck|command shellcheck|checks the scripts"
 
 needs_postgres_17='
