@@ -8,20 +8,25 @@ using Microsoft.AspNetCore.Http.Features;
 
 if (args is not [var url, ..])
 {
-    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED]");
+    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED | DIRECTORY]");
     return 64;
 }
 
-var answers = args is [_, var recorded] ? RecordedAnswer.Load(recorded) : [];
+var answers = args is [_, var recorded] && File.Exists(recorded) ? RecordedAnswer.Load(recorded) : [];
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
-builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = null;
+});
 var application = builder.Build();
 var plaintext = new RecordedAnswer("text/plain", null, null, null, null, null, "Hello, World!"u8.ToArray());
 application.Run(context => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget switch
 {
     "/plaintext" => plaintext.WriteAsync(context),
     "/allocated" => context.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture), Encoding.ASCII),
+    "/upload" => BareUpload.AnswerAsync(context, args[1]),
     "/idle" => Idle.AnswerAsync(context),
     var target => answers.TryGetValue(target, out var answer) ? answer.WriteAsync(context) : RecordedAnswer.MissingAsync(context),
 });

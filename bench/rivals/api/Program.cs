@@ -6,4 +6,5 @@ var root = new RootCommand("Measures highperf-api against bare Kestrel, nginx an
 root.Add(ReadsCommand.Create());
 root.Add(VotesCommand.Create());
 root.Add(ListenersCommand.Create());
+root.Add(UploadsCommand.Create());
 return await root.Parse(args).InvokeAsync();

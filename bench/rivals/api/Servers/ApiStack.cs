@@ -32,6 +32,8 @@ internal sealed class ApiStack : IAsyncDisposable
 
     public string Secret => _secret;
 
+    public string UploadsDirectory => Path.Combine(_directory.FullPath, "uploads");
+
     public static async Task<ApiStack> StartAsync(StackPlan plan)
     {
         var stack = new ApiStack(plan);
@@ -68,6 +70,12 @@ internal sealed class ApiStack : IAsyncDisposable
                 return false; // not listening yet
             }
         });
+    }
+
+    public async Task<Guid> FirstPlayerAsync()
+    {
+        await using var command = Database.CreateCommand("select id from players order by id limit 1");
+        return (Guid)(await command.ExecuteScalarAsync())!;
     }
 
     public async Task<long> CountVotesAsync()
@@ -119,7 +127,7 @@ internal sealed class ApiStack : IAsyncDisposable
         {
             ["DATABASE_URL"] = Postgres.ConnectionUrl("highperf"),
             ["REDIS_URL"] = _redis!.Url,
-            ["UPLOADS_DIR"] = Path.Combine(_directory.FullPath, "uploads"),
+            ["UPLOADS_DIR"] = UploadsDirectory,
             ["PROCESSED_DIR"] = Path.Combine(_directory.FullPath, "processed"),
             ["JWT_SECRET"] = _secret,
             ["PUBLIC_BASE_URL"] = Url.AbsoluteUri.TrimEnd('/'),
