@@ -13,7 +13,7 @@ namespace HighPerf.Api.Auth;
 internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
 {
     private const string Bearer = "Bearer ";
-    private const int MaxRemembered = 65_536; // of some 500 bytes: 32 MB
+    private const int MaxRemembered = 32_768; // of at most 2.5 KB: 80 MB
     private const int LongestRemembered = 1_024;
 
     private readonly ConcurrentDictionary<string, KnownToken> _known = new(StringComparer.Ordinal);

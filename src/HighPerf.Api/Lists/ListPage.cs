@@ -13,14 +13,16 @@ internal sealed class ListPage<T>(ListKind<T> kind, ListPlace place) where T : c
     public BuiltPage<T> In(StandingsView view)
     {
         var built = _built;
-        if (built is not null && ReferenceEquals(built.View, view)) return built;
+        if (built?.Version == view.Version) return built;
         var list = kind.Lists(view).Of(place.CityKey);
         var offset = place.After is { } after ? kind.IndexAfter(list, after) : place.Offset;
         var rows = new T[Math.Max(0, Math.Min(place.Limit, list.Count - (long)offset))];
         list.CopyTo(offset, rows);
         var hasMore = list.Count - (long)offset > place.Limit;
-        return _built = built is not null && built.Shows(rows, hasMore)
-            ? built with { View = view }
-            : new BuiltPage<T>(view, rows, new ReadyBody(kind.Write(rows, offset)), hasMore ? kind.NextPlace(place, rows) : null);
+        if (built is not null && built.Shows(rows, hasMore)) return _built = built with { Version = view.Version };
+        var bytes = kind.Write(rows, offset);
+        // All rows are other objects after a new start, and say the same.
+        var body = built is not null && built.Body.Plain.Bytes.AsSpan().SequenceEqual(bytes) ? built.Body : new ReadyBody(bytes);
+        return _built = new BuiltPage<T>(view.Version, rows, body, hasMore ? kind.NextPlace(place, rows) : null);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ReadyPageResult<T>(KnownUrl<T> known, StandingsView view) 
         response.Headers.CacheControl = "public, max-age=1";
         response.Headers.Vary = known.Page.Kind.Vary;
         if (known.LinkOf(built) is { } link) response.Headers.Link = link;
-        if (Has(context.Request.Headers.IfNoneMatch, built.Body))
+        if (Has(context.Request.Headers.IfNoneMatch, coding.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -48,12 +48,11 @@ internal sealed class ReadyPageResult<T>(KnownUrl<T> known, StandingsView view) 
             && codings.Any(coding => coding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && coding.Quality is null or > 0);
     }
 
-    /// <summary>In whatever coding: the page is the same.</summary>
-    private static bool Has(StringValues given, ReadyBody body)
+    private static bool Has(StringValues given, string etag)
     {
         if (given.Count == 0) return false;
-        if (given == body.Plain.ETag || given == body.Gzip.ETag) return true; // the usual one
+        if (given == etag) return true; // the usual one
         return EntityTagHeaderValue.TryParseList(given, out var tags)
-            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag == body.Plain.ETag || tag.Tag == body.Gzip.ETag);
+            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(etag, StringComparison.Ordinal));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class LiveSignals : IDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenRegistration _stopping;
     private int _beat;
+    private volatile bool _stoppingNow;
 
     public LiveSignals(Standings standings, IHostApplicationLifetime lifetime, TimeProvider time)
     {
@@ -33,7 +34,7 @@ internal sealed class LiveSignals : IDisposable
     /// <summary>Grows with every beat: a stream that has sent nothing since the last one sends a comment.</summary>
     public int Beats => Volatile.Read(ref _beat);
 
-    public bool Stopping { get; private set; }
+    public bool Stopping => _stoppingNow;
 
     public void Dispose()
     {
@@ -52,7 +53,7 @@ internal sealed class LiveSignals : IDisposable
 
     private void Stop()
     {
-        Stopping = true;
+        _stoppingNow = true;
         RaiseAll();
     }
 

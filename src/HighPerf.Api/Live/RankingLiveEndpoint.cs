@@ -41,11 +41,12 @@ internal static class RankingLiveEndpoint
     private static async Task SendAsync(EventStream stream, ListPage<Standing> page, Standings standings, LiveSignals live, CancellationToken cancellationToken)
     {
         ReadyBody? sent = null;
-        for (var beats = live.Beats; !live.Stopping;)
+        for (var beats = live.Beats; ;)
         {
             var change = live.Rankings.Next;
+            if (live.Stopping) return;
             var body = standings.ViewOrNull is { } view ? page.In(view).Body : sent;
-            if (body is not null && !ReferenceEquals(body, sent))
+            if (body is not null && body.Plain.ETag != sent?.Plain.ETag)
             {
                 var known = sent is null && stream.LastEventId == body.Plain.ETag;
                 sent = body;

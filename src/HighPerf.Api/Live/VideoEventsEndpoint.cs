@@ -2,6 +2,7 @@ using System.Text.Json;
 using HighPerf.Api.Auth;
 using HighPerf.Api.Errors;
 using HighPerf.Core.Errors;
+using HighPerf.Core.Players;
 using HighPerf.Core.Videos;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,20 +14,18 @@ namespace HighPerf.Api.Live;
 /// </summary>
 internal static class VideoEventsEndpoint
 {
-    private const string Deleted = "deleted";
-
     public static void MapVideoEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/videos/{video_id}/events", ListenAsync).RequireAuthorization().WithTags("Videos").WithName("video-events")
             .WithSummary("How far one of the player's videos is, as it changes (server-sent events)")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses(401, 403, 404);
 
     private static async Task<IResult> ListenAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, VideoWatch watch, LiveSignals live,
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, PlayerStore players, VideoWatch watch, LiveSignals live,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
         var (video, error) = await videos.OwnAsync(player.Id, id, cancellationToken);
-        if (video is null) return error!.ToResult();
+        if (video is null) return (await players.ExistsAsync(player.Id, cancellationToken) ? error! : ErrorCatalogue.Unauthorized).ToResult();
         try
         {
             using var watched = watch.Watch(id);
@@ -44,15 +43,16 @@ internal static class VideoEventsEndpoint
     private static async Task SendAsync(EventStream stream, VideoProgress now, VideoWatch.Watched watched, LiveSignals live, CancellationToken cancellationToken)
     {
         VideoProgress? sent = null;
-        for (var beats = live.Beats; !live.Stopping;)
+        for (var beats = live.Beats; ;)
         {
             var change = live.Videos.Next;
-            var state = watched.IsGone ? now with { Status = Deleted, Progress = null } : watched.State ?? now;
+            if (live.Stopping) return;
+            var state = watched.State ?? now;
             if (state != sent)
             {
                 sent = state;
                 beats = live.Beats;
-                if (!await stream.SendAsync(Event(state)) || state.IsFinal || watched.IsGone) return;
+                if (!await stream.SendAsync(Event(state)) || state.IsFinal) return;
             }
             else if (beats != live.Beats)
             {

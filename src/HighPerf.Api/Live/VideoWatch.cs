@@ -70,11 +70,10 @@ internal sealed partial class VideoWatch(VideoStore videos, LiveSignals live, Ti
         private int _watchers;
         private bool _over;
 
-        /// <summary>What was seen last; null before the first look, and when the video is gone.</summary>
-        public VideoProgress? State { get; private set; }
+        private volatile VideoProgress? _state;
 
-        /// <summary>It was looked for and is not there.</summary>
-        public bool IsGone { get; private set; }
+        /// <summary>What was seen last; null before the first look.</summary>
+        public VideoProgress? State => _state;
 
         public bool TryEnter()
         {
@@ -86,11 +85,12 @@ internal sealed partial class VideoWatch(VideoStore videos, LiveSignals live, Ti
             }
         }
 
-        /// <summary>Whether it is another state than before.</summary>
+        /// <summary>Whether it is another state than before. Null: it was looked for and is not there.</summary>
         public bool See(VideoProgress? state)
         {
-            if (state is null ? IsGone : state == State) return false;
-            (State, IsGone) = (state, state is null);
+            state ??= new VideoProgress(video, VideoProgress.Deleted, null, null);
+            if (state == _state) return false;
+            _state = state;
             return true;
         }
 

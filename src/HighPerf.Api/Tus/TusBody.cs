@@ -9,27 +9,35 @@ namespace HighPerf.Api.Tus;
 
 /// <summary>One request's bytes on their way to disk.</summary>
 /// <param name="file">Where they go.</param>
+/// <param name="first">They are the first of the upload.</param>
 /// <param name="room">How many the upload still takes.</param>
 /// <param name="checksum">What the client says of them, or null.</param>
-internal sealed class TusBody(IncomingFile file, long room, TusChecksum? checksum)
+internal sealed class TusBody(IncomingFile file, bool first, long room, TusChecksum? checksum)
 {
     private readonly FileStart _start = new();
     private bool _whole;
 
-    /// <summary>Copies until the body ends or breaks off, is one byte too long, or the token says so.</summary>
+    /// <summary>Copies until the body ends or breaks off, cannot be a clip, is one byte too long, or the token says so.</summary>
     public async Task CopyAsync(PipeReader body, CancellationToken stop)
     {
         try
         {
-            while (!_whole && file.Length <= room)
+            while (!_whole && file.Length <= room && MayBeginClip)
             {
                 var read = await body.ReadAsync(stop);
-                if (!read.Buffer.IsEmpty) Take(read.Buffer);
-                body.AdvanceTo(read.Buffer.End);
+                try
+                {
+                    if (!read.Buffer.IsEmpty) Take(read.Buffer);
+                }
+                finally
+                {
+                    body.AdvanceTo(read.Buffer.End);
+                }
+
                 _whole = read.IsCompleted;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or BadHttpRequestException or ConnectionResetException)
+        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             // What has come counts: the client goes on from there.
         }
@@ -42,8 +50,8 @@ internal sealed class TusBody(IncomingFile file, long room, TusChecksum? checksu
         return checksum is not null && !(_whole && checksum.Matches()) ? ErrorCatalogue.ChecksumMismatch : null;
     }
 
-    /// <summary>Of the first bytes of an upload: whether they can begin a clip; so few that nobody knows can.</summary>
-    public bool MayBeginClip => _start.IsKnown ? _start.IsIsoMedia : file.Length < room;
+    /// <summary>Of the first bytes of an upload: whether they can begin a clip; so few that nobody knows can, unless they are all.</summary>
+    public bool MayBeginClip => !first || (_start.IsKnown ? _start.IsIsoMedia : file.Length < room);
 
     private void Take(in ReadOnlySequence<byte> bytes)
     {

@@ -5,6 +5,7 @@ using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
+using HighPerf.Queue;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Streams;
 
@@ -14,8 +15,9 @@ namespace HighPerf.Api.Tus;
 /// Takes the bytes of one request into a segment of its own, and makes the last one the video: joined, hashed, durable under a fresh name, and then
 /// one transaction. What came of a request that broke off is kept; its client goes on from there.
 /// </summary>
-internal sealed class TusReceiver(
-    LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, IServiceProvider services, TimeProvider time)
+internal sealed partial class TusReceiver(
+    LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, IServiceProvider services, TimeProvider time,
+    ILogger<TusReceiver> logger)
 {
     private const int JoinBuffer = 256 * 1024;
 
@@ -25,6 +27,7 @@ internal sealed class TusReceiver(
     public async Task<Outcome<UploadState>> ReceiveAsync(
         HttpContext context, Guid player, Guid id, long offset, TusChecksum? checksum, CancellationToken cancellationToken)
     {
+        if (context.Request.ContentLength is { } announced && announced > options.MaxUploadBytes) return ErrorCatalogue.FileTooLarge;
         var writer = Guid.CreateVersion7();
         var (upload, error) = await uploads.TakeAsync(player, id, offset, writer, cancellationToken);
         if (upload is null) return error!;
@@ -32,14 +35,15 @@ internal sealed class TusReceiver(
         try
         {
             var room = upload.Length - upload.Offset;
+            if (context.Request.ContentLength > room) return ErrorCatalogue.FileTooLarge;
             using var file = storage.BeginSegment(id, offset, writer, Math.Min(context.Request.ContentLength ?? room, room), options.StorageReserve);
-            var body = new TusBody(file, room, checksum);
-            await using var lease = new WriterLease(uploads, uploadOptions, id, writer, time, cancellationToken);
-            await body.CopyAsync(context.Request.BodyReader, lease.Lost);
+            var body = new TusBody(file, offset == 0, room, checksum);
+            await using var lease = new WriterLease(uploads, uploadOptions, id, writer, () => file.Length, time, cancellationToken);
+            await body.CopyAsync(context.Request.BodyReader, lease.Ended);
             if (lease.IsOvertaken) return ErrorCatalogue.UploadLocked;
             if (body.Refusal() is { } refusal) return refusal;
             if (file.Length == 0) return upload;
-            if (offset == 0 && !body.MayBeginClip) return await RefuseAsync(upload, player, writer);
+            if (!body.MayBeginClip) return await RefuseAsync(upload, player, writer);
             var after = file.Length < room ? await AdvanceAsync(upload, writer, file) : await CompleteAsync(upload, player, writer, file);
             advanced = after.Value is not null;
             return after;
@@ -55,7 +59,7 @@ internal sealed class TusReceiver(
     {
         await ReleaseAsync(upload.Id, writer);
         var (keys, _) = await uploads.TerminateAsync(player, upload.Id, CancellationToken.None);
-        foreach (var key in keys ?? []) storage.DeleteOriginal(key);
+        DeleteAll(keys ?? []);
         return ErrorCatalogue.NotMp4;
     }
 
@@ -91,29 +95,15 @@ internal sealed class TusReceiver(
         var job = VideoJobs.NewTranscode(upload.VideoId);
         var video = new NewVideo(upload.VideoId, player, upload.Title, key, upload.Length, sha256);
         if (await StoreAsync(upload, writer, video, _decoupled is null ? job : null) is not { } complete) return ErrorCatalogue.UploadLocked;
-        foreach (var segment in segments) storage.DeleteOriginal(segment.Key);
         if (_decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
         else await _decoupled.EnqueueAsync(job, CancellationToken.None);
+        DeleteAll(segments.Select(segment => segment.Key));
         return complete;
     }
 
     /// <summary>Null: another has overtaken this writer. The file goes when it is certain that no row names it.</summary>
-    private async Task<UploadState?> StoreAsync(UploadState upload, Guid writer, NewVideo video, HighPerf.Queue.NewJob? job)
-    {
-        UploadState? complete;
-        try
-        {
-            complete = await uploads.CompleteAsync(upload, writer, video, job);
-        }
-        catch (Exception e) when (e is not UnavailableException)
-        {
-            storage.DeleteOriginal(video.OriginalKey);
-            throw;
-        }
-
-        if (complete is null) storage.DeleteOriginal(video.OriginalKey);
-        return complete;
-    }
+    private Task<UploadState?> StoreAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job) =>
+        uploads.CompleteAsync(upload, writer, video, job, notStored: () => storage.DeleteOriginal(video.OriginalKey));
 
     /// <summary>All segments in one durable file; its SHA-256, or null when they are no clip.</summary>
     private byte[]? Join(UploadState upload, IEnumerable<string> keys, string key)
@@ -144,6 +134,22 @@ internal sealed class TusReceiver(
         }
     }
 
+    /// <summary>What cannot be deleted is left to the sweep: the answer is decided.</summary>
+    private void DeleteAll(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            try
+            {
+                storage.DeleteOriginal(key);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                NotDeleted(key, e.Message);
+            }
+        }
+    }
+
     private async Task ReleaseAsync(Guid upload, Guid writer)
     {
         try
@@ -155,4 +161,7 @@ internal sealed class TusReceiver(
             // The lease runs out by itself.
         }
     }
+
+    [LoggerMessage(1401, LogLevel.Warning, "The segment {Key} cannot be deleted, and is left to the sweep: {Reason}")]
+    private partial void NotDeleted(string key, string reason);
 }

@@ -3,24 +3,26 @@ using HighPerf.Core.Uploads;
 
 namespace HighPerf.Api.Tus;
 
-/// <summary>Keeps one writer the writer of an upload while it writes. <see cref="Lost"/> ends its work when another has overtaken it.</summary>
+/// <summary>
+/// Keeps one writer the writer of an upload while bytes come. A connection that falls silent for as long as the lease, as a phone's that has lost its
+/// network, ends as one that broke off: what came counts, and the next may write.
+/// </summary>
 internal sealed class WriterLease : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _lost;
+    private readonly CancellationTokenSource _ended;
     private readonly CancellationTokenSource _done = new();
     private readonly Task _renewal;
 
-    public WriterLease(UploadStore uploads, UploadOptions options, Guid upload, Guid writer, TimeProvider time, CancellationToken aborted)
+    /// <param name="written">How many bytes there are by now.</param>
+    public WriterLease(
+        UploadStore uploads, UploadOptions options, Guid upload, Guid writer, Func<long> written, TimeProvider time, CancellationToken aborted)
     {
-        Writer = writer;
-        _lost = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        _renewal = RenewAsync(uploads, options, upload, time);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        _renewal = RenewAsync(uploads, options, upload, writer, written, time);
     }
 
-    public Guid Writer { get; }
-
-    /// <summary>Also ends when the request does.</summary>
-    public CancellationToken Lost => _lost.Token;
+    /// <summary>Ends the writing: the request is over, nothing comes any more, or another has overtaken.</summary>
+    public CancellationToken Ended => _ended.Token;
 
     public bool IsOvertaken { get; private set; }
 
@@ -29,32 +31,42 @@ internal sealed class WriterLease : IAsyncDisposable
         await _done.CancelAsync();
         await _renewal;
         _done.Dispose();
-        _lost.Dispose();
+        _ended.Dispose();
     }
 
-    private async Task RenewAsync(UploadStore uploads, UploadOptions options, Guid upload, TimeProvider time)
+    private async Task RenewAsync(UploadStore uploads, UploadOptions options, Guid upload, Guid writer, Func<long> written, TimeProvider time)
     {
         using var timer = new PeriodicTimer(options.WriterLease / 3, time);
+        var (seen, grew) = (0L, time.GetTimestamp());
         try
         {
             while (await timer.WaitForNextTickAsync(_done.Token))
             {
-                try
-                {
-                    if (await uploads.RenewAsync(upload, Writer, _done.Token)) continue;
-                    IsOvertaken = true;
-                    await _lost.CancelAsync();
-                    return;
-                }
-                catch (DbException)
-                {
-                    // The database is away; the lease may outlast that, and the advance finds out.
-                }
+                if (written() is var now && now > seen) (seen, grew) = (now, time.GetTimestamp());
+                else if (time.GetElapsedTime(grew) >= options.WriterLease) break;
+                if (await IsStillAsync(uploads, upload, writer)) continue;
+                IsOvertaken = true;
+                break;
             }
+
+            await _ended.CancelAsync();
         }
         catch (OperationCanceledException)
         {
             // Done.
+        }
+    }
+
+    /// <summary>True as well while the database is away: the lease may outlast that, and the advance finds out.</summary>
+    private async Task<bool> IsStillAsync(UploadStore uploads, Guid upload, Guid writer)
+    {
+        try
+        {
+            return await uploads.RenewAsync(upload, writer, _done.Token);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException)
+        {
+            return true;
         }
     }
 }

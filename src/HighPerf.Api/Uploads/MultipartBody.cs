@@ -46,8 +46,8 @@ internal sealed class MultipartBody(PipeReader body, string boundary)
             _consumed = _atDelimiter ? buffer.GetPosition(length + _delimiter.Length) : part.End;
             _examined = _atDelimiter ? _consumed : buffer.End;
             if (length > 0) return part;
-            if (!_atDelimiter && read.IsCompleted) throw Broken("the body ends in a part");
             Advance();
+            if (!_atDelimiter && read.IsCompleted) throw Broken("the body ends in a part");
         }
 
         return default;
@@ -102,10 +102,10 @@ internal sealed class MultipartBody(PipeReader body, string boundary)
             // The line of the boundary ends, then header lines, then an empty one.
             if (IndexOf(buffer, "\r\n\r\n"u8) is >= 0 and var end)
             {
-                var text = Encoding.UTF8.GetString(buffer.Slice(0, end));
+                var text = end <= MaxHeaderBytes ? Encoding.UTF8.GetString(buffer.Slice(0, end)) : null;
                 body.AdvanceTo(buffer.GetPosition(end + 4));
                 _inPart = true;
-                return Disposition(text);
+                return Disposition(text ?? throw Broken("a part with too many headers"));
             }
 
             body.AdvanceTo(buffer.Start, buffer.End);

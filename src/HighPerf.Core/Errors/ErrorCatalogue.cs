@@ -34,6 +34,7 @@ public static class ErrorCatalogue
     public static readonly Error UploadLocked = new("upload_locked", 423, "Otra conexión está enviando este video.");
     public static readonly Error ChecksumMismatch = new("checksum_mismatch", 460, "Los datos recibidos no coinciden con su suma de comprobación.");
     public static readonly Error TooManyLogins = new("too_many_requests", 429, "Demasiados intentos. Inténtalo de nuevo más tarde.");
+    public static readonly Error TooManyUploads = new("too_many_requests", 429, "Tienes demasiadas subidas sin terminar. Termina o cancela alguna.");
     public static readonly Error TooManyRequests = new("too_many_requests", 429, "Demasiadas peticiones. Inténtalo de nuevo en unos segundos.");
     public static readonly Error Internal = new("internal_error", 500, "Error interno del servidor.");
     public static readonly Error Unavailable = new("unavailable", 503, "El servicio no está disponible en este momento. Inténtalo de nuevo.");
@@ -45,6 +46,6 @@ public static class ErrorCatalogue
         EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
         FileTooLarge, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
         InvalidSignature, NotFound, VideoNotFound, UploadNotFound, MethodNotAllowed, OffsetMismatch, TusVersion, PreconditionFailed, UploadTooLarge, BodyTooLarge,
-        UnsupportedMediaType, UploadLocked, ChecksumMismatch, TooManyLogins, TooManyRequests, Internal, Unavailable, StorageFull,
+        UnsupportedMediaType, UploadLocked, ChecksumMismatch, TooManyLogins, TooManyUploads, TooManyRequests, Internal, Unavailable, StorageFull,
     }.OrderBy(error => error.Status).ThenBy(error => error.Code, StringComparer.Ordinal)];
 }

@@ -28,11 +28,11 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
                 $"""
                 insert into uploads (id, video_id, player_id, title, length, expires_at)
                 select @id, @video, @player, @title, @length, now() + @life
-                 where (select count(*) from uploads where player_id = @player and "offset" < length) < @most
+                 where (select count(*) from uploads where player_id = @player and "offset" < length and expires_at > now()) < @most
                 returning {Columns}
                 """,
                 new { id = Guid.CreateVersion7(), video = Guid.CreateVersion7(), player, title, length, life = options.Life, most = options.MaxUnfinished });
-            return created is null ? ErrorCatalogue.TooManyRequests : created;
+            return created is null ? ErrorCatalogue.TooManyUploads : created;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
@@ -44,8 +44,7 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     public async Task<UploadState?> FindAsync(Guid player, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<UploadState>(
-            $"select {Columns} from uploads where id = @id and player_id = @player and expires_at > now()", new { id, player });
+        return await FindAsync(connection, player, id);
     }
 
     /// <summary>
@@ -64,7 +63,7 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
             """,
             new { id, player, offset, writer, lease = options.WriterLease });
         if (taken is not null) return taken;
-        if (await FindAsync(player, id, cancellationToken) is not { } found) return ErrorCatalogue.UploadNotFound;
+        if (await FindAsync(connection, player, id) is not { } found) return ErrorCatalogue.UploadNotFound;
         return found.Offset == offset && !found.IsComplete ? ErrorCatalogue.UploadLocked : ErrorCatalogue.OffsetMismatch;
     }
 
@@ -109,8 +108,9 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     /// The last advance, the video and its job in one transaction; the segments are nobody's any more. Null: another has overtaken this
     /// writer. When COMMIT's answer is lost the transaction is repeated, which waits for the first one to end and then finds that it was done, or does
     /// it; when the database does not come back in time: <see cref="UnavailableException"/>, and the file is left to the sweep.
+    /// <paramref name="notStored"/> is called when it is certain that nothing was stored.
     /// </summary>
-    public async Task<UploadState?> CompleteAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job)
+    public async Task<UploadState?> CompleteAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, Action notStored)
     {
         var commit = new CommitState();
         using var patience = new CancellationTokenSource(s_commitPatience);
@@ -119,7 +119,14 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
             try
             {
                 if (await CompleteOnceAsync(upload, writer, video, job, commit) is { } complete) return complete;
-                return commit.Sent && await FindAsync(video.PlayerId, upload.Id, CancellationToken.None) is { IsComplete: true } before ? before : null;
+                if (commit.Sent && await FindAsync(video.PlayerId, upload.Id, CancellationToken.None) is { IsComplete: true } before) return before;
+                if (!commit.Sent) notStored();
+                return null;
+            }
+            catch when (!commit.Sent)
+            {
+                notStored();
+                throw;
             }
             catch (DbException e) when (commit.Sent)
             {
@@ -133,17 +140,20 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     public async Task<Outcome<IReadOnlyList<string>>> TerminateAsync(Guid player, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var keys = await KeysAsync(transaction, [id]);
-        var gone = await connection.ExecuteAsync(
+        // The row first: who advances waits for it, and finds it gone.
+        var rows = (await connection.QueryAsync<string?>(
             """
-            delete from uploads where id = @id and player_id = @player and "offset" < length and (writer is null or writer_until < now())
+            with gone as (
+              delete from uploads where id = @id and player_id = @player and "offset" < length and (writer is null or writer_until < now()) returning id)
+            select s.key from gone g left join upload_segments s on s.upload_id = g.id
             """,
-            new { id, player }, transaction);
-        if (gone == 0) return await FindAsync(player, id, cancellationToken) is { IsComplete: false } ? ErrorCatalogue.UploadLocked : ErrorCatalogue.UploadNotFound;
-        await transaction.CommitAsync(CancellationToken.None);
-        return new Outcome<IReadOnlyList<string>>(keys, null);
+            new { id, player })).ToList();
+        if (rows.Count > 0) return new Outcome<IReadOnlyList<string>>([.. rows.OfType<string>()], null);
+        return await FindAsync(connection, player, id) is { IsComplete: false } ? ErrorCatalogue.UploadLocked : ErrorCatalogue.UploadNotFound;
     }
+
+    private static Task<UploadState?> FindAsync(NpgsqlConnection connection, Guid player, Guid id) => connection.QuerySingleOrDefaultAsync<UploadState>(
+        $"select {Columns} from uploads where id = @id and player_id = @player and expires_at > now()", new { id, player });
 
     private async Task<UploadState?> CompleteOnceAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, CommitState commit)
     {
@@ -158,9 +168,6 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
         await transaction.CommitAsync(CancellationToken.None);
         return advanced;
     }
-
-    private static async Task<IReadOnlyList<string>> KeysAsync(NpgsqlTransaction transaction, Guid[] uploads) =>
-        [.. await transaction.Connection!.QueryAsync<string>("select key from upload_segments where upload_id = any(@uploads)", new { uploads }, transaction)];
 
     private Task<UploadState?> AdvanceRowAsync(NpgsqlTransaction transaction, Guid id, Guid writer, long offset, long length) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<UploadState>(

@@ -5,6 +5,8 @@ namespace HighPerf.Core.Videos;
 /// <param name="FailureReason">Why it failed, in Spanish; else null.</param>
 public sealed record VideoProgress(Guid Id, string Status, short? Progress, string? FailureReason)
 {
+    public const string Deleted = "deleted";
+
     /// <summary>Nothing follows but an operator's replay.</summary>
-    public bool IsFinal => Status is "processed" or "failed";
+    public bool IsFinal => Status is "processed" or "failed" or Deleted;
 }
