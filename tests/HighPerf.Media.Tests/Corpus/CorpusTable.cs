@@ -17,8 +17,8 @@ public static class CorpusTable
 
     private static readonly HashSet<string> Everyday = new(StringComparer.Ordinal)
     {
-        "H.264 in MOV", "HEVC 10 bit", "VP9", "AV1", "phone footage, looped", "full range", "tagged BT.601", "fragmented", "cut without a key frame, AV1",
-        "cut in the middle, 60 fps", "no durations", "several video streams", "PQ", "HLG filmed upright", "HLG, named by the container alone", "fragmented, from the middle of something", "odd size 1919x1079", "wide pixels", "60 fps reordered",
+        "H.264 in MOV", "HEVC 10 bit", "VP9", "AV1", "phone footage, looped", "full range", "tagged BT.601", "fragmented", "cut without a key frame",
+        "cut without a key frame, AV1", "cut in the middle, 60 fps", "no durations", "several video streams", "PQ", "HLG filmed upright", "HLG, named by the container alone", "fragmented, from the middle of something", "odd size 1919x1079", "wide pixels", "60 fps reordered",
         "variable frame rate", "Motion JPEG in MOV", "interlaced, top field first",
     };
 
