@@ -1,14 +1,15 @@
 // Kestrel alone, the yardstick of highperf-api: no routing, no middleware, no limit, no metric. It returns answers that were recorded before, by
 // the target of the request; /plaintext is 13 bytes, /idle an answer that begins and does not
-// go on, /allocated what the process has allocated so far.
+// go on, /allocated what the process has allocated so far. With "bcrypt" it is no server at all, and verifies passwords.
 using System.Globalization;
 using System.Text;
 using HighPerf.BareApi;
 using Microsoft.AspNetCore.Http.Features;
 
+if (args is ["bcrypt", var threads, var seconds]) return BareBcrypt.Run(int.Parse(threads, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
 if (args is not [var url, ..])
 {
-    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED | DIRECTORY]");
+    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED | DIRECTORY] | bcrypt THREADS SECONDS");
     return 64;
 }
 

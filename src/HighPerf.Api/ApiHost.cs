@@ -81,6 +81,7 @@ internal static class ApiHost
         application.UseTrustedProxies(options.Limits);
         application.UseDrain();
         application.UseMiddleware<KnownLists>();
+        application.UseTus();
         application.UseRouting(); // here, or the framework would put it first
         application.UseProblems();
         application.UseAuthentication();

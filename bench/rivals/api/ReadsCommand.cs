@@ -56,7 +56,10 @@ internal static class ReadsCommand
             }
         }
 
+        var alone = new DefaultUrlRace(stack, bare, work.FullPath, script, connections, seconds);
         Console.WriteLine(ReadsRow.Table(rows));
+        Console.WriteLine(await alone.RunAsync("/api/public/rankings", rounds));
+        Console.WriteLine(await alone.RunAsync("/api/public/videos", rounds));
     }
 
     private static async Task<ReadsRow> RaceAsync(

@@ -12,8 +12,11 @@ internal static class PlayerAuthentication
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<PasswordLane>();
         services.AddTransient<TokenAuthentication>();
-        services.AddAuthentication(options => options.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, displayName: null))
-            .Services.Configure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(options => options.DefaultScheme = TokenAuthentication.Scheme);
+        services.AddAuthentication(options =>
+        {
+            options.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, displayName: null);
+            options.DefaultScheme = TokenAuthentication.Scheme;
+        });
         services.AddAuthorization();
     }
 

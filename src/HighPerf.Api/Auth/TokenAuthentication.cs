@@ -20,7 +20,7 @@ internal sealed class TokenAuthentication(TokenCheck tokens) : IAuthenticationHa
     public Task<AuthenticateResult> AuthenticateAsync()
     {
         var authorization = _context.Request.Headers.Authorization;
-        return authorization.Count == 1 ? tokens.CheckAsync(authorization[0]!).AsTask() : Task.FromResult(AuthenticateResult.NoResult());
+        return authorization.Count == 1 ? tokens.CheckAsync(authorization[0]!) : Task.FromResult(AuthenticateResult.NoResult());
     }
 
     public Task ChallengeAsync(AuthenticationProperties? properties) => ProblemResult.WriteAsync(_context, ErrorCatalogue.Unauthorized);

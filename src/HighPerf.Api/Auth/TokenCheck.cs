@@ -16,6 +16,9 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     private const int MaxRemembered = 32_768; // of at most 2.5 KB: 80 MB
     private const int LongestRemembered = 1_024;
 
+    private static readonly Task<AuthenticateResult> s_none = Task.FromResult(AuthenticateResult.NoResult());
+    private static readonly Task<AuthenticateResult> s_expired = Task.FromResult(AuthenticateResult.Fail("expired"));
+
     private readonly ConcurrentDictionary<string, KnownToken> _known = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters _parameters = new()
@@ -32,29 +35,27 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     };
 
     /// <param name="authorization">The header's value.</param>
-    public ValueTask<AuthenticateResult> CheckAsync(string authorization)
+    public Task<AuthenticateResult> CheckAsync(string authorization)
     {
-        if (!_known.TryGetValue(authorization, out var known)) return ValidateAsync(authorization);
-        return ValueTask.FromResult(known.Expires > time.GetUtcNow().UtcDateTime ? known.Result : AuthenticateResult.Fail("expired"));
+        if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return s_none;
+        var token = authorization.AsSpan(Bearer.Length).Trim();
+        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var known)) return ValidateAsync(token.ToString());
+        return known.Expires > time.GetUtcNow().UtcDateTime ? known.Result : s_expired;
     }
 
-    /// <summary>Nothing is known any more: the keys have changed.</summary>
-    public void Forget() => _known.Clear();
-
-    private async ValueTask<AuthenticateResult> ValidateAsync(string authorization)
+    private async Task<AuthenticateResult> ValidateAsync(string text)
     {
-        if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        var validated = await _handler.ValidateTokenAsync(authorization[Bearer.Length..].Trim(), _parameters);
+        var validated = await _handler.ValidateTokenAsync(text, _parameters);
         if (!validated.IsValid) return AuthenticateResult.Fail(validated.Exception ?? new SecurityTokenException("invalid"));
         var token = (JsonWebToken)validated.SecurityToken;
         if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");
         var result = AuthenticateResult.Success(new AuthenticationTicket(new PlayerPrincipal(player), TokenAuthentication.Scheme));
-        if (authorization.Length > LongestRemembered) return result;
+        if (text.Length > LongestRemembered) return result;
         if (_known.Count >= MaxRemembered) _known.Clear();
-        _known[authorization] = new KnownToken(result, token.ValidTo);
+        _known[text] = new KnownToken(Task.FromResult(result), token.ValidTo);
         return result;
     }
 
     /// <param name="Expires">UTC.</param>
-    private sealed record KnownToken(AuthenticateResult Result, DateTime Expires);
+    private sealed record KnownToken(Task<AuthenticateResult> Result, DateTime Expires);
 }

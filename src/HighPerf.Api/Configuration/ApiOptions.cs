@@ -34,6 +34,7 @@ internal sealed record ApiOptions(
     VoteOptions Votes,
     StandingsOptions Standings,
     UploadOptions Uploads,
+    int EventStreams,
     bool Decoupled,
     TimeSpan ShutdownTimeout,
     TimeSpan Drain)
@@ -67,6 +68,11 @@ internal sealed record ApiOptions(
                 $"{ApiSettings.Queue.Name}=memory makes no clips and forgets its jobs: it needs {ApiSettings.Environment.Name}=test");
         }
 
+        if (settings.Get(ApiSettings.Drain) >= settings.Get(ApiSettings.ShutdownTimeout))
+        {
+            throw new SettingException($"{ApiSettings.Drain.Name} is part of {ApiSettings.ShutdownTimeout.Name} and must be shorter");
+        }
+
         return new ApiOptions(
             settings.Get(ApiSettings.Listen),
             settings.Get(ApiSettings.PublicBaseUrl),
@@ -88,6 +94,7 @@ internal sealed record ApiOptions(
             new StandingsOptions(
                 queue.Owner, settings.Get(ApiSettings.StandingsPeriod), settings.Get(ApiSettings.StandingsMaxAge), voting.ClosesAt),
             new UploadOptions(settings.Get(ApiSettings.ResumableLife), settings.Get(ApiSettings.ResumableLease), settings.Get(ApiSettings.ResumableUnfinished)),
+            settings.Get(ApiSettings.EventStreams),
             decoupled,
             settings.Get(ApiSettings.ShutdownTimeout),
             settings.Get(ApiSettings.Drain));

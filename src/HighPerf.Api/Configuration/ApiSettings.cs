@@ -53,6 +53,9 @@ internal static class ApiSettings
     public static Setting<int> ResumableUnfinished { get; } = Setting.Count(
         "HIGHPERF_RESUMABLE_UNFINISHED", 16, 1, 10_000, "Resumable uploads of one player that are not complete; beyond it 429");
 
+    public static Setting<int> EventStreams { get; } = Setting.Count(
+        "HIGHPERF_EVENT_STREAMS", 20_000, 1, 1_000_000, "Event streams (the ranking live, a video's events) open at once in this process; beyond it 503");
+
     public static Setting<int> Processes { get; } = Setting.Count(
         "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
 
@@ -86,7 +89,7 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, EventStreams, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
         StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout, Drain,
     ];

@@ -15,7 +15,7 @@ internal sealed class ReadyBody
 
     private readonly string _hash;
     private Coding? _gzip;
-    private byte[]? _event;
+    private NamedEvent? _event;
 
     public ReadyBody(byte[] bytes)
     {
@@ -29,7 +29,8 @@ internal sealed class ReadyBody
     public Coding Gzip => _gzip ??= Plain.Bytes.Length < WorthCompressing ? Plain : Compressed();
 
     /// <summary>The body as a server-sent event, its version as id.</summary>
-    public byte[] Event(string name) => _event ??= EventStream.Format(name, Plain.ETag, Plain.Bytes);
+    public byte[] Event(string name) =>
+        (_event is { } known && known.Name == name ? known : _event = new NamedEvent(name, EventStream.Format(name, Plain.ETag, Plain.Bytes))).Bytes;
 
     private Coding Compressed()
     {
@@ -37,6 +38,8 @@ internal sealed class ReadyBody
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Plain.Bytes);
         return buffer.Length < Plain.Bytes.Length ? new Coding(buffer.ToArray(), $"\"{_hash}-gzip\"") : Plain;
     }
+
+    private sealed record NamedEvent(string Name, byte[] Bytes);
 
     /// <param name="ETag">Strong.</param>
     internal sealed record Coding(byte[] Bytes, string ETag);

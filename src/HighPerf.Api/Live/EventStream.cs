@@ -4,26 +4,21 @@ using System.Text;
 namespace HighPerf.Api.Live;
 
 /// <summary>An answer of server-sent events (WHATWG HTML, 9.2): written as they come, buffered by nobody.</summary>
-internal sealed class EventStream
+internal sealed class EventStream(HttpContext context, EventStreams streams) : IDisposable
 {
     private static readonly ReadOnlyMemory<byte> s_opening = "retry: 2000\n\n"u8.ToArray(); // ms until a client that was cut comes back
     private static readonly ReadOnlyMemory<byte> s_signOfLife = ":\n\n"u8.ToArray();
 
-    private readonly HttpContext _context;
-
-    private EventStream(HttpContext context) => _context = context;
-
     /// <summary>The id of the last event that the client has, when it comes back.</summary>
-    public string? LastEventId => _context.Request.Headers["Last-Event-ID"];
+    public string? LastEventId => context.Request.Headers["Last-Event-ID"];
 
-    public static async Task<EventStream> OpenAsync(HttpContext context)
+    public async Task BeginAsync()
     {
         var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no"; // nginx: ngx_http_proxy_module
         await response.BodyWriter.WriteAsync(s_opening);
-        return new EventStream(context);
     }
 
     /// <summary>An event as it goes over the wire.</summary>
@@ -41,7 +36,9 @@ internal sealed class EventStream
 
     /// <summary>False when the client is gone.</summary>
     public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> serverEvent) =>
-        !(await _context.Response.BodyWriter.WriteAsync(serverEvent)).IsCompleted && !_context.RequestAborted.IsCancellationRequested;
+        !(await context.Response.BodyWriter.WriteAsync(serverEvent)).IsCompleted && !context.RequestAborted.IsCancellationRequested;
 
     public ValueTask<bool> SignOfLifeAsync() => SendAsync(s_signOfLife);
+
+    public void Dispose() => streams.Closed();
 }

@@ -6,6 +6,7 @@ internal static class LiveServices
     public static void AddLive(this IServiceCollection services)
     {
         services.AddSingleton<LiveSignals>();
+        services.AddSingleton<EventStreams>();
         services.AddSingleton<VideoWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<VideoWatch>());
     }

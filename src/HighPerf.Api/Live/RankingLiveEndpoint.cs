@@ -16,7 +16,7 @@ internal static class RankingLiveEndpoint
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses(400);
 
     private static async Task<IResult> ListenAsync(
-        string? limit, string? city, HttpContext context, Standings standings, ReadyPages<Standing> pages, CityKeys cities, LiveSignals live,
+        string? limit, string? city, HttpContext context, Standings standings, ReadyPages<Standing> pages, CityKeys cities, LiveSignals live, EventStreams streams,
         CancellationToken cancellationToken)
     {
         if (!Page.TryRead(new PageQuery(null, limit, null, null), defaultLimit: 10, out var slice, out var errors))
@@ -28,7 +28,8 @@ internal static class RankingLiveEndpoint
         _ = standings.View; // 503 rather than a stream that has nothing to say
         try
         {
-            await SendAsync(await EventStream.OpenAsync(context), page, standings, live, cancellationToken);
+            using var stream = await streams.OpenAsync(context);
+            await SendAsync(stream, page, standings, live, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

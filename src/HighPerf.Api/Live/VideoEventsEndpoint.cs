@@ -20,7 +20,7 @@ internal static class VideoEventsEndpoint
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses(401, 403, 404);
 
     private static async Task<IResult> ListenAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, PlayerStore players, VideoWatch watch, LiveSignals live,
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, PlayerStore players, VideoWatch watch, LiveSignals live, EventStreams streams,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
@@ -30,7 +30,8 @@ internal static class VideoEventsEndpoint
         {
             using var watched = watch.Watch(id);
             var now = new VideoProgress(id, video.Status, video.Progress, video.FailureReason);
-            await SendAsync(await EventStream.OpenAsync(context), now, watched, live, cancellationToken);
+            using var stream = await streams.OpenAsync(context);
+            await SendAsync(stream, now, watched, live, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

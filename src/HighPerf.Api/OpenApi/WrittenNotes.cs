@@ -75,11 +75,11 @@ internal static class WrittenNotes
             "unauthorized", "not_found", "unsupported_tus_version"),
         ["PATCH /api/uploads/{id}"] = new(
             """
-            What comes of a request that breaks off is kept. One connection writes at a time; one that falls silent is overtaken after a while. With the
+            What comes of a request that breaks off is kept. An upload takes 10,000 requests at most. One connection writes at a time; one that falls silent is overtaken after a while. With the
             last byte the upload is a video, which `HighPerf-Video-Id` names, and will be processed, or fail with a reason.
             """,
             "The bytes are durable.",
-            "invalid_field", "file_too_large", "not_mp4", "unauthorized", "not_found", "offset_mismatch", "unsupported_tus_version", "unsupported_media_type",
+            "invalid_field", "file_too_large", "not_mp4", "too_many_pieces", "unauthorized", "not_found", "offset_mismatch", "unsupported_tus_version", "unsupported_media_type",
             "upload_locked", "checksum_mismatch", "storage_full"),
         ["DELETE /api/uploads/{id}"] = new(
             "What is complete is a video, and deleted as one.", "The upload is gone, with its bytes.",
@@ -113,7 +113,7 @@ internal static class WrittenNotes
             Response = """{"message":"El video ha sido eliminado exitosamente.","video_id":"0197a3c2-5b1e-7c40-9d11-3f6a2b8c9d01"}""",
         },
         ["GET /api/public/videos"] = new(
-            "With a token each video also says whether its player has voted for it.", "The videos, newest first.", "invalid_parameter", "unauthorized")
+            "With a token each video also says whether its player has voted for it. As served, votes and videos may be a second old.", "The videos, newest first.", "invalid_parameter", "unauthorized")
         {
             TokenIsOptional = true,
             Response = $$"""[{{{PublicVideo}}}]""",

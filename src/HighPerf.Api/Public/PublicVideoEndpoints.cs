@@ -62,10 +62,6 @@ internal static class PublicVideoEndpoints
 
         return video is null
             ? ErrorCatalogue.VideoNotFound.ToResult()
-            : Results.Json(Response(video, urls), ApiJson.Wire.PublicVideoResponse);
+            : Results.Json(PublicVideoResponse.Of(video, urls), ApiJson.Wire.PublicVideoResponse);
     }
-
-    private static PublicVideoResponse Response(PublicVideo video, MediaUrls urls) => new(
-        video.Id, video.Id, video.Title, video.Username, video.Username, video.City, video.City, video.UploadedAt, video.ProcessedAt,
-        urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, video.Voted);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using HighPerf.Api.Media;
 using HighPerf.Core.Rankings;
+using HighPerf.Core.Videos;
 
 namespace HighPerf.Api.Public;
 
@@ -23,4 +24,8 @@ internal sealed record PublicVideoResponse(
     public static PublicVideoResponse Of(OpenVideo video, MediaUrls urls, bool? voted) => new(
         video.Id, video.Id, video.Title, video.Username, video.Username, video.City, video.City, video.UploadedAt, video.ProcessedAt,
         urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, voted);
+
+    public static PublicVideoResponse Of(PublicVideo video, MediaUrls urls) => new(
+        video.Id, video.Id, video.Title, video.Username, video.Username, video.City, video.City, video.UploadedAt, video.ProcessedAt,
+        urls.Processed(video.ProcessedKey), urls.Processed(video.ThumbnailKey), video.Votes, video.Voted);
 }

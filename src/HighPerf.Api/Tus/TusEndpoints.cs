@@ -16,13 +16,17 @@ namespace HighPerf.Api.Tus;
 /// </summary>
 internal static class TusEndpoints
 {
+    public const string Path = "/uploads";
+
+    private const int LongestMetadata = 4_096;
+
     private static readonly string[] s_options = [HttpMethods.Options];
     private static readonly string[] s_head = [HttpMethods.Head];
 
     public static void MapTus(this IEndpointRouteBuilder api)
     {
-        var largest = new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes);
-        var tus = api.MapGroup("/uploads").WithTags("Uploads").AddEndpointFilter(TusProtocol.FilterAsync);
+        var largest = new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + RefusedBody.Most);
+        var tus = api.MapGroup(Path).WithTags("Uploads").AddEndpointFilter(TusProtocol.FilterAsync);
         tus.MapMethods("", s_options, Options).WithName("tus-options").WithSummary("What this server speaks of tus").Produces(StatusCodes.Status204NoContent);
         tus.MapPost("", CreateAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Uploads).WithMetadata(largest)
             .WithName("tus-create").WithSummary("Begins a resumable upload, perhaps with its first bytes").Produces(StatusCodes.Status201Created)
@@ -52,20 +56,21 @@ internal static class TusEndpoints
         if (!TusProtocol.TryReadNumber(context, TusProtocol.UploadLength, out var length)) return Invalid(TusProtocol.UploadLength, "Debe ser el número de bytes del archivo.");
         if (length == 0) return ErrorCatalogue.FileEmpty.ToResult();
         if (length > options.MaxUploadBytes) return ErrorCatalogue.UploadTooLarge.ToResult();
-        var metadata = context.Request.Headers[TusProtocol.UploadMetadata];
+        var metadata = context.Request.Headers[TusProtocol.UploadMetadata].ToString();
+        if (metadata.Length > LongestMetadata) return Invalid(TusProtocol.UploadMetadata, "Es demasiado largo.");
         var title = (TusMetadata.Find(metadata, "title") ?? TusMetadata.Find(metadata, "filename"))?.Trim();
         if (!MultipartUpload.IsTitle(title)) return Invalid(TusProtocol.UploadMetadata, "Falta el título del video (title), de 1 a 255 caracteres.");
         var sends = context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0;
         if (sends && context.Request.ContentType != TusProtocol.ContentType) return ErrorCatalogue.UnsupportedMediaType.ToResult();
-        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var checksum)) return Invalid(TusProtocol.UploadChecksum, "No se entiende.");
-        using var checked_ = checksum;
+        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var given)) return Invalid(TusProtocol.UploadChecksum, "No se entiende.");
+        using var checksum = given;
         if (storage.FreeUploadBytes - length < options.StorageReserve) return ErrorCatalogue.StorageFull.ToResult();
 
-        var (created, error) = await uploads.CreateAsync(player.Id, title!, length, cancellationToken);
+        var (created, error) = await uploads.CreateAsync(player.Id, title!, metadata, length, cancellationToken);
         if (created is null) return error!.ToResult();
         if (sends)
         {
-            var (received, refusal) = await receiver.ReceiveAsync(context, player.Id, created.Id, 0, checksum, cancellationToken);
+            var (received, refusal) = await receiver.BeginAsync(context, player.Id, created.Id, checksum, cancellationToken);
             if (received is null) return refusal!.ToResult();
             created = received;
         }
@@ -77,13 +82,12 @@ internal static class TusEndpoints
     private static async Task<IResult> HeadAsync(string id, HttpContext context, CurrentPlayer player, UploadStore uploads, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!Guid.TryParseExact(id, "D", out var upload) || await uploads.FindAsync(player.Id, upload, cancellationToken) is not { } found)
-        {
-            return ErrorCatalogue.UploadNotFound.ToResult();
-        }
-
+        if (!Guid.TryParseExact(id, "D", out var upload)) return ErrorCatalogue.UploadNotFound.ToResult();
+        var (found, error) = await uploads.FindAsync(player.Id, upload, cancellationToken);
+        if (found is null) return error!.ToResult();
         TusProtocol.Tell(context, found);
         context.Response.Headers[TusProtocol.UploadLength] = found.Length.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers[TusProtocol.UploadMetadata] = found.Metadata;
         return Results.Ok();
     }
 
@@ -92,8 +96,8 @@ internal static class TusEndpoints
         if (context.Request.ContentType != TusProtocol.ContentType) return ErrorCatalogue.UnsupportedMediaType.ToResult();
         if (!TusProtocol.TryReadNumber(context, TusProtocol.UploadOffset, out var offset)) return Invalid(TusProtocol.UploadOffset, "Debe ser el número de bytes ya enviados.");
         if (!Guid.TryParseExact(id, "D", out var upload)) return ErrorCatalogue.UploadNotFound.ToResult();
-        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var checksum)) return Invalid(TusProtocol.UploadChecksum, "No se entiende.");
-        using var checked_ = checksum;
+        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var given)) return Invalid(TusProtocol.UploadChecksum, "No se entiende.");
+        using var checksum = given;
         var (received, error) = await receiver.ReceiveAsync(context, player.Id, upload, offset, checksum, cancellationToken);
         if (received is null) return error!.ToResult();
         TusProtocol.Tell(context, received);

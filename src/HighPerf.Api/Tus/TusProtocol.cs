@@ -1,5 +1,6 @@
 using System.Globalization;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Uploads;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Uploads;
 
@@ -22,13 +23,39 @@ internal static class TusProtocol
     /// <summary>Ours: the video that a complete upload has become.</summary>
     public const string VideoId = "HighPerf-Video-Id";
 
-    /// <summary>Every answer names the version; a request of another one is 412.</summary>
+    /// <summary>
+    /// Before routing: a method may come in <c>X-HTTP-Method-Override</c>, of clients that know no PATCH, and every answer names the version, whoever
+    /// gives it.
+    /// </summary>
+    public static void UseTus(this WebApplication application) =>
+        application.UseWhen(context => context.Request.Path.StartsWithSegments("/api" + TusEndpoints.Path, StringComparison.OrdinalIgnoreCase), tus =>
+        {
+            tus.UseHttpMethodOverride();
+            tus.Use(next => context =>
+            {
+                context.Response.OnStarting(static state =>
+                {
+                    ((HttpContext)state).Response.Headers[Resumable] = Version;
+                    return Task.CompletedTask;
+                }, context);
+                return next(context);
+            });
+        });
+
+    /// <summary>A request of another version is 412, and what is refused is read on.</summary>
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        context.Response.Headers[Resumable] = Version;
-        if (HttpMethods.IsOptions(context.Request.Method) || context.Request.Headers[Resumable] == Version) return await next(invocation);
+        if (HttpMethods.IsOptions(context.Request.Method)) return await next(invocation);
+        if (context.Request.Headers[Resumable] == Version)
+        {
+            var answer = await next(invocation);
+            if (answer is ProblemResult) await RefusedBody.DrainAsync(context);
+            return answer;
+        }
+
         context.Response.Headers["Tus-Version"] = Version;
+        await RefusedBody.DrainAsync(context);
         return ErrorCatalogue.TusVersion.ToResult();
     }
 

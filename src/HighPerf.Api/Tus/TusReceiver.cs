@@ -16,12 +16,28 @@ namespace HighPerf.Api.Tus;
 /// one transaction. What came of a request that broke off is kept; its client goes on from there.
 /// </summary>
 internal sealed partial class TusReceiver(
-    LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, IServiceProvider services, TimeProvider time,
-    ILogger<TusReceiver> logger)
+    LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, TimeProvider time, ILogger<TusReceiver> logger,
+    MemoryLedger? decoupled = null)
 {
     private const int JoinBuffer = 256 * 1024;
 
-    private readonly MemoryLedger? _decoupled = services.GetService<MemoryLedger>();
+    /// <summary>
+    /// The same with the creation's own bytes. When none of them counts, or the client is gone before it was told where its upload is, nothing stays.
+    /// </summary>
+    public async Task<Outcome<UploadState>> BeginAsync(HttpContext context, Guid player, Guid id, TusChecksum? checksum, CancellationToken cancellationToken)
+    {
+        var known = false;
+        try
+        {
+            var received = await ReceiveAsync(context, player, id, 0, checksum, cancellationToken);
+            known = received.Value is { } upload && (upload.IsComplete || !context.RequestAborted.IsCancellationRequested);
+            return received;
+        }
+        finally
+        {
+            if (!known) await DiscardAsync(player, id);
+        }
+    }
 
     /// <summary>The upload after this request's bytes, or why none of them counts.</summary>
     public async Task<Outcome<UploadState>> ReceiveAsync(
@@ -58,9 +74,21 @@ internal sealed partial class TusReceiver(
     private async Task<Outcome<UploadState>> RefuseAsync(UploadState upload, Guid player, Guid writer)
     {
         await ReleaseAsync(upload.Id, writer);
-        var (keys, _) = await uploads.TerminateAsync(player, upload.Id, CancellationToken.None);
-        DeleteAll(keys ?? []);
+        await DiscardAsync(player, upload.Id);
         return ErrorCatalogue.NotMp4;
+    }
+
+    private async Task DiscardAsync(Guid player, Guid id)
+    {
+        try
+        {
+            var (keys, _) = await uploads.TerminateAsync(player, id, CancellationToken.None);
+            DeleteAll(keys ?? []);
+        }
+        catch (DbException)
+        {
+            // It expires by itself.
+        }
     }
 
     private async Task<Outcome<UploadState>> AdvanceAsync(UploadState upload, Guid writer, IncomingFile file)
@@ -94,9 +122,9 @@ internal sealed partial class TusReceiver(
 
         var job = VideoJobs.NewTranscode(upload.VideoId);
         var video = new NewVideo(upload.VideoId, player, upload.Title, key, upload.Length, sha256);
-        if (await StoreAsync(upload, writer, video, _decoupled is null ? job : null) is not { } complete) return ErrorCatalogue.UploadLocked;
-        if (_decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
-        else await _decoupled.EnqueueAsync(job, CancellationToken.None);
+        if (await StoreAsync(upload, writer, video, decoupled is null ? job : null) is not { } complete) return ErrorCatalogue.UploadLocked;
+        if (decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
+        else await decoupled.EnqueueAsync(job, CancellationToken.None);
         DeleteAll(segments.Select(segment => segment.Key));
         return complete;
     }

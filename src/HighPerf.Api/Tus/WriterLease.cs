@@ -1,4 +1,3 @@
-using System.Data.Common;
 using HighPerf.Core.Uploads;
 
 namespace HighPerf.Api.Tus;
@@ -64,7 +63,7 @@ internal sealed class WriterLease : IAsyncDisposable
         {
             return await uploads.RenewAsync(upload, writer, _done.Token);
         }
-        catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return true;
         }

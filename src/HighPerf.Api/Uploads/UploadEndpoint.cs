@@ -14,13 +14,10 @@ namespace HighPerf.Api.Uploads;
 /// <summary>Contract row 3.</summary>
 internal static class UploadEndpoint
 {
-    /// <summary>How much of a refused body is read on, so that an ordinary client has sent all and reads the answer.</summary>
-    private const long MaxDrain = 128L << 20;
-
     public static void MapUploads(this IEndpointRouteBuilder api) =>
         api.MapPost("/videos/upload", UploadAsync).RequireAuthorization().RequireRateLimiting(RequestLimits.Uploads).WithTags("Videos").WithName("upload")
             // A body a little over the limit is still read, to answer with our own 400 and not a cut connection.
-            .WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + MultipartUpload.MaxOverhead + MaxDrain))
+            .WithMetadata(new BodyLimit(api.ServiceProvider.GetRequiredService<ApiOptions>().MaxUploadBytes + MultipartUpload.MaxOverhead + RefusedBody.Most))
             .WithSummary("Uploads a clip; it is processed in the background")
             .AddOpenApiOperationTransformer(UploadDocument.Describe)
             .Produces<UploadResponse>(StatusCodes.Status201Created)
@@ -33,7 +30,7 @@ internal static class UploadEndpoint
         // Without an announced length it may be the longest.
         if (storage.FreeUploadBytes - (context.Request.ContentLength ?? options.MaxUploadBytes) < options.StorageReserve)
         {
-            await DrainAsync(context.Request.Body, cancellationToken);
+            await RefusedBody.DrainAsync(context);
             return ErrorCatalogue.StorageFull.ToResult();
         }
 
@@ -41,7 +38,7 @@ internal static class UploadEndpoint
         var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes, options.StorageReserve).ReceiveAsync(context.Request, id, cancellationToken);
         if (received is null)
         {
-            await DrainAsync(context.Request.Body, cancellationToken);
+            await RefusedBody.DrainAsync(context);
             return error!.ToResult(TitleErrors(error!));
         }
 
@@ -65,12 +62,4 @@ internal static class UploadEndpoint
         error.Code == ErrorCatalogue.InvalidField.Code
             ? new Dictionary<string, string[]>(StringComparer.Ordinal) { ["title"] = [error.Detail] }
             : null;
-
-    private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[64 * 1024];
-        long drained = 0;
-        int read;
-        while (drained < MaxDrain && (read = await body.ReadAsync(buffer, cancellationToken)) > 0) drained += read;
-    }
 }

@@ -5,8 +5,10 @@ create table uploads (
   video_id     uuid        not null unique,
   player_id    uuid        not null references players (id) on delete cascade,
   title        text        not null check (char_length(title) between 1 and 255),
+  metadata     text        not null, -- as the client gave it (Upload-Metadata), for it to read again
   length       bigint      not null check (length > 0),
   "offset"     bigint      not null default 0 check ("offset" between 0 and length),
+  segments     integer     not null default 0,
   writer       uuid,
   writer_until timestamptz,
   expires_at   timestamptz not null,

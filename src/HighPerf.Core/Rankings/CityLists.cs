@@ -5,6 +5,7 @@ public sealed class CityLists<T> where T : class
 {
     private readonly IComparer<T> _order;
     private readonly Func<T, string?> _cityOf;
+    private readonly OrderedChunks<T> _none;
     private readonly Dictionary<string, OrderedChunks<T>> _byCity;
 
     /// <param name="elements">In any order.</param>
@@ -12,24 +13,19 @@ public sealed class CityLists<T> where T : class
     /// <param name="cityOf">The folded key of an element's city, or null.</param>
     public CityLists(IReadOnlyCollection<T> elements, IComparer<T> order, Func<T, string?> cityOf)
         : this(
-            order, cityOf, new OrderedChunks<T>(elements, order),
+            order, cityOf, new OrderedChunks<T>(elements, order), new OrderedChunks<T>([], order),
             elements.Where(element => cityOf(element) is not null).GroupBy(element => cityOf(element)!, StringComparer.Ordinal)
                 .ToDictionary(city => city.Key, city => new OrderedChunks<T>(city, order), StringComparer.Ordinal))
     {
     }
 
-    private CityLists(IComparer<T> order, Func<T, string?> cityOf, OrderedChunks<T> all, Dictionary<string, OrderedChunks<T>> byCity)
-    {
-        (_order, _cityOf, All, _byCity) = (order, cityOf, all, byCity);
-        Nobody = new OrderedChunks<T>([], order);
-    }
+    private CityLists(IComparer<T> order, Func<T, string?> cityOf, OrderedChunks<T> all, OrderedChunks<T> none, Dictionary<string, OrderedChunks<T>> byCity) =>
+        (_order, _cityOf, All, _none, _byCity) = (order, cityOf, all, none, byCity);
 
     public OrderedChunks<T> All { get; }
 
-    private OrderedChunks<T> Nobody { get; }
-
     /// <summary>The whole list, or that of one city by its folded key.</summary>
-    public OrderedChunks<T> Of(string? cityKey) => cityKey is null ? All : _byCity.GetValueOrDefault(cityKey, Nobody);
+    public OrderedChunks<T> Of(string? cityKey) => cityKey is null ? All : _byCity.GetValueOrDefault(cityKey, _none);
 
     /// <summary>The same without some of its elements, as they are in it, and with others.</summary>
     public CityLists<T> With(IReadOnlyCollection<T> added, IReadOnlyCollection<T> removed)
@@ -43,6 +39,6 @@ public sealed class CityLists<T> where T : class
             else byCity.Remove(city);
         }
 
-        return new CityLists<T>(_order, _cityOf, All.With(added, removed), byCity);
+        return new CityLists<T>(_order, _cityOf, All.With(added, removed), _none, byCity);
     }
 }

@@ -4,8 +4,6 @@ namespace HighPerf.Core.Rankings;
 /// <param name="Version">Grows with every change that shows, in this process.</param>
 public sealed record StandingsView(long Version, CityLists<Standing> Standings, CityLists<OpenVideo> Videos)
 {
-    public static StandingsView Empty { get; } = Of(0, [], []);
-
     internal static StandingsView Of(long version, IReadOnlyCollection<Standing> standings, IReadOnlyCollection<OpenVideo> videos) => new(
         version,
         new CityLists<Standing>(standings, StandingOrder.Instance, standing => standing.CityKey),

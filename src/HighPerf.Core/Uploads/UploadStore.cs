@@ -16,22 +16,22 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);
 
-    private const string Columns = """id as Id, video_id as VideoId, title as Title, length as Length, "offset" as Offset, expires_at as ExpiresAt""";
+    private const string Columns = """id as Id, video_id as VideoId, title as Title, metadata as Metadata, length as Length, "offset" as Offset, segments as Segments, expires_at as ExpiresAt""";
 
     /// <summary>An upload of no bytes yet; 401 when the player is gone, 429 when too many of theirs are unfinished.</summary>
-    public async Task<Outcome<UploadState>> CreateAsync(Guid player, string title, long length, CancellationToken cancellationToken)
+    public async Task<Outcome<UploadState>> CreateAsync(Guid player, string title, string metadata, long length, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var created = await connection.QuerySingleOrDefaultAsync<UploadState>(
                 $"""
-                insert into uploads (id, video_id, player_id, title, length, expires_at)
-                select @id, @video, @player, @title, @length, now() + @life
+                insert into uploads (id, video_id, player_id, title, metadata, length, expires_at)
+                select @id, @video, @player, @title, @metadata, @length, now() + @life
                  where (select count(*) from uploads where player_id = @player and "offset" < length and expires_at > now()) < @most
                 returning {Columns}
                 """,
-                new { id = Guid.CreateVersion7(), video = Guid.CreateVersion7(), player, title, length, life = options.Life, most = options.MaxUnfinished });
+                new { id = Guid.CreateVersion7(), video = Guid.CreateVersion7(), player, title, metadata, length, life = options.Life, most = options.MaxUnfinished });
             return created is null ? ErrorCatalogue.TooManyUploads : created;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
@@ -40,16 +40,16 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
         }
     }
 
-    /// <summary>A player's upload, or null.</summary>
-    public async Task<UploadState?> FindAsync(Guid player, Guid id, CancellationToken cancellationToken)
+    /// <summary>A player's upload; 404 without such a one, 401 when the player is gone.</summary>
+    public async Task<Outcome<UploadState>> FindAsync(Guid player, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await FindAsync(connection, player, id);
+        return await FindAsync(connection, player, id) is { } found ? found : await MissingAsync(connection, player);
     }
 
     /// <summary>
-    /// Makes <paramref name="writer"/> the one that writes from <paramref name="offset"/> on: 404 without such an upload, 409 when it stands
-    /// elsewhere, 423 while another writes.
+    /// Makes <paramref name="writer"/> the one that writes from <paramref name="offset"/> on: 401 when the player is gone, 404 without such an
+    /// upload, 409 when it stands elsewhere, 423 while another writes, 400 when it has come in too many pieces.
     /// </summary>
     public async Task<Outcome<UploadState>> TakeAsync(Guid player, Guid id, long offset, Guid writer, CancellationToken cancellationToken)
     {
@@ -58,12 +58,13 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
             $"""
             update uploads set writer = @writer, writer_until = now() + @lease
              where id = @id and player_id = @player and "offset" = @offset and "offset" < length and expires_at > now()
-               and (writer is null or writer_until < now())
+               and (writer is null or writer_until < now()) and segments < @most
             returning {Columns}
             """,
-            new { id, player, offset, writer, lease = options.WriterLease });
+            new { id, player, offset, writer, lease = options.WriterLease, most = UploadOptions.MaxSegments });
         if (taken is not null) return taken;
-        if (await FindAsync(connection, player, id) is not { } found) return ErrorCatalogue.UploadNotFound;
+        if (await FindAsync(connection, player, id) is not { } found) return await MissingAsync(connection, player);
+        if (found.Segments >= UploadOptions.MaxSegments) return ErrorCatalogue.TooManyPieces;
         return found.Offset == offset && !found.IsComplete ? ErrorCatalogue.UploadLocked : ErrorCatalogue.OffsetMismatch;
     }
 
@@ -119,7 +120,7 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
             try
             {
                 if (await CompleteOnceAsync(upload, writer, video, job, commit) is { } complete) return complete;
-                if (commit.Sent && await FindAsync(video.PlayerId, upload.Id, CancellationToken.None) is { IsComplete: true } before) return before;
+                if (commit.Sent && (await FindAsync(video.PlayerId, upload.Id, CancellationToken.None)).Value is { IsComplete: true } before) return before;
                 if (!commit.Sent) notStored();
                 return null;
             }
@@ -136,7 +137,7 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
         }
     }
 
-    /// <summary>Gives an unfinished upload up: 404 without such a one, 423 while somebody writes. The keys of its segments, whose files may go.</summary>
+    /// <summary>Gives an unfinished upload up: 404 without such a one, 401 when the player is gone, 423 while somebody writes. The keys of its segments, whose files may go.</summary>
     public async Task<Outcome<IReadOnlyList<string>>> TerminateAsync(Guid player, Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -149,8 +150,19 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
             """,
             new { id, player })).ToList();
         if (rows.Count > 0) return new Outcome<IReadOnlyList<string>>([.. rows.OfType<string>()], null);
-        return await FindAsync(connection, player, id) is { IsComplete: false } ? ErrorCatalogue.UploadLocked : ErrorCatalogue.UploadNotFound;
+        return await FindAsync(connection, player, id) switch
+        {
+            null => await MissingAsync(connection, player),
+            { IsComplete: true } => ErrorCatalogue.UploadNotFound,
+            _ => ErrorCatalogue.UploadLocked,
+        };
     }
+
+    /// <summary>Why a player has no such upload: it does not exist, or the player does not any more.</summary>
+    private static async Task<Error> MissingAsync(NpgsqlConnection connection, Guid player) =>
+        await connection.QuerySingleAsync<bool>("select exists (select 1 from players where id = @player)", new { player })
+            ? ErrorCatalogue.UploadNotFound
+            : ErrorCatalogue.Unauthorized;
 
     private static Task<UploadState?> FindAsync(NpgsqlConnection connection, Guid player, Guid id) => connection.QuerySingleOrDefaultAsync<UploadState>(
         $"select {Columns} from uploads where id = @id and player_id = @player and expires_at > now()", new { id, player });
@@ -172,7 +184,7 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     private Task<UploadState?> AdvanceRowAsync(NpgsqlTransaction transaction, Guid id, Guid writer, long offset, long length) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<UploadState>(
             $"""
-            update uploads set "offset" = "offset" + @length, writer = null, writer_until = null, expires_at = now() + @life
+            update uploads set "offset" = "offset" + @length, segments = segments + 1, writer = null, writer_until = null, expires_at = now() + @life
              where id = @id and writer = @writer and "offset" = @offset
             returning {Columns}
             """,

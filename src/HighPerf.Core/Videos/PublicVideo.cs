@@ -11,7 +11,6 @@ public sealed record PublicVideo(
     string? City,
     DateTime UploadedAt,
     DateTime ProcessedAt,
-    DateTime PublishedAt,
     string ProcessedKey,
     string? ThumbnailKey,
     long Votes,

@@ -25,7 +25,7 @@ public sealed class VideoStore(NpgsqlDataSource database)
 
     private const string PublicColumns = """
         v.id as Id, v.title as Title, p.first_name || ' ' || p.last_name as Username, p.city as City,
-        v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.published_at as PublishedAt, v.processed_key as ProcessedKey,
+        v.uploaded_at as UploadedAt, v.processed_at as ProcessedAt, v.processed_key as ProcessedKey,
         v.thumbnail_key as ThumbnailKey,
         (select count(*) from votes o where o.video_id = v.id) as Votes,
         case when exists (select 1 from players where id = @asking)

@@ -72,6 +72,7 @@ internal static class ContractRows
             (400, "invalid_field", "a header that is missing or cannot be read"),
             (400, "file_too_large", "more bytes than were announced"),
             (400, "not_mp4", "the first bytes are no ftyp box of ISO/IEC 14496-12; the upload is gone"),
+            (400, "too_many_pieces", "10,000 came before"),
             (401, "unauthorized", "no token, or an invalid one"),
             (404, "not_found", "no such upload of this player, or expired"),
             (409, "offset_mismatch", "it goes on somewhere else"),

@@ -48,6 +48,7 @@ public sealed class TusTests(StackFixture fixture)
         {
             var head = (await tus.HeadAsync(upload)).Expect(HttpStatusCode.OK);
             Assert.Equal((Text(cuts[i - 1]), Text(clip.Length), "no-store"), (head.Header("Upload-Offset"), head.Header("Upload-Length"), head.Header("Cache-Control")));
+            Assert.Equal("filename Y2xpcC5tcDQ=,title TWkgbWVqb3IgdGlybw==", head.Header("Upload-Metadata"));
             Assert.True(DateTimeOffset.Parse(head.Header("Upload-Expires")!, CultureInfo.InvariantCulture) > TimeProvider.System.GetUtcNow());
             var patched = (await tus.PatchAsync(upload, cuts[i - 1], clip[cuts[i - 1]..cuts[i]])).Expect(HttpStatusCode.NoContent);
             Assert.Equal(Text(cuts[i]), patched.Header("Upload-Offset"));
@@ -100,7 +101,7 @@ public sealed class TusTests(StackFixture fixture)
         var upload = await tus.CreatedAsync(clip.Length);
         await using var writing = await RawRequests.BeginAsync(fixture.Stack.ApiUrl, $"PATCH {upload} HTTP/1.1", player.Token, clip, sent: 50_000, "Upload-Offset: 0");
         await HighPerf.Testing.Servers.Poll.UntilAsync("the first connection writes", TimeSpan.FromSeconds(10), async () =>
-            await fixture.Stack.ScalarAsync<bool>("select writer is not null from uploads where id = $1", Guid.Parse(upload[(upload.LastIndexOf('/') + 1)..])));
+            await fixture.Stack.ScalarAsync<bool>("select writer is not null from uploads where id = $1", IdOf(upload)));
 
         (await tus.PatchAsync(upload, 0, clip)).Refused(HttpStatusCode.Locked, "upload_locked");
         (await tus.DeleteAsync(upload)).Refused(HttpStatusCode.Locked, "upload_locked");
@@ -145,6 +146,61 @@ public sealed class TusTests(StackFixture fixture)
         var clip = Mp4Bytes.Damaged();
         var player = await Client.NewPlayerAsync();
         (await new TusClient(Client, player.Token).CreateAsync(clip.Length, "Con suma", clip, ("Upload-Checksum", $"sha1 {Digest("sha1", [1])}"))).Refused((HttpStatusCode)460, "checksum_mismatch");
+        Assert.Equal(0, await UploadsOfAsync(player)); // nobody was told its name
+    }
+
+    [Fact]
+    public async Task A_creation_whose_client_is_gone_before_it_knows_its_upload_leaves_nothing()
+    {
+        var player = await Client.NewPlayerAsync();
+        var before = fixture.Stack.MediaFiles();
+        await RawRequests.BreakOffAsync(
+            fixture.Stack.ApiUrl, $"POST {TusClient.Uploads} HTTP/1.1", player.Token, Mp4Bytes.Damaged(1 << 20), sent: 100_000, "Upload-Length: 1048576", "Upload-Metadata: title VGl0bw==");
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await UploadsOfAsync(player));
+        Assert.Empty(fixture.Stack.MediaFiles().Except(before, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_method_may_come_in_a_header()
+    {
+        var tus = new TusClient(Client, (await Client.NewPlayerAsync()).Token);
+        var upload = await tus.CreatedAsync(1_000);
+        (await tus.SendAsync(HttpMethod.Post, upload, Mp4Bytes.Damaged(500), ("X-HTTP-Method-Override", "PATCH"), ("Upload-Offset", "0"))).Expect(HttpStatusCode.NoContent);
+        Assert.Equal("500", (await tus.HeadAsync(upload)).Header("Upload-Offset"));
+        (await tus.SendAsync(HttpMethod.Post, upload, null, ("X-HTTP-Method-Override", "DELETE"))).Expect(HttpStatusCode.NoContent);
+        (await tus.HeadAsync(upload)).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    [Proves(Patch, 400, "too_many_pieces")]
+    public async Task An_upload_comes_in_so_many_pieces_and_no_more()
+    {
+        var tus = new TusClient(Client, (await Client.NewPlayerAsync()).Token);
+        var upload = await tus.CreatedAsync(1_000, Mp4Bytes.Damaged(500));
+        await fixture.Stack.ScalarAsync<int>("update uploads set segments = 10000 where id = $1 returning 1", IdOf(upload));
+        (await tus.PatchAsync(upload, 500, [1])).Refused(HttpStatusCode.BadRequest, "too_many_pieces");
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_all_before_it_listens_reads_why_it_was_refused()
+    {
+        var tus = new TusClient(Client, (await Client.NewPlayerAsync()).Token);
+        var upload = await tus.CreatedAsync(40 << 20);
+        (await tus.PatchAsync(upload, 5, new byte[40 << 20])).Refused(HttpStatusCode.Conflict, "offset_mismatch");
+    }
+
+    [Fact]
+    public async Task Uploads_of_a_player_who_is_gone_are_unauthorized()
+    {
+        var player = await Client.NewPlayerAsync();
+        var tus = new TusClient(Client, player.Token);
+        var upload = await tus.CreatedAsync(1_000);
+        (await Client.DeleteAsync("/api/me", player.Token)).Expect(HttpStatusCode.OK);
+        (await tus.HeadAsync(upload)).Expect(HttpStatusCode.Unauthorized);
+        (await tus.PatchAsync(upload, 0, [1])).Refused(HttpStatusCode.Unauthorized, "unauthorized");
+        (await tus.DeleteAsync(upload)).Refused(HttpStatusCode.Unauthorized, "unauthorized");
+        (await tus.CreateAsync(1_000)).Refused(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
@@ -271,7 +327,9 @@ public sealed class TusTests(StackFixture fixture)
     {
         var upload = await new TusClient(Client, (await Client.NewPlayerAsync()).Token).CreatedAsync(1_000);
         var nobody = new TusClient(Client, null);
-        (await nobody.CreateAsync(1_000)).Refused(HttpStatusCode.Unauthorized, "unauthorized");
+        var refused = await nobody.CreateAsync(1_000);
+        refused.Refused(HttpStatusCode.Unauthorized, "unauthorized");
+        Assert.Equal("1.0.0", refused.Header("Tus-Resumable"));
         (await nobody.HeadAsync(upload)).Expect(HttpStatusCode.Unauthorized);
         (await nobody.PatchAsync(upload, 0, [1])).Refused(HttpStatusCode.Unauthorized, "unauthorized");
         (await nobody.DeleteAsync(upload)).Refused(HttpStatusCode.Unauthorized, "unauthorized");
@@ -295,6 +353,10 @@ public sealed class TusTests(StackFixture fixture)
         Assert.Equal(SHA256.HashData(clip), await fixture.Stack.ScalarAsync<byte[]>("select sha256 from videos where id = $1", Guid.Parse(id)));
         Assert.Equal(1, await fixture.Stack.ScalarAsync<long>("select count(*) from jobs where unique_key = $1", "transcode:" + id));
     }
+
+    private Task<long> UploadsOfAsync(Player player) => fixture.Stack.ScalarAsync<long>("select count(*) from uploads where player_id = $1", Guid.Parse(player.Id));
+
+    private static Guid IdOf(string upload) => Guid.Parse(upload[(upload.LastIndexOf('/') + 1)..]);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

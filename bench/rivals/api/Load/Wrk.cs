@@ -6,7 +6,7 @@ using HighPerf.Testing.Servers;
 namespace HighPerf.ApiRace.Load;
 
 /// <summary>wrk(1): one thread, keep-alive, no pipelining, over all targets of a file in turn.</summary>
-internal sealed partial class Wrk(string script, string targets, int connections, TimeSpan duration)
+internal sealed partial class Wrk(string script, string targets, int connections, TimeSpan duration, string? cpus = Cores.Generator)
 {
     /// <summary>Takes its targets from <c>TARGETS</c>, one a line: the path, and after a tab a value for If-None-Match; <c>CODING</c> is sent as Accept-Encoding.</summary>
     public const string Script = """
@@ -22,7 +22,7 @@ internal sealed partial class Wrk(string script, string targets, int connections
         """;
 
     public string CommandLine(Uri server, string coding) =>
-        string.Create(CultureInfo.InvariantCulture, $"TARGETS={Path.GetFileName(targets)} CODING={coding} taskset -c {Cores.Generator} wrk -t 1 -c {connections} -d {duration.TotalSeconds:0}s --latency -s {Path.GetFileName(script)} {server}");
+        string.Create(CultureInfo.InvariantCulture, $"TARGETS={Path.GetFileName(targets)} CODING={coding} {(cpus is null ? "" : $"taskset -c {cpus} ")}wrk -t 1 -c {connections} -d {duration.TotalSeconds:0}s --latency -s {Path.GetFileName(script)} {server}");
 
     public async Task<WrkResult> RunAsync(Uri server, string coding)
     {
@@ -36,13 +36,13 @@ internal sealed partial class Wrk(string script, string targets, int connections
                     "-s", script, server.AbsoluteUri,
                 ],
                 Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TARGETS"] = targets, ["CODING"] = coding },
-                Cpus = Cores.Generator,
+                Cpus = cpus,
             },
             duration + TimeSpan.FromMinutes(1));
         result.EnsureSuccess("wrk");
         var output = result.Output;
         if (Errors().IsMatch(output)) throw new InvalidOperationException("wrk met errors:\n" + output);
-        return new WrkResult(Number(Rate().Match(output)), Milliseconds(Percentile99().Match(output)));
+        return new WrkResult(Number(Rate().Match(output)), Number(Requests().Match(output)), Milliseconds(Percentile99().Match(output)));
     }
 
     private static double Number(Match match) => double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
@@ -51,6 +51,9 @@ internal sealed partial class Wrk(string script, string targets, int connections
 
     [GeneratedRegex(@"Requests/sec:\s+(?<number>[0-9.]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(?<number>[0-9]+) requests in", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Requests();
 
     [GeneratedRegex(@"99%\s+(?<number>[0-9.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Percentile99();

@@ -56,20 +56,7 @@ internal sealed class ApiStack : IAsyncDisposable
             Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus,
             WorkingDirectory = _directory.FullPath,
         });
-        using var http = new HttpClient();
-        await Poll.UntilAsync("the API is ready", s_patience, async () =>
-        {
-            if (_api.HasExited) throw new InvalidOperationException(_api.Describe("ended while it started"));
-            try
-            {
-                using var response = await http.GetAsync(new Uri(Url, "/health/ready"));
-                return response.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false; // not listening yet
-            }
-        });
+        await HttpServers.AnswersAsync(_api, new Uri(Url, "/health/ready"));
     }
 
     public async Task<Guid> FirstPlayerAsync()

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using HighPerf.ApiRace.Load;
+using HighPerf.ApiRace.Results;
+using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Servers;
+using Npgsql;
+
+namespace HighPerf.ApiRace;
+
+/// <summary>
+/// <c>highperf-api-race logins</c>: what a storm of logins does to the ranking, and how many logins there are beside a bare loop of bcrypt. Everything runs
+/// on all processors: that is what the storm is about.
+/// </summary>
+internal static class LoginsCommand
+{
+    private const string Ranking = "/api/public/rankings";
+    private const string Password = "una-clave-larga";
+    private const double Share = 0.3;
+
+    public static Command Create()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 20 };
+        var connections = new Option<int>("--connections") { Description = "Of the storm.", DefaultValueFactory = _ => 200 };
+        var command = new Command("logins", "The ranking at 30 % of its most, alone, in a storm of logins, and beside a bare bcrypt loop. Example: highperf-api-race logins --rounds 5")
+        {
+            CommonOptions.Binaries, CommonOptions.Bare, rounds, seconds, connections,
+        };
+        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
+            parsed.GetRequiredValue(CommonOptions.Binaries), parsed.GetRequiredValue(CommonOptions.Bare), parsed.GetValue(rounds),
+            TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections))));
+        return command;
+    }
+
+    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections)
+    {
+        var plan = new StackPlan(
+            binaries, Players: 10_000, Videos: 2_000, Votes: 100_000, Cities: 200, ApiCpus: null, PostgresCpus: null,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000" });
+        await using var stack = await ApiStack.StartAsync(plan);
+        var emails = await LetInAsync(stack, connections);
+        using var work = TestDirectory.Create("api-race-logins");
+        var script = Path.Combine(work.FullPath, "targets.lua");
+        var targets = Path.Combine(work.FullPath, "targets.txt");
+        await File.WriteAllTextAsync(script, Wrk.Script);
+        await File.WriteAllTextAsync(targets, Ranking + "\n");
+        var wrk = new Wrk(script, targets, 64, TimeSpan.FromSeconds(5), cpus: null);
+        await wrk.RunAsync(stack.Url, ""); // warm
+        var most = (await wrk.RunAsync(stack.Url, "")).Rate;
+        var threads = Math.Max(1, Environment.ProcessorCount - 1);
+        Progress.Say($"the ranking at its most: {most:N0}/s; offered {most * Share:N0}/s");
+
+        var ranking = new OpenLoop(stack.Url, Ranking, most * Share, 64);
+        var (alone, stormy, beside) = (new List<double>(), new List<double>(), new List<double>());
+        var (ours, loop) = (new List<double>(), new List<double>());
+        var (longest, refused) = (TimeSpan.Zero, 0);
+        for (var round = 0; round < rounds; round++)
+        {
+            alone.Add(Percentile99(await ranking.RunAsync(seconds)));
+            await using (var storm = new LoginStorm(stack.Url, emails, Password))
+            {
+                stormy.Add(Percentile99(await ranking.RunAsync(seconds)));
+                ours.Add(storm.Rate);
+                refused += storm.Refused;
+                if (storm.Longest > longest) longest = storm.Longest;
+            }
+
+            var bcrypt = ChildProcess.RunAsync(
+                new ChildProcessOptions
+                {
+                    Program = Programs.Find("nice"), Arguments = ["-n", "10", bare, "bcrypt", Text(threads), seconds.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)],
+                },
+                seconds + TimeSpan.FromMinutes(1));
+            beside.Add(Percentile99(await ranking.RunAsync(seconds)));
+            loop.Add(double.Parse((await bcrypt).EnsureSuccess("bcrypt").Output, CultureInfo.InvariantCulture));
+            Progress.Say($"{round + 1}/{rounds}: p99 alone {alone[^1]:F1} ms, in the storm {stormy[^1]:F1} ms with {ours[^1]:F2} logins/s, beside the loop {beside[^1]:F1} ms with {loop[^1]:F2}/s");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            The ranking at {most * Share:N0} requests/s, 30 % of its most, in an open loop on 64 connections; {connections} connections log in; {threads} threads of passwords at nice 10, as the loop's.
+
+            | the ranking | p99, ms, median | logins/s, median |
+            |---|---:|---:|
+            | alone | {Figures.Median(alone):F1} | |
+            | in the storm | {Figures.Median(stormy):F1} | {Figures.Median(ours):F2} |
+            | beside a bare bcrypt loop | {Figures.Median(beside):F1} | {Figures.Median(loop):F2} |
+            | storm ÷ alone, ÷ loop (medians of rounds) | {Figures.Median(stormy.Zip(alone, (a, b) => a / b)):F2} | {Figures.Median(ours.Zip(loop, (a, b) => a / b)):F3} |
+
+            The longest wait of a login was {longest.TotalSeconds:F2} s (deadline 10 s); {refused} were told to come back (429).
+
+                {wrk.CommandLine(stack.Url, "")}
+                nice -n 10 highperf-bare-api bcrypt {threads} {seconds.TotalSeconds:0}
+            """));
+    }
+
+    private static double Percentile99(double[] sorted) => sorted[(int)(sorted.Length * 0.99)];
+
+    /// <summary>Gives so many players a password; their addresses.</summary>
+    private static async Task<IReadOnlyList<string>> LetInAsync(ApiStack stack, int count)
+    {
+        await using var command = stack.Database.CreateCommand(
+            "update players set password_hash = $1 where id in (select id from players order by id limit $2) returning email");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = BCrypt.Net.BCrypt.HashPassword(Password, 12) });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        await using var reader = await command.ExecuteReaderAsync();
+        var emails = new List<string>();
+        while (await reader.ReadAsync()) emails.Add(reader.GetString(0));
+        return emails;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
