@@ -1,27 +1,55 @@
 using HighPerf.Api.Auth;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HighPerf.Bench.Cases;
 
-/// <summary>Access tokens: the first time and every further one, and the framework's way of checking them.</summary>
+/// <summary>A request's access token: the first time, every further one, and as the framework's JwtBearer checks it with the same rules.</summary>
 internal static class TokenCases
 {
+    private const int FreshTokens = 200_000; // beyond what is remembered: each is new again when its turn comes
+
     public static IEnumerable<HotCase> All =>
     [
-        new("token, known", () =>
-        {
-            var check = new TokenCheck(Everyday.Options, TimeProvider.System);
-            var header = "Bearer " + new TokenIssuer(Everyday.Options, TimeProvider.System).Issue(Guid.CreateVersion7());
-            return () => GC.KeepAlive(check.CheckAsync(header).Result);
-        }),
-        new("token, new", () =>
-        {
-            var header = "Bearer " + new TokenIssuer(Everyday.Options, TimeProvider.System).Issue(Guid.CreateVersion7());
-            var check = new TokenCheck(Everyday.Options, TimeProvider.System);
-            return () =>
-            {
-                check.Forget();
-                GC.KeepAlive(check.CheckAsync(header).AsTask().GetAwaiter().GetResult());
-            };
-        }),
+        new("token, known", () => Authenticated(Ours, Headers(1))),
+        new("token, new", () => Authenticated(Ours, Headers(FreshTokens))),
+        new("token, JwtBearer", () => Authenticated(Theirs, Headers(1))),
     ];
+
+    private static void Ours(IServiceCollection services)
+    {
+        services.AddSingleton(Everyday.Options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddPlayerAuthentication();
+    }
+
+    private static void Theirs(IServiceCollection services) => services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+    {
+        bearer.MapInboundClaims = false;
+        bearer.TokenValidationParameters = TokenCheck.Rules(Everyday.Options.TokenKey);
+    });
+
+    /// <summary>What the framework's middleware does with a request: a scope, the scheme's handler, its verdict.</summary>
+    private static Action Authenticated(Action<IServiceCollection> scheme, string[] headers)
+    {
+        var services = new ServiceCollection().AddLogging();
+        scheme(services);
+        var provider = services.BuildServiceProvider();
+        var n = 0;
+        return () =>
+        {
+            using var scope = provider.CreateScope();
+            var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+            context.Request.Headers.Authorization = headers[n = (n + 1) % headers.Length];
+            if (!context.AuthenticateAsync().GetAwaiter().GetResult().Succeeded) throw new InvalidOperationException("refused");
+        };
+    }
+
+    private static string[] Headers(int count)
+    {
+        var issuer = new TokenIssuer(Everyday.Options, TimeProvider.System);
+        return [.. Enumerable.Range(0, count).Select(_ => "Bearer " + issuer.Issue(Guid.CreateVersion7()))];
+    }
 }

@@ -21,9 +21,12 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, KnownToken> _known = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly TokenValidationParameters _parameters = new()
+    private readonly TokenValidationParameters _rules = Rules(options.TokenKey);
+
+    /// <summary>What makes a token valid, but for its <c>sub</c>.</summary>
+    public static TokenValidationParameters Rules(byte[] key) => new()
     {
-        IssuerSigningKey = new SymmetricSecurityKey(options.TokenKey),
+        IssuerSigningKey = new SymmetricSecurityKey(key),
         ValidateIssuerSigningKey = true,
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         ValidTypes = ["JWT"],
@@ -39,13 +42,13 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     {
         if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return s_none;
         var token = authorization.AsSpan(Bearer.Length).Trim();
-        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var known)) return ValidateAsync(token.ToString());
+        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var known)) return LearnAsync(token.ToString());
         return known.Expires > time.GetUtcNow().UtcDateTime ? known.Result : s_expired;
     }
 
-    private async Task<AuthenticateResult> ValidateAsync(string text)
+    private async Task<AuthenticateResult> LearnAsync(string text)
     {
-        var validated = await _handler.ValidateTokenAsync(text, _parameters);
+        var validated = await _handler.ValidateTokenAsync(text, _rules);
         if (!validated.IsValid) return AuthenticateResult.Fail(validated.Exception ?? new SecurityTokenException("invalid"));
         var token = (JsonWebToken)validated.SecurityToken;
         if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HighPerf.Hosting.Draining;
@@ -12,6 +13,12 @@ public static class DrainServices
     {
         services.AddSingleton(provider => new Drain(patience, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddOptions<SocketTransportOptions>().Configure<Drain>((sockets, drain) => sockets.CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            drain.Add(socket);
+            return socket;
+        });
         var transport = services.Last(service => service.ServiceType == typeof(IConnectionListenerFactory));
         services.Remove(transport);
         services.AddSingleton<IConnectionListenerFactory>(provider => new DrainingTransport(

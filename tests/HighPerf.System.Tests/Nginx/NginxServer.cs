@@ -17,13 +17,15 @@ public sealed class NginxServer : IAsyncDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
-    public static async Task<NginxServer> StartAsync(string firstApi, string secondApi)
+    /// <param name="keepAlive">Whether it keeps connections to the APIs, as configured.</param>
+    public static async Task<NginxServer> StartAsync(string firstApi, string secondApi, bool keepAlive = true)
     {
         var nginx = new NginxServer();
         var site = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops", "nginx", "highperf.conf")))
             .Replace("127.0.0.1:8000", new Uri(firstApi).Authority, StringComparison.Ordinal)
             .Replace("127.0.0.1:8001", new Uri(secondApi).Authority, StringComparison.Ordinal)
             .Replace("listen 8080", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{nginx.port}"), StringComparison.Ordinal);
+        if (!keepAlive) site = site.Replace("keepalive 64;", "keepalive 1;", StringComparison.Ordinal).Replace("keepalive_timeout 4s;", "keepalive_requests 1;", StringComparison.Ordinal);
         var root = nginx.directory.FullPath;
         var configuration = Path.Combine(root, "nginx.conf");
         await File.WriteAllTextAsync(configuration, $$"""
