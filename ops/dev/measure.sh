@@ -29,6 +29,10 @@ measure() {
 
   measure_shipped || failed=1
 
+  head_line 'Hot functions, as published: time, and bytes against bench/budgets.json'
+  quiet=true publish_one highperf-bench-aot
+  "$published/highperf-bench-aot" --budgets "$root/bench/budgets.json" || failed=1
+
   if [[ $was_up == false ]]; then down; fi
   if ((failed > 0)); then die 'a limit is missed.'; fi
   say 'All limits are kept.'

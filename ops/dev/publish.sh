@@ -6,7 +6,7 @@
 programs=(highperf-api highperf-worker hpctl)
 declare -A project_of=(
   [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [highperf-hello]=bench/HighPerf.Hello
-  [highperf-bare]=bench/HighPerf.Bare)
+  [highperf-bare]=bench/HighPerf.Bare [highperf-bench-aot]=bench/HighPerf.Bench.Aot)
 published=$root/artifacts/publish
 built=$root/artifacts/build
 
