@@ -36,6 +36,7 @@ internal sealed record ApiOptions(
     UploadOptions Uploads,
     int EventStreams,
     bool Decoupled,
+    bool ProxySendsFiles,
     TimeSpan ShutdownTimeout,
     TimeSpan Drain)
 {
@@ -96,6 +97,7 @@ internal sealed record ApiOptions(
             new UploadOptions(settings.Get(ApiSettings.ResumableLife), settings.Get(ApiSettings.ResumableLease), settings.Get(ApiSettings.ResumableUnfinished)),
             settings.Get(ApiSettings.EventStreams),
             decoupled,
+            settings.Get(ApiSettings.ProxySendsFiles) == "on",
             settings.Get(ApiSettings.ShutdownTimeout),
             settings.Get(ApiSettings.Drain));
     }

@@ -53,6 +53,9 @@ internal static class ApiSettings
     public static Setting<int> ResumableUnfinished { get; } = Setting.Count(
         "HIGHPERF_RESUMABLE_UNFINISHED", 16, 1, 10_000, "Resumable uploads of one player that are not complete; beyond it 429");
 
+    public static Setting<string> ProxySendsFiles { get; } = Setting.Choice(
+        "HIGHPERF_PROXY_SENDS_FILES", "off", "Whether nginx before this process sends clips and originals itself (X-Accel-Redirect, ops/nginx/highperf.conf); without it before every client, off", "off", "on");
+
     public static Setting<int> EventStreams { get; } = Setting.Count(
         "HIGHPERF_EVENT_STREAMS", 20_000, 1, 1_000_000, "Event streams (the ranking live, a video's events) open at once in this process; beyond it 503");
 
@@ -89,7 +92,7 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, EventStreams, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, EventStreams, ProxySendsFiles, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
         StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout, Drain,
     ];

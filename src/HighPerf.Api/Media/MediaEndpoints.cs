@@ -1,3 +1,4 @@
+using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
@@ -6,7 +7,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace HighPerf.Api.Media;
 
-/// <summary>Clips and thumbnails with <c>Range</c> and <c>ETag</c> (RFC 9110), and originals behind a signature. Bytes go by sendfile.</summary>
+/// <summary>
+/// Clips and thumbnails with <c>Range</c> and <c>ETag</c> (RFC 9110), and originals behind a signature. Behind nginx it is told which file to send
+/// (<c>X-Accel-Redirect</c>), and the bytes go from the page cache to the socket by sendfile(2); Kestrel would carry them through its own memory.
+/// </summary>
 internal static class MediaEndpoints
 {
     private static readonly string[] s_head = [HttpMethods.Head];
@@ -27,25 +31,33 @@ internal static class MediaEndpoints
     }
 
     private static async Task<IResult> ProcessedAsync(
-        string key, HttpContext context, LocalStorage storage, VideoStore videos, CancellationToken cancellationToken)
+        string key, HttpContext context, ApiOptions options, LocalStorage storage, VideoStore videos, CancellationToken cancellationToken)
     {
         if (!StorageKeys.IsKey(key) || !await videos.IsServedAsync(key, cancellationToken)) return ErrorCatalogue.NotFound.ToResult();
         // A key is never used for other bytes, so that it is its own version and may be kept for a year.
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Send(context, storage.ProcessedPath(key), key, key.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4");
+        return Send(context, options, storage.ProcessedPath(key), "/internal/processed/", key, key.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4");
     }
 
-    private static IResult Original(string key, string? exp, string? sig, HttpContext context, LocalStorage storage, UrlSigner signer)
+    private static IResult Original(string key, string? exp, string? sig, HttpContext context, ApiOptions options, LocalStorage storage, UrlSigner signer)
     {
         if (!signer.Verify(MediaUrls.OriginalPath(key), exp, sig)) return ErrorCatalogue.InvalidSignature.ToResult();
         context.Response.Headers.CacheControl = "private, no-store";
-        return StorageKeys.IsKey(key) ? Send(context, storage.OriginalPath(key), key, "video/mp4") : ErrorCatalogue.NotFound.ToResult();
+        return StorageKeys.IsKey(key) ? Send(context, options, storage.OriginalPath(key), "/internal/originals/", key, "video/mp4") : ErrorCatalogue.NotFound.ToResult();
     }
 
-    private static IResult Send(HttpContext context, string path, string key, string type)
+    /// <param name="location">Where nginx has the directory (ops/nginx).</param>
+    private static IResult Send(HttpContext context, ApiOptions options, string path, string location, string key, string type)
     {
         context.Response.Headers.XContentTypeOptions = "nosniff"; // a player's bytes are what we say they are
         context.Response.OnStarting(KeepNoRefusal, context.Response);
+        if (options.ProxySendsFiles && File.Exists(path))
+        {
+            context.Response.ContentType = type;
+            context.Response.Headers["X-Accel-Redirect"] = location + key;
+            return Results.Empty;
+        }
+
         return File.Exists(path)
             ? Results.File(path, type, entityTag: new EntityTagHeaderValue($"\"{key}\""), enableRangeProcessing: true)
             : ErrorCatalogue.NotFound.ToResult();

@@ -17,13 +17,17 @@ public sealed class NginxServer : IAsyncDisposable
 
     public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
+    /// <param name="stack">Whose API, and whose files.</param>
+    /// <param name="secondApi">Another one; the stack's own again when there is none.</param>
     /// <param name="keepAlive">Whether it keeps connections to the APIs, as configured.</param>
-    public static async Task<NginxServer> StartAsync(string firstApi, string secondApi, bool keepAlive = true)
+    public static async Task<NginxServer> StartAsync(HighPerfStack stack, string? secondApi = null, bool keepAlive = true)
     {
         var nginx = new NginxServer();
         var site = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops", "nginx", "highperf.conf")))
-            .Replace("127.0.0.1:8000", new Uri(firstApi).Authority, StringComparison.Ordinal)
-            .Replace("127.0.0.1:8001", new Uri(secondApi).Authority, StringComparison.Ordinal)
+            .Replace("127.0.0.1:8000", new Uri(stack.ApiUrl).Authority, StringComparison.Ordinal)
+            .Replace("127.0.0.1:8001", new Uri(secondApi ?? stack.ApiUrl).Authority, StringComparison.Ordinal)
+            .Replace("/var/lib/highperf/processed", stack.ProcessedDirectory, StringComparison.Ordinal)
+            .Replace("/var/lib/highperf/uploads", stack.UploadsDirectory, StringComparison.Ordinal)
             .Replace("listen 8080", string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{nginx.port}"), StringComparison.Ordinal);
         if (!keepAlive) site = site.Replace("keepalive 64;", "keepalive 1;", StringComparison.Ordinal).Replace("keepalive_timeout 4s;", "keepalive_requests 1;", StringComparison.Ordinal);
         var root = nginx.directory.FullPath;

@@ -1,0 +1,61 @@
+using System.Net;
+using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Stack;
+using TestClips = HighPerf.Testing.Clips.Clips;
+
+namespace HighPerf.System.Tests.Nginx;
+
+/// <summary>What clients meet behind nginx as configured.</summary>
+public sealed class ProxyTests
+{
+    [Fact]
+    public async Task Through_nginx_the_largest_clip_passes_and_one_byte_more_gets_our_own_refusal()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions { WithWorker = false });
+        await using var nginx = await NginxServer.StartAsync(stack);
+        using var http = new HttpClient { BaseAddress = new Uri(nginx.Url), Timeout = TimeSpan.FromMinutes(2) };
+        var client = new ApiClient(http);
+        var player = await client.NewPlayerAsync();
+        const int Limit = 100 * 1024 * 1024;
+        (await client.UploadAsync(player.Token, Mp4Bytes.Damaged(Limit), "Justo")).Expect(HttpStatusCode.Created);
+        var refused = await client.UploadAsync(player.Token, Mp4Bytes.Damaged(Limit + 1), "Pasado");
+        Assert.Equal(("file_too_large", HttpStatusCode.BadRequest), (refused.Json.GetProperty("code").GetString(), refused.Status));
+    }
+
+    [Fact]
+    public async Task Nginx_sends_the_files_that_the_api_names_and_no_others()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_PROXY_SENDS_FILES"] = "on" },
+        });
+        await using var nginx = await NginxServer.StartAsync(stack);
+        var player = await stack.Client.NewPlayerAsync();
+        var id = await stack.Client.UploadedAsync(player, await TestClips.Landscape1080p, "Por el proxy");
+        var final = await stack.Client.FinalStateAsync(player, id, stack);
+        var clip = Behind(final.GetProperty("processed_url").GetString()!);
+        using var http = new HttpClient { BaseAddress = new Uri(nginx.Url) };
+        var client = new ApiClient(http);
+
+        var whole = (await client.GetAsync(clip)).Expect(HttpStatusCode.OK);
+        var key = clip[(clip.LastIndexOf('/') + 1)..];
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(stack.ProcessedDirectory, key));
+        Assert.Equal(bytes, whole.Body);
+        Assert.Equal(("video/mp4", "public, max-age=31536000, immutable", "nosniff", null), (whole.Header("Content-Type"), whole.Header("Cache-Control"), whole.Header("X-Content-Type-Options"), whole.Header("X-Accel-Redirect")));
+        using var part = new HttpRequestMessage(HttpMethod.Get, clip) { Headers = { Range = new(100, 299) } };
+        Assert.Equal(bytes[100..300], (await client.SendAsync(part)).Expect(HttpStatusCode.PartialContent).Body);
+        using var known = new HttpRequestMessage(HttpMethod.Get, clip);
+        known.Headers.TryAddWithoutValidation("If-None-Match", whole.Header("ETag"));
+        (await client.SendAsync(known)).Expect(HttpStatusCode.NotModified);
+
+        var original = Behind((await client.OwnVideoAsync(player, id)).GetProperty("original_url").GetString()!);
+        Assert.Equal(await File.ReadAllBytesAsync(await TestClips.Landscape1080p), (await client.GetAsync(original)).Expect(HttpStatusCode.OK).Body);
+        (await client.GetAsync(original + "0")).Refused(HttpStatusCode.Forbidden, "invalid_signature");
+        foreach (var direct in (string[])["/internal/processed/" + key, "/internal/originals/" + id + ".mp4", "/internal/processed/", "/internal/processed/../uploads/" + id + ".mp4"])
+        {
+            (await client.GetAsync(direct)).Expect(HttpStatusCode.NotFound);
+        }
+
+        string Behind(string url) => new Uri(url).PathAndQuery;
+    }
+}
