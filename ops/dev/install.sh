@@ -24,6 +24,9 @@ chromium|command chromium|plays the clips in browser tests
 nodejs|command node|drives it
 npm|command npm|its packages
 nginx|file /usr/sbin/nginx|stands before the API in tests; the distribution service stays off
+sshfs|command sshfs|shares a disk between two API processes in tests
+openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to
+socat|command socat|over a connection on loopback
 shellcheck|command shellcheck|checks the scripts"
 
 needs_postgres_17='

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Stack;
 using HighPerf.System.Tests.TwoApis;
@@ -11,10 +10,6 @@ namespace HighPerf.System.Tests.Uploads;
 /// <summary>tus-js-client, as a web page would use it, against two API processes over one disk.</summary>
 public sealed class TusClientTests : IAsyncLifetime
 {
-    private const int Size = 100 * 1024 * 1024;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
     private readonly TestDirectory directory = TestDirectory.Create("tus");
     private HighPerfStack stack = null!;
     private SecondApi second = null!;
@@ -40,13 +35,13 @@ public sealed class TusClientTests : IAsyncLifetime
     public async Task A_hundred_megabytes_arrive_whole_over_three_aborts_and_a_killed_server()
     {
         var player = await stack.Client.NewPlayerAsync();
-        var clip = await ClipAsync();
-        await using var client = await StartAsync(player, clip, [stack.ApiUrl, second.Url], aborts: [0.15, 0.4, 0.6]);
-        await client.WaitForLineAsync(line => line.Contains("aborted", StringComparison.Ordinal), Patience);
+        var clip = await TusPage.ClipAsync(directory);
+        await using var client = await TusPage.StartAsync(player, clip, [stack.ApiUrl, second.Url], aborts: [0.15, 0.4, 0.6]);
+        await client.WaitForLineAsync(line => line.Contains("aborted", StringComparison.Ordinal), TusPage.Patience);
         await stack.Api.KillAsync();
         await stack.StartApiAsync();
 
-        var id = await VideoAsync(client);
+        var id = await TusPage.VideoAsync(client);
         Assert.Equal(3, client.Output.Count(line => line.Contains("aborted", StringComparison.Ordinal)));
         await TheVideoIsAsync(player, id, clip);
     }
@@ -55,53 +50,22 @@ public sealed class TusClientTests : IAsyncLifetime
     public async Task Two_clients_on_one_upload_cannot_mix()
     {
         var player = await stack.Client.NewPlayerAsync();
-        var (clip, other) = (await ClipAsync(), Path.Combine(directory.FullPath, "other.mp4"));
-        await File.WriteAllBytesAsync(other, Mp4Bytes.Damaged(Size)); // other bytes of the same length
-        var upload = stack.ApiUrl + await new TusClient(stack.Client, player.Token).CreatedAsync(Size);
-        await using var one = await StartAsync(player, clip, [stack.ApiUrl], [], upload);
-        await using var two = await StartAsync(player, other, [second.Url], [], upload);
-        var ids = await Task.WhenAll(VideoAsync(one), VideoAsync(two));
+        var (clip, other) = (await TusPage.ClipAsync(directory), Path.Combine(directory.FullPath, "other.mp4"));
+        await File.WriteAllBytesAsync(other, Mp4Bytes.Damaged(TusPage.Size)); // other bytes of the same length
+        var upload = stack.ApiUrl + await new TusClient(stack.Client, player.Token).CreatedAsync(TusPage.Size);
+        await using var one = await TusPage.StartAsync(player, clip, [stack.ApiUrl], [], upload);
+        await using var two = await TusPage.StartAsync(player, other, [second.Url], [], upload);
+        var ids = await Task.WhenAll(TusPage.VideoAsync(one), TusPage.VideoAsync(two));
         Assert.Equal(ids[0], ids[1]);
 
         // Each megabyte is wholly one's or the other's: whoever wrote it had the place to itself.
         var stored = await File.ReadAllBytesAsync(await OriginalAsync(ids[0]));
-        var (first, second_) = (await File.ReadAllBytesAsync(clip), await File.ReadAllBytesAsync(other));
-        for (var at = 0; at < Size; at += ChunkSize)
+        var (firstFile, secondFile) = (await File.ReadAllBytesAsync(clip), await File.ReadAllBytesAsync(other));
+        for (var at = 0; at < TusPage.Size; at += TusPage.ChunkSize)
         {
-            var piece = stored.AsSpan(at, ChunkSize);
-            Assert.True(piece.SequenceEqual(first.AsSpan(at, ChunkSize)) || piece.SequenceEqual(second_.AsSpan(at, ChunkSize)), FormattableString.Invariant($"mixed at {at}"));
+            var piece = stored.AsSpan(at, TusPage.ChunkSize);
+            Assert.True(piece.SequenceEqual(firstFile.AsSpan(at, TusPage.ChunkSize)) || piece.SequenceEqual(secondFile.AsSpan(at, TusPage.ChunkSize)), FormattableString.Invariant($"mixed at {at}"));
         }
-    }
-
-    private const int ChunkSize = 1 << 20;
-
-    private async Task<string> ClipAsync()
-    {
-        var path = Path.Combine(directory.FullPath, "clip.mp4");
-        var bytes = new byte[Size];
-        new Random(7).NextBytes(bytes);
-        Mp4Bytes.FileType.CopyTo(bytes, 0);
-        await File.WriteAllBytesAsync(path, bytes);
-        return path;
-    }
-
-    private static Task<ChildProcess> StartAsync(Player player, string file, string[] servers, double[] aborts, string? url = null)
-    {
-        var scripts = Path.Combine(Repository.Root, "tests", "browser");
-        return ChildProcess.StartAsync(new ChildProcessOptions
-        {
-            Program = Programs.Find("node"),
-            Arguments = [Path.Combine(scripts, "tus.mjs"), JsonSerializer.Serialize(new { servers, token = player.Token, file, title = "A trozos", chunkSize = ChunkSize, aborts, url })],
-            WorkingDirectory = scripts,
-        });
-    }
-
-    private static async Task<string> VideoAsync(ChildProcess client)
-    {
-        var line = await client.WaitForLineAsync(line => line.Contains("\"video\"", StringComparison.Ordinal) || line.Contains("\"error\"", StringComparison.Ordinal), Patience);
-        using var said = JsonDocument.Parse(line);
-        Assert.True(said.RootElement.TryGetProperty("video", out var video), client.Describe("did not upload"));
-        return video.GetString()!;
     }
 
     private async Task TheVideoIsAsync(Player player, string id, string clip)
