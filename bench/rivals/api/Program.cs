@@ -8,4 +8,5 @@ root.Add(VotesCommand.Create());
 root.Add(LoginsCommand.Create());
 root.Add(ListenersCommand.Create());
 root.Add(UploadsCommand.Create());
+root.Add(StartsCommand.Create());
 return await root.Parse(args).InvokeAsync();

@@ -21,6 +21,7 @@ public sealed partial class Standings(
     private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_maxReconnect = TimeSpan.FromSeconds(2);
 
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Current? _current;
     private long _version;
 
@@ -32,6 +33,16 @@ public sealed partial class Standings(
 
     /// <summary>The same, null when the database has been away for too long.</summary>
     public StandingsView? ViewOrNull => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge ? current.View : null;
+
+    /// <summary>
+    /// Until the standings were read, or could not be: the server begins to listen after its services have started, and so has answers from its first request
+    /// on, unless the database is away.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await _tried.Task.WaitAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,6 +64,10 @@ public sealed partial class Standings(
             {
                 return;
             }
+            finally
+            {
+                _tried.TrySetResult();
+            }
 
             wait = time.GetElapsedTime(began) > s_maxReconnect ? s_reconnect : TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, s_maxReconnect.Ticks));
             await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,7 +78,7 @@ public sealed partial class Standings(
     private async Task FollowAsync(StandingsFeed feed, CancellationToken stoppingToken)
     {
         var (copy, snapshot) = await StartAsync(feed, stoppingToken);
-        (snapshot, _) = await VerifyAsync(feed, copy, snapshot, Guid.Empty, int.MaxValue, stoppingToken);
+        snapshot = await VerifyAllAsync(feed, copy, snapshot, stoppingToken);
         var (registered, tidied, slice) = (time.GetTimestamp(), time.GetTimestamp(), Guid.Empty);
         using var timer = new PeriodicTimer(options.Period, time);
         while (await WaitAsync(timer, stoppingToken))
@@ -74,7 +89,7 @@ public sealed partial class Standings(
             copy.Apply(change);
             snapshot = change.Snapshot;
             Show(copy, asOf);
-            if (change.VerifyAsked) (snapshot, _) = await VerifyAsync(feed, copy, snapshot, Guid.Empty, int.MaxValue, stoppingToken);
+            if (change.VerifyAsked) snapshot = await VerifyAllAsync(feed, copy, snapshot, stoppingToken);
             if (time.GetElapsedTime(registered) >= s_register)
             {
                 await feed.RegisterAsync(snapshot, stoppingToken);
@@ -83,7 +98,8 @@ public sealed partial class Standings(
 
             if (time.GetElapsedTime(tidied) < s_tidy) continue;
             await feed.PruneAsync(s_silent, stoppingToken);
-            (snapshot, slice) = await VerifyAsync(feed, copy, snapshot, slice, Slice, stoppingToken);
+            (snapshot, slice, var compared, var drift) = await VerifySliceAsync(feed, copy, snapshot, slice, stoppingToken);
+            NoDrift(compared, drift);
             tidied = time.GetTimestamp();
         }
     }
@@ -97,26 +113,43 @@ public sealed partial class Standings(
         metrics.Bootstrapped();
         Bootstrapped(copy.Videos, time.GetElapsedTime(asOf).TotalMilliseconds);
         Show(copy, asOf);
+        _tried.TrySetResult();
         return (copy, snapshot);
     }
 
-    /// <summary>Compares with the tables; when anything differs, throws the copy away: the next start reads all of it anew.</summary>
-    private async Task<(string Snapshot, Guid Next)> VerifyAsync(
-        StandingsFeed feed, StandingsCopy copy, string snapshot, Guid after, int limit, CancellationToken stoppingToken)
+    /// <summary>Compares all with the tables, slice by slice, each of which takes in what changed meanwhile; tells who asked what differed.</summary>
+    private async Task<string> VerifyAllAsync(StandingsFeed feed, StandingsCopy copy, string snapshot, CancellationToken stoppingToken)
+    {
+        var (after, compared, drift) = (Guid.Empty, 0, 0);
+        do
+        {
+            (snapshot, after, var some, var wrong) = await VerifySliceAsync(feed, copy, snapshot, after, stoppingToken);
+            compared += some;
+            drift += wrong;
+        }
+        while (after != Guid.Empty);
+        await feed.ReportAsync(compared, drift, stoppingToken);
+        NoDrift(compared, drift);
+        return snapshot;
+    }
+
+    private async Task<(string Snapshot, Guid Next, int Compared, int Drift)> VerifySliceAsync(
+        StandingsFeed feed, StandingsCopy copy, string snapshot, Guid after, CancellationToken stoppingToken)
     {
         var asOf = time.GetTimestamp();
-        var (change, last, compared, drift) = await feed.VerifyAsync(copy, snapshot, after, limit, stoppingToken);
+        var (change, last, compared, drift) = await feed.VerifyAsync(copy, snapshot, after, Slice, stoppingToken);
         if (change.Pruned) throw new InvalidOperationException("the feed was pruned beyond this process");
         metrics.Verified(compared, drift);
-        if (limit == int.MaxValue) await feed.ReportAsync(compared, drift, stoppingToken);
-        if (drift > 0)
-        {
-            Drifted(drift, compared);
-            throw new InvalidOperationException($"{drift} videos differed from the tables");
-        }
-
         Show(copy, asOf);
-        return (change.Snapshot, last ?? Guid.Empty);
+        return (change.Snapshot, last ?? Guid.Empty, compared, drift);
+    }
+
+    /// <summary>When anything differs the copy is thrown away: the next start reads all of it anew.</summary>
+    private void NoDrift(int compared, int drift)
+    {
+        if (drift == 0) return;
+        Drifted(drift, compared);
+        throw new InvalidOperationException($"{drift} videos differed from the tables");
     }
 
     private void Show(StandingsCopy copy, long asOf)

@@ -49,6 +49,14 @@ internal sealed class ApiStack : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM, until it has ended.</summary>
+    public async Task StopApiAsync()
+    {
+        Api.Signal(ProcessSignals.Terminate);
+        await Api.WaitForExitAsync(TimeSpan.FromMinutes(1));
+        await Api.DisposeAsync();
+    }
+
     public async Task StartApiAsync()
     {
         _api = await ChildProcess.StartAsync(new ChildProcessOptions
