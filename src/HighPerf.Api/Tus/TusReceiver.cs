@@ -56,6 +56,7 @@ internal sealed partial class TusReceiver(
             var body = new TusBody(file, offset == 0, room, checksum);
             await using var lease = new WriterLease(uploads, uploadOptions, id, writer, () => file.Length, time, cancellationToken);
             await body.CopyAsync(context.Request.BodyReader, lease.Ended);
+            lease.Received();
             if (lease.IsOvertaken) return ErrorCatalogue.UploadLocked;
             if (body.Refusal() is { } refusal) return refusal;
             if (file.Length == 0) return upload;

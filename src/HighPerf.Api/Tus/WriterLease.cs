@@ -11,6 +11,7 @@ internal sealed class WriterLease : IAsyncDisposable
     private readonly CancellationTokenSource _ended;
     private readonly CancellationTokenSource _done = new();
     private readonly Task _renewal;
+    private volatile bool _received;
 
     /// <param name="written">How many bytes there are by now.</param>
     public WriterLease(
@@ -24,6 +25,9 @@ internal sealed class WriterLease : IAsyncDisposable
     public CancellationToken Ended => _ended.Token;
 
     public bool IsOvertaken { get; private set; }
+
+    /// <summary>Nothing more comes, and what came is being made durable: silence is no sign any more.</summary>
+    public void Received() => _received = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +46,7 @@ internal sealed class WriterLease : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_done.Token))
             {
                 if (written() is var now && now > seen) (seen, grew) = (now, time.GetTimestamp());
-                else if (time.GetElapsedTime(grew) >= options.WriterLease) break;
+                else if (!_received && time.GetElapsedTime(grew) >= options.WriterLease) break;
                 if (await IsStillAsync(uploads, upload, writer)) continue;
                 IsOvertaken = true;
                 break;
