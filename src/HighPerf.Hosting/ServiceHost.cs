@@ -14,7 +14,7 @@ namespace HighPerf.Hosting;
 /// <summary>The web host under both services: no configuration files, our logging, metrics, health and systemd notifications.</summary>
 public static class ServiceHost
 {
-    /// <summary>A builder that listens on <paramref name="listen"/> before it connects to anything.</summary>
+    /// <summary>A builder that listens on <paramref name="listen"/> once the services have started, none of which waits long for anything.</summary>
     public static WebApplicationBuilder CreateBuilder(string program, Settings settings, Uri listen, TimeSpan shutdownTimeout)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory });

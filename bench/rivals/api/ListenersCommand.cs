@@ -33,7 +33,7 @@ internal static class ListenersCommand
     {
         var plan = new StackPlan(
             binaries, Players: 1_000, Videos: 1_000, Votes: 10_000, Cities: 20, Cores.Server, Cores.Server,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000" });
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_EVENT_STREAMS"] = "1000000" });
         await using var stack = await ApiStack.StartAsync(plan);
         var (ours, latencies) = await OursAsync(stack, count, changes);
         var theirs = await BareAsync(bare, count);
@@ -51,9 +51,9 @@ internal static class ListenersCommand
     private static async Task<(double BytesEach, IReadOnlyList<TimeSpan> Latencies)> OursAsync(ApiStack stack, int count, int changes)
     {
         await using var listeners = new Listeners();
-        await listeners.OpenAsync(stack.Url, Ranking, null, count / 50, events: 2); // warm: the opening and the first event
+        await listeners.OpenAsync(stack.Url, Ranking, count / 50, Listeners.Data); // warm
         var before = Memory.ResidentBytes(stack.Api.Id);
-        await listeners.OpenAsync(stack.Url, Ranking, null, count, events: 2);
+        await listeners.OpenAsync(stack.Url, Ranking, count, Listeners.Data);
         await Task.Delay(TimeSpan.FromSeconds(5));
         var each = (double)(Memory.ResidentBytes(stack.Api.Id) - before) / count;
         var leader = await stack.LeaderAsync();
@@ -80,9 +80,9 @@ internal static class ListenersCommand
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
         await using var rival = await BareServer.StartAsync(bare, address, recorded: null);
         await using var listeners = new Listeners();
-        await listeners.OpenAsync(address, "/idle", null, count / 50, events: 1);
+        await listeners.OpenAsync(address, "/idle", count / 50, ":\n\n");
         var before = Memory.ResidentBytes(rival.Id);
-        await listeners.OpenAsync(address, "/idle", null, count, events: 1);
+        await listeners.OpenAsync(address, "/idle", count, ":\n\n");
         await Task.Delay(TimeSpan.FromSeconds(5));
         return (double)(Memory.ResidentBytes(rival.Id) - before) / count;
     }

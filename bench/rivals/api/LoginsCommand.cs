@@ -66,6 +66,7 @@ internal static class LoginsCommand
                 if (storm.Longest > longest) longest = storm.Longest;
             }
 
+            await LoginStorm.OnceAsync(stack.Url, emails[0], Password); // those who waited when it ended are before this one
             var bcrypt = ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {

@@ -37,7 +37,7 @@ internal static class StartsCommand
                 await stack.StartApiAsync();
                 ready.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
                 await Task.Delay(TimeSpan.FromSeconds(10)); // all is verified, too
-                memory = Math.Max(memory, Memory.ResidentBytes(stack.Api.Id));
+                memory = Math.Max(memory, Memory.PeakBytes(stack.Api.Id));
                 Progress.Say($"{size:N0} votes, {round + 1}/{rounds}: ready after {ready[^1]:F2} s, {memory / 1048576.0:N0} MiB");
             }
 

@@ -82,7 +82,7 @@ internal static partial class VotesCommand
                 },
                 duration + TimeSpan.FromMinutes(1));
             result.EnsureSuccess("wrk");
-            if (!result.Output.Contains("Refused: 0\n", StringComparison.Ordinal) || result.Output.Contains("Socket errors", StringComparison.Ordinal))
+            if (!result.Output.Split('\n').Contains("Refused: 0", StringComparer.Ordinal) || result.Output.Contains("Socket errors", StringComparison.Ordinal))
             {
                 throw new InvalidOperationException("votes were refused:\n" + result.Output);
             }

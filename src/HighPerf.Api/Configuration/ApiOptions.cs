@@ -69,11 +69,6 @@ internal sealed record ApiOptions(
                 $"{ApiSettings.Queue.Name}=memory makes no clips and forgets its jobs: it needs {ApiSettings.Environment.Name}=test");
         }
 
-        if (settings.Get(ApiSettings.Drain) >= settings.Get(ApiSettings.ShutdownTimeout))
-        {
-            throw new SettingException($"{ApiSettings.Drain.Name} is part of {ApiSettings.ShutdownTimeout.Name} and must be shorter");
-        }
-
         return new ApiOptions(
             settings.Get(ApiSettings.Listen),
             settings.Get(ApiSettings.PublicBaseUrl),
@@ -99,6 +94,6 @@ internal sealed record ApiOptions(
             decoupled,
             settings.Get(ApiSettings.ProxySendsFiles) == "on",
             settings.Get(ApiSettings.ShutdownTimeout),
-            settings.Get(ApiSettings.Drain));
+            TimeSpan.FromTicks(Math.Min(settings.Get(ApiSettings.Drain).Ticks, settings.Get(ApiSettings.ShutdownTimeout).Ticks / 2)));
     }
 }

@@ -57,7 +57,7 @@ internal static class ApiSettings
         "HIGHPERF_PROXY_SENDS_FILES", "off", "Whether nginx before this process sends clips and originals itself (X-Accel-Redirect, ops/nginx/highperf.conf); without it before every client, off", "off", "on");
 
     public static Setting<int> EventStreams { get; } = Setting.Count(
-        "HIGHPERF_EVENT_STREAMS", 20_000, 1, 1_000_000, "Event streams (the ranking live, a video's events) open at once in this process; beyond it 503");
+        "HIGHPERF_EVENT_STREAMS", 20_000, 1, 1_000_000, "Event streams (the ranking live, a video's events) open at once in this process, of one address a tenth; beyond it 503, 429");
 
     public static Setting<int> Processes { get; } = Setting.Count(
         "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
@@ -87,7 +87,7 @@ internal static class ApiSettings
         "HIGHPERF_API_SHUTDOWN_TIMEOUT", "20s", "1s", "10m", "How long requests in flight may take after SIGTERM");
 
     public static Setting<TimeSpan> Drain { get; } = Setting.Duration(
-        "HIGHPERF_API_DRAIN", "6s", "0s", "5m", "After SIGTERM: how long connections that are open may still ask, each once; more than a proxy keeps an idle one");
+        "HIGHPERF_API_DRAIN", "6s", "0s", "5m", "After SIGTERM: how long connections that are open may still ask, each once; more than a proxy keeps an idle one; at most half of HIGHPERF_API_SHUTDOWN_TIMEOUT counts");
 
     public static IReadOnlyList<Setting> All { get; } =
     [

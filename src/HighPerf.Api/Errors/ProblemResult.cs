@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HighPerf.Api.Limits;
+using HighPerf.Api.Uploads;
 using HighPerf.Core.Errors;
 
 namespace HighPerf.Api.Errors;
@@ -12,9 +13,10 @@ internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, str
 
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error, errors, retryAfter);
 
-    public static Task WriteAsync(
+    public static async Task WriteAsync(
         HttpContext context, Error error, IReadOnlyDictionary<string, string[]>? errors = null, TimeSpan retryAfter = default)
     {
+        await RefusedBody.DrainAsync(context);
         var response = context.Response;
         response.StatusCode = error.Status;
         response.Headers.CacheControl = "no-store";
@@ -23,6 +25,6 @@ internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, str
         var problem = new Problem(
             ErrorsPage.UrlOf(context, error), ProblemTitle.Of(error.Status), error.Status, error.Detail, error.Code, errors,
             TraceId(context));
-        return response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
+        await response.WriteAsJsonAsync(problem, ApiJson.Wire.Problem, "application/problem+json", context.RequestAborted);
     }
 }

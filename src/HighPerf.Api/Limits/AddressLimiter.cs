@@ -31,7 +31,8 @@ internal sealed class AddressLimiter : IDisposable
 
     public void Dispose() => Limiter.Dispose();
 
-    private static UInt128 NetworkOf(HttpContext context)
+    /// <summary>An IPv4 address, or the first 64 bits of an IPv6 one.</summary>
+    public static UInt128 NetworkOf(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address) return UInt128.Zero;
         Span<byte> bytes = stackalloc byte[16];

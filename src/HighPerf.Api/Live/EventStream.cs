@@ -1,13 +1,17 @@
 using System.Buffers;
 using System.Text;
+using System.Threading.RateLimiting;
 
 namespace HighPerf.Api.Live;
 
 /// <summary>An answer of server-sent events (WHATWG HTML, 9.2): written as they come, buffered by nobody.</summary>
-internal sealed class EventStream(HttpContext context, EventStreams streams) : IDisposable
+internal sealed class EventStream(HttpContext context, EventStreams streams, RateLimitLease place) : IDisposable
 {
     private static readonly ReadOnlyMemory<byte> s_opening = "retry: 2000\n\n"u8.ToArray(); // ms until a client that was cut comes back
     private static readonly ReadOnlyMemory<byte> s_signOfLife = ":\n\n"u8.ToArray();
+
+    /// <summary>Its address has not had its share.</summary>
+    public bool HasPlace => place.IsAcquired;
 
     /// <summary>The id of the last event that the client has, when it comes back.</summary>
     public string? LastEventId => context.Request.Headers["Last-Event-ID"];
@@ -40,5 +44,9 @@ internal sealed class EventStream(HttpContext context, EventStreams streams) : I
 
     public ValueTask<bool> SignOfLifeAsync() => SendAsync(s_signOfLife);
 
-    public void Dispose() => streams.Closed();
+    public void Dispose()
+    {
+        place.Dispose();
+        streams.Closed();
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class LiveSignals : IDisposable
     /// <summary>What those wait for who watch a video.</summary>
     public Broadcast Videos { get; } = new();
 
-    /// <summary>Grows with every beat: a stream that has sent nothing since the last one sends a comment.</summary>
+    /// <summary>Grows with every beat: a stream that has nothing else to send sends a comment.</summary>
     public int Beats => Volatile.Read(ref _beat);
 
     public bool Stopping => _stoppingNow;

@@ -26,9 +26,11 @@ internal static class RankingLiveEndpoint
 
         var page = pages.At(new ListPlace(await CityFilter.KeyAsync(city, cities, cancellationToken), slice));
         _ = standings.View; // 503 rather than a stream that has nothing to say
+        var (opened, refusal) = await streams.OpenAsync(context);
+        if (opened is null) return refusal!.ToResult();
+        using var stream = opened;
         try
         {
-            using var stream = await streams.OpenAsync(context);
             await SendAsync(stream, page, standings, live, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -26,11 +26,13 @@ internal static class VideoEventsEndpoint
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
         var (video, error) = await videos.OwnAsync(player.Id, id, cancellationToken);
         if (video is null) return (await players.ExistsAsync(player.Id, cancellationToken) ? error! : ErrorCatalogue.Unauthorized).ToResult();
+        var (opened, refusal) = await streams.OpenAsync(context);
+        if (opened is null) return refusal!.ToResult();
+        using var stream = opened;
         try
         {
             using var watched = watch.Watch(id);
             var now = new VideoProgress(id, video.Status, video.Progress, video.FailureReason);
-            using var stream = await streams.OpenAsync(context);
             await SendAsync(stream, now, watched, live, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -34,7 +34,7 @@ internal sealed partial class VideoWatch(VideoStore videos, LiveSignals live, Ti
                 if (!_watched.IsEmpty) await LookAsync(stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
         }
@@ -54,7 +54,7 @@ internal sealed partial class VideoWatch(VideoStore videos, LiveSignals live, Ti
 
             if (changed) live.Videos.Raise();
         }
-        catch (Exception e) when (e is DbException or TimeoutException)
+        catch (Exception e) when (e is DbException or TimeoutException || (e is OperationCanceledException && !stoppingToken.IsCancellationRequested))
         {
             NotSeen(e.Message);
         }

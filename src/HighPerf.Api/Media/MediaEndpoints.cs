@@ -54,6 +54,7 @@ internal static class MediaEndpoints
         if (options.ProxySendsFiles && File.Exists(path))
         {
             context.Response.ContentType = type;
+            context.Response.Headers.Remove("Cache-Control"); // nginx says it, and only of what it has found
             context.Response.Headers["X-Accel-Redirect"] = location + key;
             return Results.Empty;
         }

@@ -68,7 +68,7 @@ internal static class WrittenNotes
             `Upload-Length` says how many bytes will come, `Upload-Metadata` the `title` (or `filename`), in Base64. A body is the first bytes, or all of them.
             """,
             "The upload can be gone on with at `Location`; when all its bytes came along, `HighPerf-Video-Id` names the video.",
-            "invalid_field", "file_empty", "not_mp4", "unauthorized", "unsupported_tus_version", "upload_too_large", "unsupported_media_type", "checksum_mismatch",
+            "invalid_field", "file_empty", "file_too_large", "not_mp4", "unauthorized", "unsupported_tus_version", "upload_too_large", "unsupported_media_type", "checksum_mismatch",
             "storage_full"),
         ["HEAD /api/uploads/{id}"] = new(
             "What is durable, whoever sent it: a client that was cut off goes on from here.", "`Upload-Offset` of `Upload-Length` bytes are durable.",

@@ -20,11 +20,12 @@ internal sealed class TusBody(IncomingFile file, bool first, long room, TusCheck
     /// <summary>Copies until the body ends or breaks off, cannot be a clip, is one byte too long, or the token says so.</summary>
     public async Task CopyAsync(PipeReader body, CancellationToken stop)
     {
+        await using var stopping = stop.UnsafeRegister(static pipe => ((PipeReader)pipe!).CancelPendingRead(), body); // a read that a token ends leaves the body unreadable
         try
         {
             while (!_whole && file.Length <= room && MayBeginClip)
             {
-                var read = await body.ReadAsync(stop);
+                var read = await body.ReadAsync(CancellationToken.None);
                 try
                 {
                     if (!read.Buffer.IsEmpty) Take(read.Buffer);
@@ -35,9 +36,10 @@ internal sealed class TusBody(IncomingFile file, bool first, long room, TusCheck
                 }
 
                 _whole = read.IsCompleted;
+                if (read.IsCanceled) return;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
+        catch (Exception e) when (e is ConnectionResetException or BadHttpRequestException { StatusCode: not StatusCodes.Status413PayloadTooLarge })
         {
             // What has come counts: the client goes on from there.
         }

@@ -57,7 +57,7 @@ internal static class TusEndpoints
         if (length == 0) return ErrorCatalogue.FileEmpty.ToResult();
         if (length > options.MaxUploadBytes) return ErrorCatalogue.UploadTooLarge.ToResult();
         var metadata = context.Request.Headers[TusProtocol.UploadMetadata].ToString();
-        if (metadata.Length > LongestMetadata) return Invalid(TusProtocol.UploadMetadata, "Es demasiado largo.");
+        if (metadata.Length > LongestMetadata || !TusMetadata.CanBeRepeated(metadata)) return Invalid(TusProtocol.UploadMetadata, "Es demasiado largo, o no se entiende.");
         var title = (TusMetadata.Find(metadata, "title") ?? TusMetadata.Find(metadata, "filename"))?.Trim();
         if (!MultipartUpload.IsTitle(title)) return Invalid(TusProtocol.UploadMetadata, "Falta el título del video (title), de 1 a 255 caracteres.");
         var sends = context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0;

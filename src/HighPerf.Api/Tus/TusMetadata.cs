@@ -5,6 +5,9 @@ namespace HighPerf.Api.Tus;
 /// <summary><c>Upload-Metadata</c>: pairs of a key and a Base64 value, separated by commas.</summary>
 internal static class TusMetadata
 {
+    /// <summary>Printable ASCII: what an answer's header may hold, as it was (RFC 9110 §5.5).</summary>
+    public static bool CanBeRepeated(string header) => !header.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
     /// <summary>A value by its key; null without it, or when it is not UTF-8 in Base64.</summary>
     public static string? Find(string? header, string key)
     {

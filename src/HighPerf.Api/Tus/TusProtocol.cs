@@ -1,6 +1,5 @@
 using System.Globalization;
 using HighPerf.Api.Errors;
-using HighPerf.Api.Uploads;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Uploads;
 
@@ -42,20 +41,12 @@ internal static class TusProtocol
             });
         });
 
-    /// <summary>A request of another version is 412, and what is refused is read on.</summary>
+    /// <summary>A request of another version is 412.</summary>
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
-        if (HttpMethods.IsOptions(context.Request.Method)) return await next(invocation);
-        if (context.Request.Headers[Resumable] == Version)
-        {
-            var answer = await next(invocation);
-            if (answer is ProblemResult) await RefusedBody.DrainAsync(context);
-            return answer;
-        }
-
+        if (HttpMethods.IsOptions(context.Request.Method) || context.Request.Headers[Resumable] == Version) return await next(invocation);
         context.Response.Headers["Tus-Version"] = Version;
-        await RefusedBody.DrainAsync(context);
         return ErrorCatalogue.TusVersion.ToResult();
     }
 

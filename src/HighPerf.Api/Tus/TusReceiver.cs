@@ -17,9 +17,11 @@ namespace HighPerf.Api.Tus;
 /// </summary>
 internal sealed partial class TusReceiver(
     LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, TimeProvider time, ILogger<TusReceiver> logger,
-    MemoryLedger? decoupled = null)
+    MemoryLedger? decoupled = null) : IDisposable
 {
     private const int JoinBuffer = 256 * 1024;
+
+    private readonly SemaphoreSlim _joins = new(2); // the disk has no more to give, and neither has the rest of the API
 
     /// <summary>
     /// The same with the creation's own bytes. When none of them counts, or the client is gone before it was told where its upload is, nothing stays.
@@ -112,8 +114,12 @@ internal sealed partial class TusReceiver(
             try
             {
                 segments = await uploads.SegmentsAsync(upload.Id, CancellationToken.None);
-                if (Join(upload, segments.Select(segment => segment.Key).Append(file.Key), key) is not { } hash) return await RefuseAsync(upload, player, writer);
+                if (await JoinAsync(upload, [.. segments.Select(segment => segment.Key), file.Key], key) is not { } hash) return await RefuseAsync(upload, player, writer);
                 sha256 = hash;
+            }
+            catch (FileNotFoundException)
+            {
+                return ErrorCatalogue.UploadLocked; // another has overtaken this writer and joined them
             }
             finally
             {
@@ -134,8 +140,23 @@ internal sealed partial class TusReceiver(
     private Task<UploadState?> StoreAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job) =>
         uploads.CompleteAsync(upload, writer, video, job, notStored: () => storage.DeleteOriginal(video.OriginalKey));
 
-    /// <summary>All segments in one durable file; its SHA-256, or null when they are no clip.</summary>
-    private byte[]? Join(UploadState upload, IEnumerable<string> keys, string key)
+    public void Dispose() => _joins.Dispose();
+
+    /// <summary>All segments in one durable file; its SHA-256, or null when they are no clip. On a thread of its own: it waits for the disk.</summary>
+    private async Task<byte[]?> JoinAsync(UploadState upload, IReadOnlyList<string> keys, string key)
+    {
+        await _joins.WaitAsync();
+        try
+        {
+            return await Task.Factory.StartNew(() => Join(upload, keys, key), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            _joins.Release();
+        }
+    }
+
+    private byte[]? Join(UploadState upload, IReadOnlyList<string> keys, string key)
     {
         using var joined = storage.BeginOriginal(key, upload.Length, options.StorageReserve);
         var buffer = ArrayPool<byte>.Shared.Rent(JoinBuffer);

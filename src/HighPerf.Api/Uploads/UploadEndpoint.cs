@@ -30,17 +30,12 @@ internal static class UploadEndpoint
         // Without an announced length it may be the longest.
         if (storage.FreeUploadBytes - (context.Request.ContentLength ?? options.MaxUploadBytes) < options.StorageReserve)
         {
-            await RefusedBody.DrainAsync(context);
             return ErrorCatalogue.StorageFull.ToResult();
         }
 
         var id = Guid.CreateVersion7();
         var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes, options.StorageReserve).ReceiveAsync(context.Request, id, cancellationToken);
-        if (received is null)
-        {
-            await RefusedBody.DrainAsync(context);
-            return error!.ToResult(TitleErrors(error!));
-        }
+        if (received is null) return error!.ToResult(TitleErrors(error!));
 
         using (received)
         {

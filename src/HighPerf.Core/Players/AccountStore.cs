@@ -75,6 +75,9 @@ public sealed class AccountStore(NpgsqlDataSource database)
             "delete from votes where video_id in (select id from videos where player_id = @player)", new { player }, transaction);
         await connection.ExecuteAsync("delete from jobs where id = any(@jobs)", new { jobs = jobs.ToArray() }, transaction);
         await connection.ExecuteAsync("delete from videos where player_id = @player", new { player }, transaction);
+        videos.AddRange(await connection.QueryAsync<OwnedFile>(
+            "select s.upload_id as VideoId, s.key as OriginalKey from upload_segments s join uploads u on u.id = s.upload_id where u.player_id = @player for update of u",
+            new { player }, transaction));
         await connection.ExecuteAsync("delete from players where id = @player", new { player }, transaction);
         var removals = new List<NewJob>(videos.Count);
         foreach (var video in videos)

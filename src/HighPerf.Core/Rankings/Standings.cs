@@ -18,6 +18,7 @@ public sealed partial class Standings(
     private static readonly TimeSpan s_silent = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_register = s_silent / 6;
     private static readonly TimeSpan s_tidy = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_listen = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_reconnect = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_maxReconnect = TimeSpan.FromSeconds(2);
 
@@ -35,13 +36,13 @@ public sealed partial class Standings(
     public StandingsView? ViewOrNull => _current is { } current && time.GetElapsedTime(current.AsOf) <= options.MaxAge ? current.View : null;
 
     /// <summary>
-    /// Until the standings were read, or could not be: the server begins to listen after its services have started, and so has answers from its first request
-    /// on, unless the database is away.
+    /// Until the standings were read, or could not be, or it takes too long: the server begins to listen after its services have started, and so mostly has
+    /// answers from its first request on.
     /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
-        await _tried.Task.WaitAsync(cancellationToken);
+        await Task.WhenAny(_tried.Task, Task.Delay(s_listen, time, cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -120,12 +121,15 @@ public sealed partial class Standings(
     /// <summary>Compares all with the tables, slice by slice, each of which takes in what changed meanwhile; tells who asked what differed.</summary>
     private async Task<string> VerifyAllAsync(StandingsFeed feed, StandingsCopy copy, string snapshot, CancellationToken stoppingToken)
     {
-        var (after, compared, drift) = (Guid.Empty, 0, 0);
+        var (after, compared, drift, registered) = (Guid.Empty, 0, 0, time.GetTimestamp());
         do
         {
             (snapshot, after, var some, var wrong) = await VerifySliceAsync(feed, copy, snapshot, after, stoppingToken);
             compared += some;
             drift += wrong;
+            if (time.GetElapsedTime(registered) < s_register) continue;
+            await feed.RegisterAsync(snapshot, stoppingToken);
+            registered = time.GetTimestamp();
         }
         while (after != Guid.Empty);
         await feed.ReportAsync(compared, drift, stoppingToken);

@@ -101,14 +101,16 @@ public sealed class MultipartBodyTests
 
     private static PipeReader Arriving(byte[] bytes, Random random)
     {
+        var sizes = new List<int>();
+        for (var left = bytes.Length; left > 0; left -= sizes[^1]) sizes.Add(Math.Min(random.Next(1, 30), left));
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: 16));
         _ = Task.Run(async () =>
         {
-            for (var at = 0; at < bytes.Length;)
+            var at = 0;
+            foreach (var size in sizes)
             {
-                var taken = Math.Min(random.Next(1, 30), bytes.Length - at);
-                await pipe.Writer.WriteAsync(bytes.AsMemory(at, taken));
-                at += taken;
+                await pipe.Writer.WriteAsync(bytes.AsMemory(at, size));
+                at += size;
             }
 
             await pipe.Writer.CompleteAsync();

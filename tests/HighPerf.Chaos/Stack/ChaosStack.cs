@@ -160,6 +160,7 @@ internal sealed class ChaosStack : IAsyncDisposable
         ["PROCESSED_DIR"] = directory.Processed,
         ["JWT_SECRET"] = JwtSecret,
         ["PUBLIC_BASE_URL"] = PublicBaseUrl,
+        ["HIGHPERF_API_DRAIN"] = "0s", // no proxy waits
         ["HIGHPERF_API_SHUTDOWN_TIMEOUT"] = Duration(ChaosSettings.ApiShutdown),
         ["HIGHPERF_WORKER_SLOTS"] = Number(ChaosSettings.WorkerSlots),
         ["HIGHPERF_WORKER_DRAIN"] = Duration(ChaosSettings.Drain),

@@ -20,7 +20,7 @@ internal static class ContractCheck
     {
         var violations = new List<string>();
         var (name, operation) = Find(request, answer);
-        var code = await CodeAsync(answer, violations);
+        var code = await CodeAsync(name, answer, violations);
         var row = (name, (int)answer.Status, code);
         if (!Rows.Contains(row))
             violations.Add($"{row} is no row of {nameof(ContractRows)}");
@@ -49,20 +49,21 @@ internal static class ContractCheck
             return (ContractRows.UnknownPath, null);
 
         var method = request.Method == HttpMethod.Head && (int)answer.Status != 405 && there.All(operation => operation.Method != "HEAD") ? "GET" : request.Method.Method;
+        if (request.Headers.TryGetValues("X-HTTP-Method-Override", out var instead) && there.Any(operation => instead.Contains(operation.Method, StringComparer.Ordinal))) method = instead.First();
         return there.Where(operation => operation.Method == method).MaxBy(operation => operation.Literals) is { } asked
             ? (asked.Name, asked)
             : (ContractRows.OtherMethod, null);
     }
 
     /// <summary>The code of a problem, whose form is checked wherever it comes from; <c>-</c> for anything else.</summary>
-    private static async Task<string> CodeAsync(ApiResponse answer, List<string> violations)
+    private static async Task<string> CodeAsync(string name, ApiResponse answer, List<string> violations)
     {
         if (answer.MediaType != Problem)
             return "-";
         if ((int)answer.Status < 400)
             violations.Add("a problem, but the status is none of an error");
         if (answer.Body.Length == 0)
-            return CodeWithoutBody(answer, violations);
+            return CodeWithoutBody(name, answer, violations);
 
         violations.AddRange(await Schemas.DifferencesAsync(ProblemSchema, answer.Text));
         if (!answer.Json.TryGetProperty("code", out var code) || code.GetString() is not { } text)
@@ -72,12 +73,12 @@ internal static class ContractCheck
         return text;
     }
 
-    /// <summary>Only HEAD has such an answer; its code is the one that this status means without a reason of its own.</summary>
-    private static string CodeWithoutBody(ApiResponse answer, List<string> violations)
+    /// <summary>Only HEAD has such an answer; its code is the one that this status means there, or without a reason of its own.</summary>
+    private static string CodeWithoutBody(string name, ApiResponse answer, List<string> violations)
     {
         if (answer.Response.RequestMessage?.Method != HttpMethod.Head)
             violations.Add("a problem without a body");
-        return ContractRows.All.First(row => row.Status == (int)answer.Status && row.Code != "-").Code;
+        return ContractRows.All.Where(row => row.Status == (int)answer.Status && row.Code != "-").OrderByDescending(row => row.Operation == name).First().Code;
     }
 
     private static void CheckAllow(HttpRequestMessage request, ApiResponse answer, List<string> violations)

@@ -55,6 +55,7 @@ internal static class ContractRows
             (201, NoCode, "it can be gone on with at Location; complete already when all bytes came with it"),
             (400, "invalid_field", "a header that is missing or cannot be read, or no title"),
             (400, "file_empty", "no byte is announced"),
+            (400, "file_too_large", "more bytes come along than are announced"),
             (400, "not_mp4", "the first bytes are no ftyp box of ISO/IEC 14496-12"),
             (401, "unauthorized", "no token, or an invalid one"),
             (412, "unsupported_tus_version", "another version than 1.0.0"),

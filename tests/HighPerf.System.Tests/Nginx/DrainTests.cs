@@ -29,9 +29,9 @@ public sealed class DrainTests
             },
         });
         await using var second = await SecondApi.StartAsync(stack);
-        await using var nginx = await NginxServer.StartAsync(stack, second.Url, keepAlive);
+        await using var nginx = await Proxy.StartAsync(stack, second.Url, keepAlive);
         var videos = await MadeVideos.AddAsync(stack, await stack.Client.NewPlayerAsync(), 50);
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients, UseProxy = false }) { BaseAddress = new Uri(nginx.Url) };
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients, UseProxy = false }) { BaseAddress = nginx.Url };
         using var stop = new CancellationTokenSource();
         var failures = new ConcurrentQueue<string>();
         var answered = 0;

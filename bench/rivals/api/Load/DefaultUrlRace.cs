@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HighPerf.ApiRace.Results;
 using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Servers;
 
 namespace HighPerf.ApiRace.Load;
 
@@ -9,21 +10,25 @@ namespace HighPerf.ApiRace.Load;
 /// <param name="work">A directory for wrk's files.</param>
 internal sealed class DefaultUrlRace(ApiStack stack, string bare, string work, string script, int connections, TimeSpan seconds)
 {
+    private const string NginxTarget = "/answer.json";
+
     /// <summary>A table: requests a second, and bytes allocated for each.</summary>
     public async Task<string> RunAsync(string path, int rounds)
     {
         var recorded = Path.Combine(work, "default.recorded");
         await Recording.WriteAsync(stack.Url, [path], "", recorded);
         using var http = new HttpClient();
-        await using var nginx = await NginxServer.StartAsync(await http.GetByteArrayAsync(new Uri(stack.Url, path)));
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{HighPerf.Testing.Servers.TcpPorts.Free()}"));
+        await File.WriteAllBytesAsync(work + NginxTarget, await http.GetByteArrayAsync(new Uri(stack.Url, path)));
+        await using var nginx = await NginxServer.StartAsync(
+            address => $"sendfile on; tcp_nopush on; open_file_cache max=16; keepalive_requests 1000000000; types {{ application/json json; }} server {{ listen {address}; root {work}; }}", Cores.Server);
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
         await using var rival = await BareServer.StartAsync(bare, address, recorded);
         Runner[] runners =
         [
             new("highperf-api", stack.Url, await WrkAsync("ours", path), () => Allocated.OfOursAsync(http, stack.Url)),
             new("bare Kestrel, the same bytes", address, await WrkAsync("bare", path), () => Allocated.OfBareAsync(http, address)),
             new("bare Kestrel, 13 bytes", address, await WrkAsync("plaintext", "/plaintext"), () => Allocated.OfBareAsync(http, address)),
-            new("nginx, a file of the same bytes", nginx.Url, await WrkAsync("nginx", NginxServer.Target), null),
+            new("nginx, a file of the same bytes", nginx.Url, await WrkAsync("nginx", NginxTarget), null),
         ];
         foreach (var runner in runners) await runner.Wrk.RunAsync(runner.Server, ""); // warm
         for (var round = 0; round < rounds; round++)

@@ -7,17 +7,18 @@ namespace HighPerf.ApiRace.Load;
 /// <summary>Many connections that each ask once and then only listen.</summary>
 internal sealed class Listeners : IAsyncDisposable
 {
+    /// <summary>What each event has, and no comment that keeps the connection open.</summary>
+    public const string Data = "\ndata: ";
+
     private const int AtOnce = 100;
 
     private readonly List<Socket> _sockets = [];
 
-    public int Count => _sockets.Count;
-
-    /// <summary>Opens so many, and waits until each has had its first <paramref name="events"/> ends of an event.</summary>
-    public async Task OpenAsync(Uri server, string target, string? token, int count, int events)
+    /// <summary>Opens so many, and waits until each has read <paramref name="until"/>.</summary>
+    public async Task OpenAsync(Uri server, string target, int count, string until)
     {
         var request = Encoding.ASCII.GetBytes(
-            $"GET {target} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}\r\n");
+            $"GET {target} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n");
         foreach (var group in Enumerable.Range(0, count).Chunk(AtOnce))
         {
             var opened = await Task.WhenAll(group.Select(async _ =>
@@ -25,7 +26,7 @@ internal sealed class Listeners : IAsyncDisposable
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(server.Host, server.Port);
                 await socket.SendAsync(request);
-                await ReadAsync(socket, events);
+                await ReadAsync(socket, until);
                 return socket;
             }));
             _sockets.AddRange(opened);
@@ -37,7 +38,7 @@ internal sealed class Listeners : IAsyncDisposable
     {
         var waiting = _sockets.Select(async socket =>
         {
-            await ReadAsync(socket, 1);
+            await ReadAsync(socket, Data);
             return Stopwatch.GetTimestamp();
         }).ToList();
         await change();
@@ -51,20 +52,18 @@ internal sealed class Listeners : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    // An event, or the opening, ends in an empty line; so does the head of the answer, which has carriage returns.
-    private static async Task ReadAsync(Socket socket, int events)
+    private static async Task ReadAsync(Socket socket, string until)
     {
-        var buffer = new byte[4_096];
-        var last = (byte)0;
-        while (events > 0)
+        var wanted = Encoding.ASCII.GetBytes(until);
+        var buffer = new byte[8_192];
+        for (var kept = 0; ;)
         {
-            var read = await socket.ReceiveAsync(buffer);
+            var read = await socket.ReceiveAsync(buffer.AsMemory(kept));
             if (read == 0) throw new InvalidOperationException("a listener was cut off");
-            for (var i = 0; i < read; i++)
-            {
-                if (buffer[i] == '\n' && last == '\n') events--;
-                last = buffer[i];
-            }
+            if (buffer.AsSpan(0, kept + read).IndexOf(wanted) >= 0) return;
+            var tail = Math.Min(kept + read, wanted.Length - 1);
+            buffer.AsSpan(kept + read - tail, tail).CopyTo(buffer);
+            kept = tail;
         }
     }
 }

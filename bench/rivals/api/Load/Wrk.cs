@@ -11,12 +11,14 @@ internal sealed partial class Wrk(string script, string targets, int connections
     /// <summary>Takes its targets from <c>TARGETS</c>, one a line: the path, and after a tab a value for If-None-Match; <c>CODING</c> is sent as Accept-Encoding.</summary>
     public const string Script = """
         local requests, next = {}, 0
-        for line in io.lines(os.getenv("TARGETS")) do
-          local path, tag = line:match("^([^\t]*)\t?(.*)$")
-          local headers = {}
-          if os.getenv("CODING") ~= "" then headers["Accept-Encoding"] = os.getenv("CODING") end
-          if tag ~= "" then headers["If-None-Match"] = tag end
-          requests[#requests + 1] = wrk.format("GET", path, headers)
+        function init(args) -- only now wrk.headers has the Host
+          for line in io.lines(os.getenv("TARGETS")) do
+            local path, tag = line:match("^([^\t]*)\t?(.*)$")
+            local headers = { Host = wrk.headers["Host"] }
+            if os.getenv("CODING") ~= "" then headers["Accept-Encoding"] = os.getenv("CODING") end
+            if tag ~= "" then headers["If-None-Match"] = tag end
+            requests[#requests + 1] = wrk.format("GET", path, headers)
+          end
         end
         function request() next = next % #requests + 1; return requests[next] end
         """;

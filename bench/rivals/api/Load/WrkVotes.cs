@@ -4,7 +4,7 @@ namespace HighPerf.ApiRace.Load;
 internal static class WrkVotes
 {
     /// <summary>
-    /// <c>TOKENS</c>: a token a line. <c>VIDEOS</c>: an id a line. <c>FIRST</c>: the number of the first pair; pair n is player n mod P and video (n div P + n) mod V,
+    /// <c>TOKENS</c>: a token a line. <c>VIDEOS</c>: an id a line. <c>FIRST</c>: the number of the first pair; pair n is player p = 7919 n mod P and video (n div P + p) mod V,
     /// so that no pair comes twice before P × V.
     /// </summary>
     public const string Script = """
@@ -14,7 +14,7 @@ internal static class WrkVotes
         local n = tonumber(os.getenv("FIRST"))
         local headers = { ["Content-Length"] = "0" }
         function request()
-          local p = n % #tokens
+          local p = (n * 7919) % #tokens -- all over the index, as random pairs are
           local v = (math.floor(n / #tokens) + p) % #videos
           n = n + 1
           headers["Authorization"] = tokens[p + 1]

@@ -5,5 +5,4 @@ internal static class Cores
 {
     public const string Server = "0";
     public const string Generator = "1";
-    public const string Both = "0,1";
 }
