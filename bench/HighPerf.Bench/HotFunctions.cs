@@ -3,7 +3,8 @@ using HighPerf.Bench.Cases;
 
 namespace HighPerf.Bench;
 
-/// <summary>Every hot case as a benchmark: time, and bytes allocated, of one operation.</summary>
+/// <summary>Every hot case as a benchmark: time, and bytes allocated, of one operation. In this process: another project would need its own list of versions.</summary>
+[InProcess]
 [MemoryDiagnoser]
 public class HotFunctions
 {

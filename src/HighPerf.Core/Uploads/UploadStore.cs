@@ -142,14 +142,14 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // The row first: who advances waits for it, and finds it gone.
-        var rows = (await connection.QueryAsync<string?>(
+        var rows = (await connection.QueryAsync<string>(
             """
             with gone as (
               delete from uploads where id = @id and player_id = @player and "offset" < length and (writer is null or writer_until < now()) returning id)
-            select s.key from gone g left join upload_segments s on s.upload_id = g.id
+            select coalesce(s.key, '') from gone g left join upload_segments s on s.upload_id = g.id
             """,
             new { id, player })).ToList();
-        if (rows.Count > 0) return new Outcome<IReadOnlyList<string>>([.. rows.OfType<string>()], null);
+        if (rows.Count > 0) return new Outcome<IReadOnlyList<string>>([.. rows.Where(key => key.Length > 0)], null);
         return await FindAsync(connection, player, id) switch
         {
             null => await MissingAsync(connection, player),

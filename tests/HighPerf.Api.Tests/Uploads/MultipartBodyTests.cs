@@ -84,7 +84,7 @@ public sealed class MultipartBodyTests
         return Encoding.ASCII.GetBytes(content);
     }
 
-    private static byte[] Body(IReadOnlyList<byte[]> parts, string preamble)
+    private static byte[] Body(List<byte[]> parts, string preamble)
     {
         var body = new MemoryStream();
         body.Write(Encoding.ASCII.GetBytes(preamble));

@@ -5,7 +5,6 @@ using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Stack;
 using HighPerf.System.Tests.TwoApis;
-using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Nginx;
 

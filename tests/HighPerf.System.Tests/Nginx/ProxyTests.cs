@@ -1,5 +1,6 @@
 using System.Net;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Json;
 using HighPerf.System.Tests.Stack;
 using TestClips = HighPerf.Testing.Clips.Clips;
 

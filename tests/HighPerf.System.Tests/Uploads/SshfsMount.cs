@@ -1,5 +1,4 @@
 using System.Globalization;
-using HighPerf.System.Tests.Stack;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Uploads;

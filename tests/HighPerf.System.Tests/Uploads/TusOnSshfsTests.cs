@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Stack;
 using HighPerf.System.Tests.TwoApis;
 using HighPerf.Testing.Servers;

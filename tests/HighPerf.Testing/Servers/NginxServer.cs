@@ -7,13 +7,13 @@ public sealed class NginxServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly TestDirectory directory;
-    private readonly ChildProcess process;
+    private readonly TestDirectory files;
+    private readonly ChildProcess server;
 
-    private NginxServer(TestDirectory directory, ChildProcess process, Uri url)
+    private NginxServer(TestDirectory files, ChildProcess server, Uri url)
     {
-        this.directory = directory;
-        this.process = process;
+        this.files = files;
+        this.server = server;
         Url = url;
     }
 
@@ -68,9 +68,9 @@ public sealed class NginxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Signal(ProcessSignals.Terminate);
-        await process.WaitForExitAsync(Patience);
-        await process.DisposeAsync();
-        directory.Dispose();
+        server.Signal(ProcessSignals.Terminate);
+        await server.WaitForExitAsync(Patience);
+        await server.DisposeAsync();
+        files.Dispose();
     }
 }
