@@ -22,6 +22,7 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     private readonly ConcurrentDictionary<string, KnownToken> _known = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters _rules = Rules(options.TokenKey);
+    private int _remembered;
 
     /// <summary>What makes a token valid, but for its <c>sub</c>.</summary>
     public static TokenValidationParameters Rules(byte[] key) => new()
@@ -54,9 +55,19 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
         if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");
         var result = AuthenticateResult.Success(new AuthenticationTicket(new PlayerPrincipal(player), TokenAuthentication.Scheme));
         if (text.Length > LongestRemembered) return result;
-        if (_known.Count >= MaxRemembered) _known.Clear();
-        _known[text] = new KnownToken(Task.FromResult(result), token.ValidTo);
+        Remember(text, new KnownToken(Task.FromResult(result), token.ValidTo));
         return result;
+    }
+
+    private void Remember(string text, KnownToken known)
+    {
+        if (Interlocked.Increment(ref _remembered) > MaxRemembered) // the dictionary's own count takes all its locks
+        {
+            _known.Clear();
+            Interlocked.Exchange(ref _remembered, 1);
+        }
+
+        _known[text] = known;
     }
 
     /// <param name="Expires">UTC.</param>
