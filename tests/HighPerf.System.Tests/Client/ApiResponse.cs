@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -20,6 +21,7 @@ public sealed class ApiResponse
     /// <summary>Status and headers.</summary>
     public HttpResponseMessage Response { get; }
 
+    /// <summary>As it is once what <c>Content-Encoding</c> says is undone.</summary>
     public byte[] Body { get; }
 
     public HttpStatusCode Status => Response.StatusCode;
@@ -48,7 +50,7 @@ public sealed class ApiResponse
     public static async Task<ApiResponse> ReadAsync(HttpClient client, HttpRequestMessage message)
     {
         using var response = await client.SendAsync(message);
-        var answer = new ApiResponse($"{message.Method} {message.RequestUri}", response, await response.Content.ReadAsByteArrayAsync());
+        var answer = new ApiResponse($"{message.Method} {message.RequestUri}", response, await BodyAsync(response.Content));
         await ContractCheck.CheckAsync(message, answer);
         return answer;
     }
@@ -85,5 +87,14 @@ public sealed class ApiResponse
             .Select(header => $"  {header.Key}: {string.Join(", ", header.Value)}\n"));
         var body = Text.Length > 2_000 ? Text[..2_000] + "…" : Text;
         return $"{request} answered {(int)Status} {Status}\n{headers}\n{body}";
+    }
+
+    private static async Task<byte[]> BodyAsync(HttpContent content)
+    {
+        if (!content.Headers.ContentEncoding.Contains("gzip", StringComparer.Ordinal)) return await content.ReadAsByteArrayAsync();
+        await using var gzip = new GZipStream(await content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        await gzip.CopyToAsync(body);
+        return body.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
@@ -30,7 +29,7 @@ public sealed class PublicListTests(QuietStackFixture fixture)
             var answer = (await Client.GetAsync(url, headers: ("Accept-Encoding", accepted))).Expect(HttpStatusCode.OK);
             Assert.Equal((accepted, compressed ? "gzip" : null), (accepted, answer.Header("Content-Encoding")));
             Assert.Equal(vary, answer.Header("Vary"));
-            Assert.Equal(plain.Text, compressed ? await UnzippedAsync(answer.Body) : answer.Text);
+            Assert.Equal(plain.Text, answer.Text);
             Assert.Equal(compressed, answer.Header("ETag") != plain.Header("ETag")); // each coding has a version of its own
         }
     }
@@ -54,13 +53,6 @@ public sealed class PublicListTests(QuietStackFixture fixture)
     {
         var player = await Client.NewPlayerAsync("Mitú");
         var answer = (await Client.GetAsync("/api/public/videos", player.Token)).Expect(HttpStatusCode.OK);
-        Assert.Equal(("private, no-store", null), (answer.Header("Cache-Control"), answer.Header("ETag")));
-    }
-
-    private static async Task<string> UnzippedAsync(byte[] body)
-    {
-        await using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
-        using var reader = new StreamReader(gzip);
-        return await reader.ReadToEndAsync();
+        Assert.Equal(("no-store, private", null), (answer.Header("Cache-Control"), answer.Header("ETag")));
     }
 }

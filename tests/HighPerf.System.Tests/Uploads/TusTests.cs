@@ -278,7 +278,7 @@ public sealed class TusTests(StackFixture fixture)
     [InlineData("Upload-Length", "-5")]
     [InlineData("Upload-Metadata", "title no-es-base64!")]
     [InlineData("Upload-Metadata", "title")]
-    [InlineData("Upload-Metadata", "title VGl0bw==,ñ AA==")]
+    [InlineData("Upload-Metadata", "title VGl0bw==,\tx AA==")]
     [InlineData("Upload-Checksum", "crc32 AAAA")]
     [Proves(Create, 400, "invalid_field")]
     public async Task A_header_that_cannot_be_read_is_named(string header, string value)
@@ -303,7 +303,7 @@ public sealed class TusTests(StackFixture fixture)
     public async Task Bytes_come_under_their_own_media_type()
     {
         var tus = new TusClient(Client, (await Client.NewPlayerAsync()).Token);
-        (await tus.CreateAsync(1_000, "Tipo", Mp4Bytes.Damaged(10), ("Content-Type", "video/mp4"))).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        (await tus.CreateAsync(1_000, "Tipo", Mp4Bytes.Damaged(100), ("Content-Type", "video/mp4"))).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
         var upload = await tus.CreatedAsync(1_000);
         (await tus.PatchAsync(upload, 0, [1], ("Content-Type", "video/mp4"))).Refused(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
     }
