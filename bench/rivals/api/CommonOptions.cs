@@ -13,4 +13,7 @@ internal static class CommonOptions
     {
         Description = "The published bench/HighPerf.BareApi.", DefaultValueFactory = _ => Path.GetFullPath("artifacts/bench/highperf-bare-api"),
     };
+
+    /// <summary>From where we are, as its programs are started elsewhere.</summary>
+    public static string FullPath(ParseResult parsed, Option<string> option) => Path.GetFullPath(parsed.GetRequiredValue(option));
 }

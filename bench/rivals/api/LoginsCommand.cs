@@ -28,7 +28,7 @@ internal static class LoginsCommand
             CommonOptions.Binaries, CommonOptions.Bare, rounds, seconds, connections,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Binaries), parsed.GetRequiredValue(CommonOptions.Bare), parsed.GetValue(rounds),
+            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds),
             TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections))));
         return command;
     }

@@ -25,7 +25,7 @@ internal static class ReadsCommand
             CommonOptions.Binaries, CommonOptions.Bare, rounds, seconds, connections, players, votes,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Binaries), parsed.GetRequiredValue(CommonOptions.Bare), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)),
             parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(votes))));
         return command;
     }

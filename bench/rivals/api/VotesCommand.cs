@@ -22,7 +22,7 @@ internal static partial class VotesCommand
         var clients = new Option<string>("--pgbench-clients") { Description = "At which pgbench is looked for its best.", DefaultValueFactory = _ => "1,2,4,8,16,32,64" };
         var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, rounds, seconds, connections, clients };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            parsed.GetRequiredValue(CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
+            CommonOptions.FullPath(parsed, CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
             [.. parsed.GetRequiredValue(clients).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))])));
         return command;
     }

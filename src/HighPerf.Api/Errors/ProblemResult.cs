@@ -8,8 +8,8 @@ namespace HighPerf.Api.Errors;
 /// <summary>Answers with an error of the catalogue, as <c>application/problem+json</c>.</summary>
 internal sealed class ProblemResult(Error error, IReadOnlyDictionary<string, string[]>? errors = null, TimeSpan retryAfter = default) : IResult
 {
-    /// <summary>What ties a problem to the log lines of its request.</summary>
-    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+    /// <summary>What ties a problem to the log lines of its request: the client's trace (W3C Trace Context), or the request's own name in this process.</summary>
+    public static string TraceId(HttpContext context) => ActivityContext.TryParse(context.Request.Headers.TraceParent, null, out var trace) ? trace.TraceId.ToHexString() : context.TraceIdentifier;
 
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, error, errors, retryAfter);
 

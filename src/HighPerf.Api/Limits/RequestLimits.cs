@@ -10,8 +10,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace HighPerf.Api.Limits;
 
 /// <summary>
-/// Limiters of the framework: requests by address and votes by player (a school shares one address) in token buckets, a player's uploads
-/// by how many are under way. The address is the connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics
+/// Requests by address and votes by player (a school shares one address) in token buckets, a player's uploads by how many are under way. The address is the connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics
 /// and files are not limited.
 /// </summary>
 internal static class RequestLimits
@@ -35,8 +34,8 @@ internal static class RequestLimits
             forwarded.KnownIPNetworks.Clear();
             foreach (var network in limits.TrustedProxies) forwarded.KnownIPNetworks.Add(network);
         });
-        services.AddSingleton(new AddressLimiter(limits));
-        services.AddOptions<RateLimiterOptions>().Configure<AddressLimiter>((limiter, addresses) => limiter.GlobalLimiter = addresses.Limiter);
+        services.AddSingleton(provider => new AddressLimiter(limits, provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<RateLimiterOptions>().Configure<AddressLimiter>((limiter, addresses) => limiter.GlobalLimiter = addresses);
         Func<Guid, RateLimiter> voter = _ => Bucket(limits.VotesPerMinute / 60, burst: limits.VotesPerMinute);
         services.AddRateLimiter(limiter =>
         {

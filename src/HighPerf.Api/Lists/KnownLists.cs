@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using HighPerf.Api.Limits;
 using HighPerf.Core.Rankings;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HighPerf.Api.Lists;
 
@@ -12,6 +14,9 @@ internal sealed class KnownLists(
 {
     public const string Rankings = "/api/public/rankings";
     public const string Videos = "/api/public/videos";
+
+    /// <summary>The host looks into the items of each request when it ends, and would make some to look into.</summary>
+    private static readonly IItemsFeature s_noItems = new ItemsFeature { Items = ReadOnlyDictionary<object, object?>.Empty };
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -28,6 +33,8 @@ internal sealed class KnownLists(
     private Task AnswerAsync<T>(HttpContext context, ReadyPages<T> pages) where T : class
     {
         if (!pages.TryFind(context.Request.QueryString.Value ?? "", out var known) || standings.ViewOrNull is not { } view) return next(context);
-        return limiter.Allows(context) ? ReadyPageResult<T>.WriteAsync(context, known, view) : next(context);
+        if (!limiter.Allows(context)) return next(context);
+        context.Features.Set(s_noItems);
+        return ReadyPageResult<T>.WriteAsync(context, known, view);
     }
 }

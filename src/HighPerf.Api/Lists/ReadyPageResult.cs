@@ -51,8 +51,9 @@ internal sealed class ReadyPageResult<T>(KnownUrl<T> known, StandingsView view) 
     private static bool Has(StringValues given, string etag)
     {
         if (given.Count == 0) return false;
-        if (given == etag) return true; // the usual one
-        return EntityTagHeaderValue.TryParseList(given, out var tags)
-            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(etag, StringComparison.Ordinal));
+        return given == etag || IsAmong(given, etag); // the usual one, and all others
     }
+
+    private static bool IsAmong(StringValues given, string etag) => EntityTagHeaderValue.TryParseList(given, out var tags)
+        && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag.Equals(etag, StringComparison.Ordinal));
 }
