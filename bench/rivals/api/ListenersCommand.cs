@@ -32,7 +32,7 @@ internal static class ListenersCommand
     private static async Task RunAsync(string binaries, string bare, int count, int changes)
     {
         var plan = new StackPlan(
-            binaries, Players: 1_000, Videos: 1_000, Votes: 10_000, Cities: 20, Cores.Server, Cores.Server,
+            binaries, Players: 20_000, Videos: 1_000, Votes: 10_000, Cities: 20, Cores.Server, Cores.Server,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_EVENT_STREAMS"] = "1000000" });
         await using var stack = await ApiStack.StartAsync(plan);
         var (ours, latencies) = await OursAsync(stack, count, changes);

@@ -57,7 +57,7 @@ internal sealed partial class PgBench(PostgresServer postgres, string database, 
         return double.Parse(Rate().Match(result.Output).Groups["rate"].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    private static string Of(string number) => $"('00000000-0000-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid";
+    private static string Of(string number) => $"('00000000-0000-7000-8000-' || lpad(to_hex(({number})::bigint), 12, '0'))::uuid";
 
     [GeneratedRegex(@"tps = (?<rate>[0-9.]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rate();
