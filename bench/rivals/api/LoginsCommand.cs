@@ -51,6 +51,8 @@ internal static class LoginsCommand
         var threads = Math.Max(1, Environment.ProcessorCount - 1);
         Progress.Say($"the ranking at its most: {most:N0}/s; offered {most * Share:N0}/s");
 
+        await using (new LoginStorm(stack.Url, emails, Password)) await Task.Delay(TimeSpan.FromSeconds(3)); // warm: of this program, too
+        await LoginStorm.OnceAsync(stack.Url, emails[0], Password);
         var ranking = new OpenLoop(stack.Url, Ranking, most * Share, 64);
         var (alone, stormy, beside) = (new List<double>(), new List<double>(), new List<double>());
         var (ours, loop) = (new List<double>(), new List<double>());

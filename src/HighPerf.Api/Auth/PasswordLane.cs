@@ -40,8 +40,8 @@ internal sealed partial class PasswordLane : IDisposable
         }
     }
 
-    /// <summary>About how long until what waits now is done.</summary>
-    public TimeSpan Backlog => TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach) * (_waiting.Reader.Count + 1) / _threads);
+    /// <summary>About how long until what waits now is done, and up to as long again: those who are told so do not come back all at once.</summary>
+    public TimeSpan Backlog => TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach) * (_waiting.Reader.Count + 1) / _threads) * (1 + Random.Shared.NextDouble());
 
     /// <summary>A place in the lane for a request of this address, to be disposed of; not acquired while the address has its share.</summary>
     public RateLimitLease Enter(string address) => _shares.AttemptAcquire(address);
