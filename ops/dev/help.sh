@@ -81,7 +81,7 @@ END
   (./dev up and ./dev test use a worker that loads the distribution's libav instead; it is in artifacts/publish/.)
 END
       ;;
-    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, node_modules/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs, test clips, bumpers).' ;;
+    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, node_modules/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs, bumpers).' ;;
     status) printf '%s\n' './dev status' '  Lists the parts of the stack: running or not, process id, address, memory. Exits 1 when one is missing.' ;;
     logs) printf '%s\n' './dev logs [api|worker|redis|postgres]' '  Shows the last lines of the logs, and follows them on a terminal.' ;;
     measure)
