@@ -34,7 +34,8 @@ END
     test)
       cat <<'END'
 ./dev test [--full] [--postgres-17] [FILTER]
-  Publishes the programs, builds the solution and runs all tests against real servers of their own.
+  Publishes the programs, builds the solution and runs all tests against real servers of their own: some 20 minutes on two cores, of which
+  the tests of the media library take 5 and those of the whole system 10.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
   FILTER         runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
   --full         also what is slow: 500 kills for each of three seeds, the worker that ships (in a bare root, and on every clip of the corpus), 2,000
@@ -80,7 +81,7 @@ END
   (./dev up and ./dev test use a worker that loads the distribution's libav instead; it is in artifacts/publish/.)
 END
       ;;
-    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs).' ;;
+    clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, node_modules/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs, bumpers).' ;;
     status) printf '%s\n' './dev status' '  Lists the parts of the stack: running or not, process id, address, memory. Exits 1 when one is missing.' ;;
     logs) printf '%s\n' './dev logs [api|worker|redis|postgres]' '  Shows the last lines of the logs, and follows them on a terminal.' ;;
     measure)

@@ -210,12 +210,12 @@ logs() {
 
 clean() {
   local data
-  ask 'Stop the stack and remove .dev/, artifacts/, all bin/ and obj/?' || die 'nothing was removed.' 'Without a terminal: ./dev clean --yes'
+  ask 'Stop the stack and remove .dev/, artifacts/, node_modules/, all bin/ and obj/?' || die 'nothing was removed.' 'Without a terminal: ./dev clean --yes'
   down
   data=$(cat "$dev/postgres.path" 2>/dev/null || true)
   if [[ $data == /var/tmp/highperf-* ]]; then rm -rf -- "$data"; fi
-  rm -rf -- "$dev" "$root/artifacts"
+  rm -rf -- "$dev" "$root/artifacts" "$root/tests/browser/node_modules"
   find "$root/src" "$root/tests" "$root/bench" "$root/load" "$root/capacity-planning" -name node_modules -prune -o \
     -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} + 2>/dev/null || true
-  say 'Removed .dev/, artifacts/, bin/ and obj/.'
+  say 'Removed .dev/, artifacts/, node_modules/, bin/ and obj/.'
 }

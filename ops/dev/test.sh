@@ -62,6 +62,7 @@ build_solution() {
   dotnet build "$root/HighPerf.sln" -c Release --nologo -v:minimal "${shared[@]}" || result=$?
   find_children VBCSCompiler
   if ((${#children[@]} > 0)); then kill "${children[@]}" 2>/dev/null || true; fi
+  rm -f "${TMPDIR:-/tmp}/highperf-$$" # its socket
   return "$result"
 }
 
