@@ -1,5 +1,6 @@
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Contract;
 
@@ -35,6 +36,15 @@ internal static class MadeVideos
         await command.ExecuteNonQueryAsync();
         await using var announce = stack.Database.CreateCommand(Announce);
         await announce.ExecuteNonQueryAsync();
+        if (open) await ListedAsync(stack, ids[^1].ToString());
         return [.. ids.Select(id => id.ToString())];
     }
+
+    /// <summary>Waits until a video is on the first page of the public list, which may be a second old.</summary>
+    public static async Task ListedAsync(HighPerfStack stack, string id) => await Poll.UntilAsync("the video is listed", TimeSpan.FromSeconds(10), async () =>
+        (await stack.Client.GetAsync("/api/public/videos?limit=100")).Json.EnumerateArray().Any(video => video.GetProperty("video_id").GetString() == id));
+
+    /// <summary>Waits until it is not any more.</summary>
+    public static async Task UnlistedAsync(HighPerfStack stack, string id) => await Poll.UntilAsync("the video is not listed", TimeSpan.FromSeconds(10), async () =>
+        (await stack.Client.GetAsync("/api/public/videos?limit=100")).Json.EnumerateArray().All(video => video.GetProperty("video_id").GetString() != id));
 }

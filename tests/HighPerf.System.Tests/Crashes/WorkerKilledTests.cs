@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Stack;
 using HighPerf.Testing.Clips;
 using HighPerf.Testing.Servers;
@@ -102,6 +103,7 @@ public sealed class WorkerKilledTests(ITestOutputHelper output)
             Assert.Equal(attempt, await stack.ScalarAsync<int>("select attempt from jobs where id = $1", job));
         Assert.Equal(crashes, await stack.ScalarAsync<int>("select crashes from jobs where id = $1", job));
         Assert.Equal(1, await stack.ScalarAsync<long>("select count(*) from jobs where payload::text like '%' || $1 || '%'", id));
+        await MadeVideos.ListedAsync(stack, id);
         var list = (await stack.Client.GetAsync("/api/public/videos?limit=100")).Json;
         Assert.Single(list.EnumerateArray(), video => video.GetProperty("video_id").GetString() == id);
     }

@@ -12,8 +12,8 @@ public sealed class PublicListTests(QuietStackFixture fixture)
     private ApiClient Client => fixture.Client;
 
     [Theory]
-    [InlineData("/api/public/rankings", "Quibdó", "Accept-Encoding")]
-    [InlineData("/api/public/videos", "Inírida", "Accept-Encoding, Authorization")]
+    [InlineData("/api/public/rankings", "Villa Comprimida", "Accept-Encoding")]
+    [InlineData("/api/public/videos", "Villa Prensada", "Accept-Encoding, Authorization")]
     public async Task A_list_comes_compressed_to_who_takes_it_so_and_says_what_it_varies_by(string path, string city, string vary)
     {
         const int Rows = 6;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
 
@@ -126,7 +127,7 @@ internal sealed class ApiStorm(TwoApisFixture fixture, int seed)
         {
             return await send(fixture.Clients[process]);
         }
-        catch (HttpRequestException) when (process == 1 && (wasAway || secondIsAway || wasKilled != secondWasKilled))
+        catch (Exception e) when (e is HttpRequestException or SocketException && process == 1 && (wasAway || secondIsAway || wasKilled != secondWasKilled))
         {
             return null;
         }

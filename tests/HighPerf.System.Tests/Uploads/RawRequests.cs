@@ -10,7 +10,7 @@ internal static class RawRequests
     public static async Task<NetworkStream> BeginAsync(string server, string request, string token, byte[] body, int sent, params string[] headers)
     {
         var url = new Uri(server);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }; // unchecked: nobody reads an answer
         await socket.ConnectAsync(url.Host, url.Port);
         var stream = new NetworkStream(socket, ownsSocket: true);
         var head = $"{request}\r\nHost: {url.Authority}\r\nAuthorization: Bearer {token}\r\nTus-Resumable: 1.0.0\r\n" +
