@@ -13,10 +13,14 @@ internal sealed class Judge(ChaosStack stack, Client client, Acknowledgements ac
     /// <summary>The backlog, and the delays of what failed more than once.</summary>
     private static readonly TimeSpan QuietTimeout = TimeSpan.FromMinutes(5);
 
+    /// <summary>As old as the contract lets the lists be.</summary>
+    private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(1);
+
     public async Task<IReadOnlyList<Verdict>> JudgeAsync()
     {
         await stack.ReadyAsync();
         var quiet = await QuietAsync();
+        await Task.Delay(ListAge);
         log.Say("at rest: judging");
         await Poll.UntilAsync("the public list answers", TimeSpan.FromSeconds(30), watch.LookAsync);
         var ranking = await new RankingJudge(stack, client).JudgeAsync();

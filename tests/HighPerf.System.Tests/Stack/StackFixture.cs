@@ -1,4 +1,5 @@
 using HighPerf.System.Tests.Client;
+using HighPerf.System.Tests.Contract;
 using TestClips = HighPerf.Testing.Clips.Clips;
 
 namespace HighPerf.System.Tests.Stack;
@@ -25,7 +26,12 @@ public sealed class StackFixture : IAsyncLifetime
 
     public async Task<ProcessedVideo> ProcessedAsync(SourceClip clip) => (await videos.Value)[clip];
 
-    public async Task<IReadOnlyCollection<ProcessedVideo>> AllProcessedAsync() => [.. (await videos.Value).Values];
+    public async Task<IReadOnlyCollection<ProcessedVideo>> AllProcessedAsync()
+    {
+        var all = (await videos.Value).Values;
+        foreach (var video in all) await MadeVideos.ListedAsync(Stack, video.Id);
+        return [.. all];
+    }
 
     public static Task<string> SourceAsync(SourceClip clip) => clip switch
     {
