@@ -34,6 +34,8 @@ public sealed class VideoEventsTests(StackFixture fixture)
         var percent = seen.Where(s => s.Name == "processing").Select(s => s.Progress!.Value).ToList();
         Assert.True(percent.Count > 1, string.Join(", ", seen));
         Assert.Equal(percent.Order(), percent);
+        (await Client.DeleteAsync("/api/me", player.Token)).Expect(HttpStatusCode.OK); // the stack's public videos are those of its fixture
+        await MadeVideos.UnlistedAsync(fixture.Stack, id);
     }
 
     [Fact]
