@@ -12,6 +12,7 @@ using HighPerf.Api.Moderation;
 using HighPerf.Api.OpenApi;
 using HighPerf.Api.Public;
 using HighPerf.Api.Rankings;
+using HighPerf.Api.Routing;
 using HighPerf.Api.Tus;
 using HighPerf.Api.Uploads;
 using HighPerf.Api.Videos;
@@ -62,6 +63,8 @@ internal static class ApiHost
         services.AddResumableUploads(options.Uploads);
         services.AddSingleton<TusReceiver>();
         services.AddBallotBox(options.Votes);
+        services.AddSingleton<Polls>();
+        services.AddSingleton<NamedEndpoints>();
         services.AddStandings(options.Standings);
         services.AddSingleton<ListKind<Standing>, RankingList>();
         services.AddSingleton<ListKind<OpenVideo>, PublicVideoList>();
@@ -81,9 +84,11 @@ internal static class ApiHost
         application.UseTrustedProxies(options.Limits);
         application.UseDrain();
         application.UseMiddleware<KnownLists>();
+        application.UseExceptionProblems();
+        application.UseMiddleware<KnownVoters>();
         application.UseTus();
         application.UseRouting(); // here, or the framework would put it first
-        application.UseProblems();
+        application.UseStatusProblems();
         application.UseAuthentication();
         application.UseRateLimiter();
         application.UseAuthorization();

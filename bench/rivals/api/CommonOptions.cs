@@ -14,6 +14,30 @@ internal static class CommonOptions
         Description = "The published bench/HighPerf.BareApi.", DefaultValueFactory = _ => Path.GetFullPath("artifacts/bench/highperf-bare-api"),
     };
 
+    public static Option<string[]> Set { get; } = new("--set")
+    {
+        Description = "A setting of the API, NAME=VALUE; may be repeated. Also of the runtime: DOTNET_gcServer=0.", DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string> PostgresCpus { get; } = new("--postgres-cpus")
+    {
+        Description = "Processors of PostgreSQL, such as 0 or 0,1.", DefaultValueFactory = _ => Servers.Cores.Server,
+    };
+
+    /// <summary>The API's settings of a race, and what <c>--set</c> says on top.</summary>
+    public static Dictionary<string, string> Settings(ParseResult parsed, params ReadOnlySpan<(string Name, string Value)> own)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in own) settings[name] = value;
+        foreach (var text in parsed.GetRequiredValue(Set))
+        {
+            var (name, value) = text.Split('=', 2) is [var left, var right] ? (left, right) : throw new InvalidOperationException($"--set needs NAME=VALUE, not '{text}'");
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+
     /// <summary>From where we are, as its programs are started elsewhere.</summary>
     public static string FullPath(ParseResult parsed, Option<string> option) => Path.GetFullPath(parsed.GetRequiredValue(option));
 }

@@ -22,19 +22,19 @@ internal static class ReadsCommand
         var votes = new Option<int>("--votes") { Description = "In the database.", DefaultValueFactory = _ => 1_000_000 };
         var command = new Command("reads", "GET rankings and public/videos, against bare Kestrel with the same bytes. Example: highperf-api-race reads --rounds 5")
         {
-            CommonOptions.Binaries, CommonOptions.Bare, rounds, seconds, connections, players, votes,
+            CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, connections, players, votes,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
             CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-            parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(votes))));
+            parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(votes),
+            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")))));
         return command;
     }
 
-    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections, int players, int votes)
+    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections, int players, int votes, IReadOnlyDictionary<string, string> settings)
     {
         var plan = new StackPlan(
-            binaries, players, Videos: players / 5, votes, Cities: 200, Cores.Server, Cores.Server,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000" });
+            binaries, players, Videos: players / 5, votes, Cities: 200, Cores.Server, Cores.Server, settings);
         await using var stack = await ApiStack.StartAsync(plan);
         using var work = TestDirectory.Create("api-race-reads");
         var script = Path.Combine(work.FullPath, "targets.lua");

@@ -12,26 +12,26 @@ namespace HighPerf.ApiRace;
 internal static partial class VotesCommand
 {
     private const int Players = 20_000;
-    private const int Videos = 20_000;
 
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
         var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 10 };
         var connections = new Option<int>("--connections") { Description = "Of wrk.", DefaultValueFactory = _ => 256 };
+        var videos = new Option<int>("--videos") { Description = "Among which the votes go round.", DefaultValueFactory = _ => 20_000 };
         var clients = new Option<string>("--pgbench-clients") { Description = "At which pgbench is looked for its best.", DefaultValueFactory = _ => "1,2,4,8,16,32,64" };
-        var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, rounds, seconds, connections, clients };
+        var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, CommonOptions.Set, CommonOptions.PostgresCpus, rounds, seconds, connections, videos, clients };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
+            CommonOptions.FullPath(parsed, CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections), parsed.GetValue(videos), parsed.GetRequiredValue(CommonOptions.PostgresCpus),
+            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000"), ("HIGHPERF_RATE_VOTES", "1000000")),
             [.. parsed.GetRequiredValue(clients).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))])));
         return command;
     }
 
-    private static async Task RunAsync(string binaries, int rounds, TimeSpan seconds, int connections, int[] clients)
+    private static async Task RunAsync(string binaries, int rounds, TimeSpan seconds, int connections, int videoCount, string postgresCpus, IReadOnlyDictionary<string, string> settings, int[] clients)
     {
         var plan = new StackPlan(
-            binaries, Players, Videos, Votes: 0, Cities: 200, Cores.Server, Cores.Server,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000" });
+            binaries, Players, videoCount, Votes: 0, Cities: 200, Cores.Server, postgresCpus, settings);
         await using var stack = await ApiStack.StartAsync(plan);
         using var work = TestDirectory.Create("api-race-votes");
         var script = Path.Combine(work.FullPath, "votes.lua");
@@ -42,7 +42,7 @@ internal static partial class VotesCommand
         await File.WriteAllLinesAsync(Path.Combine(work.FullPath, "videos"), videos.Select(video => video.ToString()));
 
         await stack.Postgres.CreateDatabaseAsync("pgbench");
-        var pgbench = new PgBench(stack.Postgres, "pgbench", Players, Videos, work.FullPath);
+        var pgbench = new PgBench(stack.Postgres, "pgbench", Players, videoCount, work.FullPath);
         await pgbench.PrepareAsync();
 
         var first = 0L;

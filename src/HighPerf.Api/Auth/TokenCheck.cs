@@ -42,10 +42,21 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     public Task<AuthenticateResult> CheckAsync(string authorization)
     {
         if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return s_none;
-        var token = authorization.AsSpan(Bearer.Length).Trim();
-        if (!_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var known)) return LearnAsync(token.ToString());
-        return known.Expires > time.GetUtcNow().UtcDateTime ? known.Result : s_expired;
+        if (Find(authorization) is not { } known) return LearnAsync(TokenOf(authorization).ToString());
+        return IsValid(known) ? known.Result : s_expired;
     }
+
+    /// <summary>The player of a valid token that came before; null: see <see cref="CheckAsync"/>.</summary>
+    /// <param name="authorization">The header's value.</param>
+    public Guid? FindPlayer(string authorization) =>
+        authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && Find(authorization) is { } known && IsValid(known) ? known.Player : null;
+
+    private static ReadOnlySpan<char> TokenOf(string authorization) => authorization.AsSpan(Bearer.Length).Trim();
+
+    private KnownToken? Find(string authorization) =>
+        _known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(TokenOf(authorization), out var known) ? known : null;
+
+    private bool IsValid(KnownToken known) => known.Expires > time.GetUtcNow().UtcDateTime;
 
     private async Task<AuthenticateResult> LearnAsync(string text)
     {
@@ -55,7 +66,7 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
         if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");
         var result = AuthenticateResult.Success(new AuthenticationTicket(new PlayerPrincipal(player), TokenAuthentication.Scheme));
         if (text.Length > LongestRemembered) return result;
-        Remember(text, new KnownToken(Task.FromResult(result), token.ValidTo));
+        Remember(text, new KnownToken(player, Task.FromResult(result), token.ValidTo));
         return result;
     }
 
@@ -71,5 +82,5 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     }
 
     /// <param name="Expires">UTC.</param>
-    private sealed record KnownToken(Task<AuthenticateResult> Result, DateTime Expires);
+    private sealed record KnownToken(Guid Player, Task<AuthenticateResult> Result, DateTime Expires);
 }

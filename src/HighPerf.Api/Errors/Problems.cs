@@ -26,11 +26,12 @@ internal static class Problems
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
     }
 
-    public static void UseProblems(this WebApplication application)
-    {
-        application.UseExceptionHandler();
-        application.UseStatusCodePages(pages => ProblemResult.WriteAsync(pages.HttpContext, ForStatus(pages.HttpContext.Response.StatusCode)));
-    }
+    /// <summary>Answers for what fails in all that follows.</summary>
+    public static void UseExceptionProblems(this WebApplication application) => application.UseExceptionHandler();
+
+    /// <summary>Gives a body to statuses that have none.</summary>
+    public static void UseStatusProblems(this WebApplication application) => application.UseStatusCodePages(
+        pages => ProblemResult.WriteAsync(pages.HttpContext, ForStatus(pages.HttpContext.Response.StatusCode)));
 
     public static Error ForStatus(int status) => status switch
     {

@@ -10,19 +10,13 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace HighPerf.Api.Limits;
 
 /// <summary>
-/// Requests by address and votes by player (a school shares one address) in token buckets, a player's uploads by how many are under way. The address is the connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics
-/// and files are not limited.
+/// Requests by address in token buckets, a player's uploads by how many are under way; a player's votes are the vote endpoint's to limit. The address is the
+/// connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics and files are not limited.
 /// </summary>
 internal static class RequestLimits
 {
-    /// <summary>The policy of the vote endpoint.</summary>
-    public const string Votes = "votes";
-
     /// <summary>The policy of the upload endpoint.</summary>
     public const string Uploads = "uploads";
-
-    /// <summary>About how often a bucket refills.</summary>
-    private static readonly TimeSpan s_refill = TimeSpan.FromMilliseconds(100);
 
     public static void AddRequestLimits(this IServiceCollection services, LimitOptions limits)
     {
@@ -36,13 +30,8 @@ internal static class RequestLimits
         });
         services.AddSingleton(provider => new AddressLimiter(limits, provider.GetRequiredService<TimeProvider>()));
         services.AddOptions<RateLimiterOptions>().Configure<AddressLimiter>((limiter, addresses) => limiter.GlobalLimiter = addresses);
-        Func<Guid, RateLimiter> voter = _ => Bucket(limits.VotesPerMinute / 60, burst: limits.VotesPerMinute);
         services.AddRateLimiter(limiter =>
         {
-            limiter.AddPolicy(Votes, context =>
-                limits.VotesPerMinute > 0 && CurrentPlayer.Read(context.User) is { } player
-                    ? RateLimitPartition.Get(player, voter)
-                    : RateLimitPartition.GetNoLimiter(Guid.Empty));
             limiter.AddPolicy(Uploads, context =>
                 limits.UploadsAtOnce > 0 && CurrentPlayer.Read(context.User) is { } player
                     ? RateLimitPartition.GetConcurrencyLimiter(
@@ -69,20 +58,6 @@ internal static class RequestLimits
         return address.GetAddressBytes() is { Length: 16 } bytes
             ? new IPAddress([.. bytes.AsSpan(0, 8), 0, 0, 0, 0, 0, 0, 0, 0]).ToString()
             : address.ToString();
-    }
-
-    /// <summary>A bucket that its partition refills at exactly the rate: whole tokens, in the time in which so many are due.</summary>
-    public static TokenBucketRateLimiter Bucket(double perSecond, double burst)
-    {
-        var tokens = (int)Math.Max(1, Math.Round(perSecond * s_refill.TotalSeconds));
-        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = (int)Math.Max(1, Math.Ceiling(burst)),
-            TokensPerPeriod = tokens,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / perSecond),
-            QueueLimit = 0,
-            AutoReplenishment = false,
-        });
     }
 
     /// <summary>Seconds of a Retry-After header (RFC 9110 §10.2.3), at least one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using HighPerf.Api.Limits;
+using HighPerf.Api.Routing;
 using HighPerf.Core.Rankings;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,7 +11,7 @@ namespace HighPerf.Api.Lists;
 /// must refuse, goes on to the endpoints, which know all about it.
 /// </summary>
 internal sealed class KnownLists(
-    RequestDelegate next, AddressLimiter limiter, Standings standings, ReadyPages<Standing> rankings, ReadyPages<OpenVideo> videos)
+    RequestDelegate next, AddressLimiter limiter, Standings standings, ReadyPages<Standing> rankings, ReadyPages<OpenVideo> videos, NamedEndpoints endpoints)
 {
     public const string Rankings = "/api/public/rankings";
     public const string Videos = "/api/public/videos";
@@ -34,6 +35,7 @@ internal sealed class KnownLists(
     {
         if (!pages.TryFind(context.Request.QueryString.Value ?? "", out var known) || standings.ViewOrNull is not { } view) return next(context);
         if (!limiter.Allows(context)) return next(context);
+        endpoints.Enter(context, known.Page.Kind.Name);
         context.Features.Set(s_noItems);
         return ReadyPageResult<T>.WriteAsync(context, known, view);
     }

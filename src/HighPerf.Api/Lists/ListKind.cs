@@ -6,6 +6,9 @@ namespace HighPerf.Api.Lists;
 /// <summary>What differs between the lists that are kept ready.</summary>
 internal abstract class ListKind<T> where T : class
 {
+    /// <summary>Of its endpoint.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Where the list is, which links repeat however it was asked for.</summary>
     public abstract string Path { get; }
 

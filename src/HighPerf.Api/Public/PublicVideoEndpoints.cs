@@ -15,10 +15,13 @@ namespace HighPerf.Api.Public;
 /// <summary>Contract row 7.</summary>
 internal static class PublicVideoEndpoints
 {
+    /// <summary>The name of the list.</summary>
+    public const string List = "public-videos";
+
     public static void MapPublicVideos(this IEndpointRouteBuilder api)
     {
         var videos = api.MapGroup("/public/videos").AllowOptionalToken().WithTags("Public").Refuses(401);
-        videos.MapGet("", ListAsync).WithName("public-videos").WithSummary("Videos open for voting, newest first")
+        videos.MapGet("", ListAsync).WithName(List).WithSummary("Videos open for voting, newest first")
             .Produces<IReadOnlyList<PublicVideoResponse>>().Produces(StatusCodes.Status304NotModified).Refuses(400);
         videos.MapGet("/{video_id}", GetAsync).WithName("public-video").WithSummary("One video open for voting")
             .Produces<PublicVideoResponse>().Refuses(404);

@@ -10,6 +10,8 @@ namespace HighPerf.Api.Public;
 /// <summary>The videos open for voting as a list that is kept ready.</summary>
 internal sealed class PublicVideoList(MediaUrls urls) : ListKind<OpenVideo>
 {
+    public override string Name => PublicVideoEndpoints.List;
+
     public override string Path => KnownLists.Videos;
 
     /// <summary>With a token, rows tell whether the player has voted.</summary>

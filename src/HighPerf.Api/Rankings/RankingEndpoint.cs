@@ -9,8 +9,10 @@ namespace HighPerf.Api.Rankings;
 /// <summary>Contract row 9: slices of the standings in memory, as ready bytes.</summary>
 internal static class RankingEndpoint
 {
+    public const string Name = "rankings";
+
     public static void MapRankings(this IEndpointRouteBuilder api) =>
-        api.MapGet("/public/rankings", ListAsync).WithTags("Public").WithName("rankings").WithSummary("Who leads, overall or in a city")
+        api.MapGet("/public/rankings", ListAsync).WithTags("Public").WithName(Name).WithSummary("Who leads, overall or in a city")
             .Produces<IReadOnlyList<RankingResponse>>().Produces(StatusCodes.Status304NotModified).Refuses(400);
 
     private static async Task<IResult> ListAsync(

@@ -8,6 +8,8 @@ namespace HighPerf.Api.Rankings;
 /// <summary>The ranking as a list that is kept ready.</summary>
 internal sealed class RankingList : ListKind<Standing>
 {
+    public override string Name => RankingEndpoint.Name;
+
     public override string Path => KnownLists.Rankings;
 
     public override string Vary => "Accept-Encoding";

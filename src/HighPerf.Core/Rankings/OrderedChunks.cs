@@ -68,48 +68,80 @@ public sealed class OrderedChunks<T> : IReadOnlyList<T>
     /// <summary>The same list without some of its elements and with others; an element that was not there is not missed.</summary>
     public OrderedChunks<T> With(IEnumerable<T> added, IEnumerable<T> removed)
     {
-        var edits = new SortedDictionary<int, List<(T Element, bool Adds)>>();
-        foreach (var element in removed) Edit(element, adds: false);
-        foreach (var element in added) Edit(element, adds: true);
-        if (edits.Count == 0) return this;
+        ReadOnlySpan<T> come = Sorted(added), go = Sorted(removed);
+        if (come.IsEmpty && go.IsEmpty) return this;
 
-        var chunks = new List<T[]>(_chunks.Length + edits.Count);
-        for (var i = 0; i < Math.Max(1, _chunks.Length); i++)
+        var chunks = new List<T[]>(_chunks.Length + 1);
+        var next = 0;
+        while (!come.IsEmpty || !go.IsEmpty)
         {
-            T[] chunk = i < _chunks.Length ? _chunks[i] : [];
-            if (edits.TryGetValue(i, out var list)) chunk = Edited(chunk, list);
-            if (chunk.Length == 0) continue;
-            if (chunks.Count > 0 && chunks[^1].Length + chunk.Length <= Whole) chunks[^1] = [.. chunks[^1], .. chunk];
-            else if (chunk.Length > 2 * Whole) chunks.AddRange(chunk.Chunk(Whole));
-            else chunks.Add(chunk);
+            var chunk = ChunkOf(go.IsEmpty || (!come.IsEmpty && _order.Compare(come[0], go[0]) < 0) ? come[0] : go[0]);
+            for (; next < chunk; next++) Append(chunks, _chunks[next]);
+            var (here, gone) = (Before(come, chunk + 1), Before(go, chunk + 1));
+            Append(chunks, Merged(_chunks.Length == 0 ? [] : _chunks[chunk], come[..here], go[..gone]));
+            come = come[here..];
+            go = go[gone..];
+            next = chunk + 1;
         }
 
+        for (; next < _chunks.Length; next++) Append(chunks, _chunks[next]);
         return new OrderedChunks<T>(_order, [.. chunks]);
-
-        void Edit(T element, bool adds)
-        {
-            var chunk = _chunks.Length == 0 ? 0 : ChunkOf(element);
-            if (!edits.TryGetValue(chunk, out var list)) edits[chunk] = list = [];
-            list.Add((element, adds));
-        }
     }
 
     public IEnumerator<T> GetEnumerator() => _chunks.SelectMany(chunk => chunk).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private T[] Edited(T[] chunk, List<(T Element, bool Adds)> edits)
+    private static void Append(List<T[]> chunks, T[] chunk)
     {
-        var elements = new List<T>(chunk);
-        foreach (var (element, adds) in edits)
+        if (chunk.Length == 0) return;
+        if (chunks.Count > 0 && chunks[^1].Length + chunk.Length <= Whole) chunks[^1] = [.. chunks[^1], .. chunk];
+        else if (chunk.Length > 2 * Whole) chunks.AddRange(chunk.Chunk(Whole));
+        else chunks.Add(chunk);
+    }
+
+    private T[] Sorted(IEnumerable<T> elements)
+    {
+        T[] sorted = [.. elements];
+        Array.Sort(sorted, _order);
+        return sorted;
+    }
+
+    /// <summary>How many of the sorted elements come before a chunk.</summary>
+    private int Before(ReadOnlySpan<T> elements, int chunk)
+    {
+        if (chunk >= _chunks.Length) return elements.Length;
+        var count = 0;
+        while (count < elements.Length && _order.Compare(elements[count], _chunks[chunk][0]) < 0) count++;
+        return count;
+    }
+
+    private T[] Merged(T[] chunk, ReadOnlySpan<T> come, ReadOnlySpan<T> go)
+    {
+        var merged = new T[chunk.Length + come.Length];
+        var (from, filled) = (0, 0);
+        while (!come.IsEmpty || !go.IsEmpty)
         {
-            var place = elements.BinarySearch(element, _order);
-            if (adds && place < 0) elements.Insert(~place, element);
-            else if (adds) elements[place] = element;
-            else if (place >= 0) elements.RemoveAt(place);
+            var goes = come.IsEmpty || (!go.IsEmpty && _order.Compare(go[0], come[0]) <= 0);
+            var element = goes ? go[0] : come[0];
+            var place = Array.BinarySearch(chunk, from, chunk.Length - from, element, _order);
+            var kept = (place < 0 ? ~place : place) - from;
+            chunk.AsSpan(from, kept).CopyTo(merged.AsSpan(filled));
+            (from, filled) = (from + kept + (place < 0 ? 0 : 1), filled + kept);
+            if (goes)
+            {
+                go = go[1..];
+            }
+            else
+            {
+                merged[filled++] = element;
+                come = come[1..];
+            }
         }
 
-        return [.. elements];
+        chunk.AsSpan(from).CopyTo(merged.AsSpan(filled));
+        filled += chunk.Length - from;
+        return filled == merged.Length ? merged : merged[..filled];
     }
 
     private int ChunkAt(int index)

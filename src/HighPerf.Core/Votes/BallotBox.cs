@@ -49,7 +49,7 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILog
         {
             try
             {
-                var verdicts = await votes.CastAsync([.. batch.Select(w => w.Vote)], CancellationToken.None);
+                var verdicts = await votes.CastAsync(Votes(batch), CancellationToken.None);
                 for (var i = 0; i < batch.Count; i++) batch[i].Answer(verdicts[i]);
                 return;
             }
@@ -69,6 +69,13 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILog
                 return;
             }
         }
+    }
+
+    private static Vote[] Votes(List<WaitingVote> batch)
+    {
+        var taken = new Vote[batch.Count];
+        for (var i = 0; i < taken.Length; i++) taken[i] = batch[i].Vote;
+        return taken;
     }
 
     private static bool IsConflict(PostgresException e) => e.SqlState

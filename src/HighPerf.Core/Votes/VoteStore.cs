@@ -31,16 +31,16 @@ public sealed class VoteStore(NpgsqlDataSource database)
         fed as (
           insert into standing_changes (player_id, video_id, delta, at)
           select b.player_id, b.id, count(*), max(c.cast_at) from counted c join ballots b on b.id = c.video_id group by b.player_id, b.id)
-        select case when p.id is null then 3
-                    when b.published_at is null then 2
-                    when c.player_id is not null
-                     and row_number() over (partition by a.player_id, a.video_id order by a.n) = 1 then 0
-                    else 1 end
-          from asked a
-          left join voters p on p.id = a.player_id
-          left join ballots b on b.id = a.video_id
-          left join counted c on c.player_id = a.player_id and c.video_id = a.video_id
-         order by a.n
+        select array_agg(verdict order by n) from (
+          select a.n, case when p.id is null then 3
+                           when b.published_at is null then 2
+                           when c.player_id is not null
+                            and row_number() over (partition by a.player_id, a.video_id order by a.n) = 1 then 0
+                           else 1 end as verdict
+            from asked a
+            left join voters p on p.id = a.player_id
+            left join ballots b on b.id = a.video_id
+            left join counted c on c.player_id = a.player_id and c.video_id = a.video_id) told
         """;
 
     /// <summary>$1 the player, $2 videos. No row when there is no such player, one without a video when none was voted for.</summary>
@@ -66,15 +66,12 @@ public sealed class VoteStore(NpgsqlDataSource database)
     }
 
     /// <summary>One verdict per vote, in order, after the commit.</summary>
-    public async Task<IReadOnlyList<VoteVerdict>> CastAsync(IReadOnlyList<Vote> votes, CancellationToken cancellationToken)
+    public async Task<VoteVerdict[]> CastAsync(Vote[] votes, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Cast);
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. votes.Select(v => v.PlayerId)] });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. votes.Select(v => v.VideoId)] });
-        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = [.. votes.Select(v => v.CastAt.UtcDateTime)] });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var verdicts = new List<VoteVerdict>(votes.Count);
-        while (await reader.ReadAsync(cancellationToken)) verdicts.Add((VoteVerdict)reader.GetInt32(0));
-        return verdicts;
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(votes, vote => vote.PlayerId) });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(votes, vote => vote.VideoId) });
+        command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = Array.ConvertAll(votes, vote => vote.CastAt.UtcDateTime) });
+        return Array.ConvertAll((int[])(await command.ExecuteScalarAsync(cancellationToken))!, verdict => (VoteVerdict)verdict);
     }
 }
