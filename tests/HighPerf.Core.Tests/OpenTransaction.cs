@@ -27,7 +27,7 @@ internal sealed class OpenTransaction : IAsyncDisposable
     public Task VoteAsync(Guid player, Guid video) => SqlAsync(
         $"""
         with v as (insert into votes (player_id, video_id, cast_at) values ('{player}', '{video}', now()) returning video_id, cast_at)
-        insert into standing_changes (player_id, video_id, delta, at) select w.player_id, v.video_id, 1, v.cast_at from v join videos w on w.id = v.video_id
+        insert into standing_votes (video_ids, votes, last_at) select array[video_id], array[1], array[cast_at] from v
         """);
 
     public async ValueTask DisposeAsync()

@@ -29,30 +29,12 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Process });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var deltas = new List<VideoDelta>();
-        var recounted = new HashSet<Guid>();
+        await reader.ReadAsync(cancellationToken);
+        var head = new StandingsChange(
+            reader.GetString(13), reader.GetBoolean(14), reader.GetBoolean(15), Deltas(reader), reader.IsDBNull(16) ? [] : reader.GetFieldValue<Guid[]>(16), []);
         var counts = new List<OpenVideo>();
-        (string Snapshot, bool Pruned, bool VerifyAsked) head = (snapshot, false, false);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            switch (reader.GetInt32(0))
-            {
-                case 0:
-                    head = (reader.GetString(5), reader.GetBoolean(14), reader.GetBoolean(15));
-                    break;
-                case 1:
-                    deltas.Add(new VideoDelta(reader.GetGuid(1), reader.GetInt64(3), reader.GetDateTime(4)));
-                    break;
-                case 2:
-                    recounted.Add(reader.GetGuid(1));
-                    break;
-                case 3:
-                    counts.Add(ReadVideo(reader, 1));
-                    break;
-            }
-        }
-
-        return new StandingsChange(head.Snapshot, head.Pruned, head.VerifyAsked, deltas, recounted, counts);
+        while (await reader.ReadAsync(cancellationToken)) counts.Add(ReadVideo(reader));
+        return head with { Counts = counts };
     }
 
     /// <summary>
@@ -95,24 +77,33 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new List<OpenVideo>();
-        while (await reader.ReadAsync(cancellationToken)) counts.Add(ReadVideo(reader, 0));
+        while (await reader.ReadAsync(cancellationToken)) counts.Add(ReadVideo(reader));
         return counts;
     }
 
-    private static OpenVideo ReadVideo(NpgsqlDataReader reader, int first) => new(
-        reader.GetGuid(first),
-        reader.GetGuid(first + 1),
-        reader.GetString(first + 7),
-        reader.GetString(first + 4),
-        Text(reader, first + 5),
-        Text(reader, first + 6),
-        reader.GetDateTime(first + 8),
-        reader.GetDateTime(first + 9),
-        reader.GetDateTime(first + 10),
-        reader.GetString(first + 11),
-        Text(reader, first + 12),
-        reader.GetInt64(first + 2),
-        reader.IsDBNull(first + 3) ? null : reader.GetDateTime(first + 3));
+    private static VideoDelta[] Deltas(NpgsqlDataReader reader)
+    {
+        if (reader.IsDBNull(17)) return [];
+        var (videos, votes, last) = (reader.GetFieldValue<Guid[]>(17), reader.GetFieldValue<int[]>(18), reader.GetFieldValue<DateTime[]>(19));
+        var deltas = new VideoDelta[videos.Length];
+        for (var i = 0; i < deltas.Length; i++) deltas[i] = new VideoDelta(videos[i], votes[i], last[i]);
+        return deltas;
+    }
+
+    private static OpenVideo ReadVideo(NpgsqlDataReader reader) => new(
+        reader.GetGuid(0),
+        reader.GetGuid(1),
+        reader.GetString(7),
+        reader.GetString(4),
+        Text(reader, 5),
+        Text(reader, 6),
+        reader.GetDateTime(8),
+        reader.GetDateTime(9),
+        reader.GetDateTime(10),
+        reader.GetString(11),
+        Text(reader, 12),
+        reader.GetInt64(2),
+        reader.IsDBNull(3) ? null : reader.GetDateTime(3));
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

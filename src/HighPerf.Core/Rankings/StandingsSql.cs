@@ -24,30 +24,34 @@ internal static class StandingsSql
 
     /// <summary>
     /// $1 the snapshot that the copy stands at, $2 the process. One statement, so one snapshot: what committed since $1, the videos to
-    /// recount as they are now, and the new snapshot. Kind 0: the new snapshot, whether $1 reaches below what was pruned, whether a
-    /// verification is asked for. Kind 1: votes. Kind 2: a video to recount. Kind 3: all of it, if it is open.
+    /// recount as they are now, and the new snapshot. First a row without a video: the new snapshot, whether $1 reaches below what was
+    /// pruned, whether a verification is asked for, the videos to recount, and votes by video for all others. Then those of the recounted
+    /// that are open.
     /// </summary>
     public const string Poll = $"""
-        with changed as materialized (
-          select video_id, delta, at from standing_changes
+        with asked as materialized (
+          select distinct video_id from standing_changes
            where txid >= pg_snapshot_xmin(($1::text)::pg_snapshot) and not pg_visible_in_snapshot(txid, ($1::text)::pg_snapshot)),
-        asked as materialized (select distinct video_id from changed where delta is null),
+        told as (
+          select t.video_id, sum(t.votes) as votes, max(t.last_at) as last_at
+            from standing_votes v cross join lateral unnest(v.video_ids, v.votes, v.last_at) t (video_id, votes, last_at)
+           where v.txid >= pg_snapshot_xmin(($1::text)::pg_snapshot) and not pg_visible_in_snapshot(v.txid, ($1::text)::pg_snapshot)
+             and t.video_id not in (select video_id from asked)
+           group by t.video_id),
         counted as ({Counted})
-        select 0 as kind, null::uuid as video_id, null::uuid as player_id, null::bigint as votes, null::timestamptz as last_vote,
-               pg_current_snapshot()::text as username, null::text as city, null::text as city_key, null::text as title,
+        select null::uuid as id, null::uuid as player_id, null::bigint as votes, null::timestamptz as last_vote,
+               null::text as username, null::text as city, null::text as city_key, null::text as title,
                null::timestamptz as uploaded_at, null::timestamptz as processed_at, null::timestamptz as published_at,
                null::text as processed_key, null::text as thumbnail_key,
+               pg_current_snapshot()::text as snapshot,
                (select below > pg_snapshot_xmin(($1::text)::pg_snapshot) from standing_pruned) as pruned,
                exists (select 1 from standing_readers where process = $2 and verify_asked_at is not null
-                          and (verified_at is null or verified_at < verify_asked_at)) as verify_asked
+                          and (verified_at is null or verified_at < verify_asked_at)) as verify_asked,
+               (select array_agg(video_id) from asked) as recounted,
+               told.*
+          from (select array_agg(video_id) as voted, array_agg(votes::integer) as votes, array_agg(last_at) as last_at from told) told
         union all
-        select 1, video_id, null, sum(delta), max(at), null, null, null, null, null, null, null, null, null, null, null
-          from changed where video_id not in (select video_id from asked) group by video_id
-        union all
-        select 2, video_id, null, null, null, null, null, null, null, null, null, null, null, null, null, null from asked
-        union all
-        select 3, c.*, null, null from counted c
-        order by kind
+        select c.*, null, null, null, null, null, null, null from counted c
         """;
 
     /// <summary>$1 the process, $2 its snapshot.</summary>
@@ -72,7 +76,8 @@ internal static class StandingsSql
         bound as (
           select least(pg_snapshot_xmin(pg_current_snapshot()), min(r.oldest)) as below from standing_readers r where r.seen_at >= now() - $1),
         pruned as (
-          update standing_pruned p set below = b.below from bound b where b.below > p.below and (select mine from turn) returning p.below)
+          update standing_pruned p set below = b.below from bound b where b.below > p.below and (select mine from turn) returning p.below),
+        gone_votes as (delete from standing_votes where txid < (select below from pruned))
         delete from standing_changes where txid < (select below from pruned)
         """;
 }

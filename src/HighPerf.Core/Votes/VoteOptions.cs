@@ -6,5 +6,5 @@ namespace HighPerf.Core.Votes;
 /// <param name="Batches">Statements at once: while one waits for the disk, another one works.</param>
 public sealed record VoteOptions(int MaxWaiting, int MaxBatch, int Batches)
 {
-    public static VoteOptions Default { get; } = new(MaxWaiting: 10_000, MaxBatch: 1_000, Batches: 2);
+    public static VoteOptions Default { get; } = new(MaxWaiting: 10_000, MaxBatch: 1_000, Batches: 1);
 }

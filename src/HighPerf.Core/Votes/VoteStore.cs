@@ -10,8 +10,8 @@ public sealed class VoteStore(NpgsqlDataSource database)
 {
     /// <summary>
     /// $1 players, $2 videos, $3 receipt times. Players and videos are share-locked in key order, and votes are inserted in key order, so
-    /// that two batches cannot deadlock and a video cannot be closed in between. What was counted goes to the standings' feed, one row per
-    /// video, in the same statement.
+    /// that two batches cannot deadlock and a video cannot be closed in between. What was counted goes to the standings' feed, one row
+    /// for all, in the same statement.
     /// </summary>
     private const string Cast = """
         with asked as (
@@ -19,7 +19,7 @@ public sealed class VoteStore(NpgsqlDataSource database)
         voters as (
           select id from players where id in (select player_id from asked) order by id for key share),
         ballots as (
-          select id, player_id, published_at from videos where id in (select video_id from asked) order by id for key share),
+          select id, published_at from videos where id in (select video_id from asked) order by id for key share),
         counted as (
           insert into votes (player_id, video_id, cast_at)
           select distinct on (a.video_id, a.player_id) a.player_id, a.video_id, a.cast_at
@@ -29,8 +29,10 @@ public sealed class VoteStore(NpgsqlDataSource database)
           on conflict do nothing
           returning player_id, video_id, cast_at),
         fed as (
-          insert into standing_changes (player_id, video_id, delta, at)
-          select b.player_id, b.id, count(*), max(c.cast_at) from counted c join ballots b on b.id = c.video_id group by b.player_id, b.id)
+          insert into standing_votes (video_ids, votes, last_at)
+          select array_agg(video_id), array_agg(votes), array_agg(last_at)
+            from (select video_id, count(*)::integer as votes, max(cast_at) as last_at from counted group by video_id) by_video
+          having count(*) > 0)
         select array_agg(verdict order by n) from (
           select a.n, case when p.id is null then 3
                            when b.published_at is null then 2

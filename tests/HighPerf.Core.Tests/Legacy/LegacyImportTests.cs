@@ -48,7 +48,7 @@ public sealed class LegacyImportTests(CoreFixture fixture)
         Assert.Equal(await File.ReadAllBytesAsync(clip), await File.ReadAllBytesAsync(run.Storage.ProcessedPath(record.ProcessedKey!)));
         Assert.Equal(new DateTime(2025, 10, 2, 12, 34, 56, 789, DateTimeKind.Utc), await run.New.ScalarAsync<DateTime>("select cast_at from votes"));
         Assert.Equal(2, await run.New.ScalarAsync<long>(
-            $"select count(*) from standing_changes where delta is null and video_id = '{id}' and player_id = '{record.PlayerId}'"));
+            $"select count(*) from standing_changes where video_id = '{id}' and player_id = '{record.PlayerId}'"));
         Assert.Null((await run.New.Videos.FindOpenAsync(id, null, default))!.ThumbnailKey);
     }
 
@@ -357,7 +357,7 @@ public sealed class LegacyImportTests(CoreFixture fixture)
         await run.Old.FillAsync(users: 20, videos: 30, votes: 300, "@example.test", ["$2b$12$" + new string('a', 53)]);
         var dry = await new LegacyImport(run.New.Database, storage: null, TimeProvider.System).RunAsync(
             PostgresUrl.Parse(new Uri(run.Old.Url)), run.Old.Root, new LegacyImportOptions { DryRun = true }, new NoProgress(), default);
-        foreach (var table in new[] { "players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes" })
+        foreach (var table in new[] { "players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes", "standing_votes" })
         {
             Assert.Equal(0, await run.New.ScalarAsync<long>($"select count(*) from {table}"));
         }

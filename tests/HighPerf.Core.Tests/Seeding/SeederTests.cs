@@ -34,7 +34,7 @@ public sealed class SeederTests(CoreFixture fixture)
 
         Assert.Equal(120, await competition.ScalarAsync<long>("select count(*) from videos where published_at is not null"));
         Assert.Equal(120, await competition.ScalarAsync<long>(
-            "select count(distinct s.video_id) from standing_changes s join videos v on v.id = s.video_id and v.player_id = s.player_id where s.delta is null"));
+            "select count(distinct s.video_id) from standing_changes s join videos v on v.id = s.video_id and v.player_id = s.player_id"));
         Assert.Equal(6_000, await competition.ScalarAsync<long>("select count(*) from votes"));
         var top = await competition.ScalarAsync<long>(
             "select sum(n)::bigint from (select count(*) as n from votes group by video_id order by 1 desc limit 12) t");
