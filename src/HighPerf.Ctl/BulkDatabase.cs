@@ -12,6 +12,7 @@ internal static class BulkDatabase
     {
         var connection = settings.Get(CommonSettings.Database, PostgresUrl.Parse);
         connection.CommandTimeout = 0;
+        connection.NoResetOnClose = false; // an import leaves tables and a lock in its session
         connection.KeepAlive = 30; // seconds; a connection that is silent while files are copied is not dropped on the way
         return new ServiceCollection().AddDatabase(connection).BuildServiceProvider();
     }

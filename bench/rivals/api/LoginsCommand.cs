@@ -25,19 +25,19 @@ internal static class LoginsCommand
         var connections = new Option<int>("--connections") { Description = "Of the storm.", DefaultValueFactory = _ => 200 };
         var command = new Command("logins", "The ranking at 30 % of its most, alone, in a storm of logins, and beside a bare bcrypt loop. Example: highperf-api-race logins --rounds 5")
         {
-            CommonOptions.Binaries, CommonOptions.Bare, rounds, seconds, connections,
+            CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, connections,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
             CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds),
-            TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections))));
+            TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
+            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")))));
         return command;
     }
 
-    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections)
+    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections, IReadOnlyDictionary<string, string> settings)
     {
         var plan = new StackPlan(
-            binaries, Players: 10_000, Videos: 2_000, Votes: 100_000, Cities: 200, ApiCpus: null, PostgresCpus: null,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1000000" });
+            binaries, Players: 10_000, Videos: 2_000, Votes: 100_000, Cities: 200, ApiCpus: null, PostgresCpus: null, settings);
         await using var stack = await ApiStack.StartAsync(plan);
         var emails = await LetInAsync(stack, connections);
         using var work = TestDirectory.Create("api-race-logins");

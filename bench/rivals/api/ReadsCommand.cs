@@ -33,6 +33,7 @@ internal static class ReadsCommand
 
     private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections, int players, int votes, IReadOnlyDictionary<string, string> settings)
     {
+        await Cores.StayOnGeneratorAsync();
         var plan = new StackPlan(
             binaries, players, Videos: players / 5, votes, Cities: 200, Cores.Server, Cores.Server, settings);
         await using var stack = await ApiStack.StartAsync(plan);

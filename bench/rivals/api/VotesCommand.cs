@@ -30,6 +30,7 @@ internal static partial class VotesCommand
 
     private static async Task RunAsync(string binaries, int rounds, TimeSpan seconds, int connections, int videoCount, string postgresCpus, IReadOnlyDictionary<string, string> settings, int[] clients)
     {
+        await Cores.StayOnGeneratorAsync();
         var plan = new StackPlan(
             binaries, Players, videoCount, Votes: 0, Cities: 200, Cores.Server, postgresCpus, settings);
         await using var stack = await ApiStack.StartAsync(plan);

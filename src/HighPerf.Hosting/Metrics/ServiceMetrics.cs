@@ -10,5 +10,6 @@ internal static class ServiceMetrics
     public static void AddServiceMetrics(this IServiceCollection services, string program) =>
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(program)).WithMetrics(metrics => metrics
             .AddMeter("HighPerf.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql")
+            .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
             .AddPrometheusExporter());
 }

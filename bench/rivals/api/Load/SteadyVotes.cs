@@ -1,55 +1,63 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using HighPerf.ApiRace.Servers;
 
 namespace HighPerf.ApiRace.Load;
 
-/// <summary>A vote at a steady pace, each of another player for another video, while something else is measured: it does not wait for the answer.</summary>
+/// <summary>
+/// A vote at a steady pace, each of another player for another video, while something else is measured. Connections take turns, so that no vote waits for
+/// another's answer; plain sockets, as the generator has its processor to share.
+/// </summary>
 internal sealed class SteadyVotes : IAsyncDisposable
 {
+    private const int Connections = 16;
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _work;
-    private int _counted;
+    private readonly Task<int[]> _work;
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly TimeSpan _pace;
 
     /// <param name="ballots">Fresh ones, of which each is used once.</param>
-    public SteadyVotes(ApiStack stack, IEnumerator<Ballot> ballots, TimeSpan pace) => _work = Task.Run(() => RunAsync(stack.Url, ballots, pace));
+    public SteadyVotes(ApiStack stack, IEnumerator<Ballot> ballots, TimeSpan pace)
+    {
+        _pace = pace;
+        _work = Task.WhenAll(Enumerable.Range(0, Connections).Select(n => Task.Run(() => VoteAsync(stack.Url, ballots, n))));
+    }
 
-    /// <summary>An <see cref="InvalidOperationException"/> when a vote was not counted: the ranking had less to do than is said of it.</summary>
+    /// <summary>An <see cref="InvalidOperationException"/> when a vote was not counted or came late: the ranking had less to do than is said of it.</summary>
     public async ValueTask DisposeAsync()
     {
+        var due = (int)(Stopwatch.GetElapsedTime(_began) / _pace);
         await _stop.CancelAsync();
-        await _work;
+        var counted = (await _work).Sum();
         _stop.Dispose();
+        if (counted < 0.98 * due) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"of {due} votes that were due {counted} were counted"));
     }
 
-    private async Task RunAsync(Uri server, IEnumerator<Ballot> ballots, TimeSpan pace)
+    private async Task<int> VoteAsync(Uri server, IEnumerator<Ballot> ballots, int turn)
     {
-        using var http = new HttpClient { BaseAddress = server };
-        using var timer = new PeriodicTimer(pace);
-        var votes = new List<Task>();
-        try
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server.Host, server.Port);
+        var answer = new HttpAnswer(socket);
+        var counted = 0;
+        for (var due = _pace * turn; !_stop.IsCancellationRequested; due += _pace * Connections)
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-            {
-                if (!ballots.MoveNext()) throw new InvalidOperationException("no ballots are left");
-                votes.Add(VoteAsync(http, ballots.Current));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Measured enough.
+            var wait = due - Stopwatch.GetElapsedTime(_began);
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested) break;
+            var ballot = Next(ballots);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(
+                $"POST /api/public/videos/{ballot.Video}/vote HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {ballot.Token}\r\nContent-Length: 0\r\n\r\n"));
+            if (await answer.ReadAsync() == 200) counted++;
         }
 
-        await Task.WhenAll(votes);
-        if (_counted < votes.Count) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"of {votes.Count} votes {_counted} were counted"));
+        return counted;
     }
 
-    private async Task VoteAsync(HttpClient http, Ballot ballot)
+    private static Ballot Next(IEnumerator<Ballot> ballots)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/public/videos/{ballot.Video}/vote");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ballot.Token);
-        using var response = await http.SendAsync(request);
-        if (response.StatusCode is HttpStatusCode.OK) Interlocked.Increment(ref _counted);
+        lock (ballots) return ballots.MoveNext() ? ballots.Current : throw new InvalidOperationException("no ballots are left");
     }
 }
