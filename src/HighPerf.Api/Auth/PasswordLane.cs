@@ -17,7 +17,7 @@ internal sealed partial class PasswordLane : IDisposable
 {
     private const int Cost = 12;
 
-    private readonly Channel<Action> _waiting;
+    private readonly Channel<PasswordJob> _waiting;
     private readonly PartitionedRateLimiter<string> _shares;
     private readonly int _threads;
     private readonly TimeSpan _deadline;
@@ -30,7 +30,7 @@ internal sealed partial class PasswordLane : IDisposable
         _threads = options.PasswordThreads;
         _deadline = options.PasswordDeadline;
         _time = time;
-        _waiting = Channel.CreateBounded<Action>(options.PasswordQueue);
+        _waiting = Channel.CreateBounded<PasswordJob>(options.PasswordQueue);
         var share = new ConcurrencyLimiterOptions { PermitLimit = Math.Max(1, options.PasswordQueue / 2), QueueLimit = 0 };
         _shares = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetConcurrencyLimiter(address, _ => share));
         _dummyHash = Timed(() => BCrypt.Net.BCrypt.HashPassword("no such player", Cost));
@@ -69,22 +69,15 @@ internal sealed partial class PasswordLane : IDisposable
         _shares.Dispose();
     }
 
+    /// <summary>Null when there is no place, or when the work could not end before the deadline.</summary>
     private async Task<string?> RunAsync(Func<string> work)
     {
-        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var queued = _time.GetTimestamp();
-        var accepted = _waiting.Writer.TryWrite(() =>
-        {
-            try
-            {
-                done.SetResult(_time.GetElapsedTime(queued) > _deadline ? null : Timed(work));
-            }
-            catch (Exception e) // what bcrypt throws is the caller's exception, not the thread's end
-            {
-                done.SetException(e);
-            }
-        });
-        return accepted ? await done.Task : null;
+        var job = new PasswordJob(() => Timed(work));
+        if (!_waiting.Writer.TryWrite(job)) return null;
+        var latest = _deadline - TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach));
+        await using var deadline = _time.CreateTimer(
+            static job => ((PasswordJob)job!).GiveUp(), job, latest > TimeSpan.Zero ? latest : _deadline, Timeout.InfiniteTimeSpan);
+        return await job.Result;
     }
 
     /// <summary>Does the work, and remembers how long it took.</summary>
@@ -101,7 +94,7 @@ internal sealed partial class PasswordLane : IDisposable
         _ = SetPriority(which: 0, who: 0, priority: 10); // PRIO_PROCESS of 0: on Linux the calling thread, setpriority(2)
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) // a thread of our own has nothing to await on
         {
-            while (_waiting.Reader.TryRead(out var work)) work();
+            while (_waiting.Reader.TryRead(out var job)) job.Run();
         }
     }
 
