@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
@@ -70,7 +71,22 @@ public sealed class HealthTests(StackFixture fixture)
     }
 
     [Fact]
+    public async Task What_is_answered_ahead_of_routing_is_measured_as_its_endpoints()
+    {
+        const string Ranking = "/api/public/rankings";
+        await Client.GetAsync(Ranking); // known from now on
+        var before = await CountedAsync(Ranking);
+        for (var i = 0; i < 3; i++) await Client.GetAsync(Ranking);
+        Assert.Equal(before + 3, await CountedAsync(Ranking));
+    }
+
+    [Fact]
     [Proves(ContractRows.UnknownPath, 404, "not_found")]
     public async Task An_unknown_path_is_not_found_in_the_form_of_every_error() =>
         (await Client.GetAsync("/api/no-existe")).Refused(HttpStatusCode.NotFound, "not_found");
+
+    /// <summary>Requests of a route that the metrics have counted, whatever their outcome.</summary>
+    private async Task<long> CountedAsync(string route) => (await Client.GetAsync("/metrics")).Expect(HttpStatusCode.OK).Text.Split('\n')
+        .Where(line => line.StartsWith("http_server_request_duration_seconds_count{", StringComparison.Ordinal) && line.Contains($"http_route=\"{route}\"", StringComparison.Ordinal))
+        .Sum(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
 }

@@ -31,7 +31,7 @@ public sealed class ImportLegacyTests
         create trigger take_a_second after insert or update or delete on legacy_checkpoints for each statement execute function take_a_second();
         """;
 
-    private static readonly string[] Tables = ["players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes"];
+    private static readonly string[] Tables = ["players", "videos", "votes", "jobs", "legacy_ids", "legacy_checkpoints", "standing_changes", "standing_votes"];
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
@@ -203,7 +203,7 @@ public sealed class ImportLegacyTests
         Assert.Equal(Videos / 10, await stack.ScalarAsync<long>("select count(*) from jobs j join videos v on v.id = (j.payload ->> 'video_id')::uuid where v.status = 'uploaded'"));
         Assert.Equal(Videos / 10, await stack.ScalarAsync<long>("select count(*) from jobs"));
         Assert.Equal(0, await stack.ScalarAsync<long>(
-            "select count(*) from videos v where published_at is not null and not exists (select 1 from standing_changes s where s.video_id = v.id and s.delta is null)"));
+            "select count(*) from videos v where published_at is not null and not exists (select 1 from standing_changes s where s.video_id = v.id)"));
 
         const string OldVotes = "select v.id::bigint, count(o.id), max(o.processed_at)::timestamptz from videos v left join votes o on o.video_id = v.id group by 1";
         const string NewVotes = """
