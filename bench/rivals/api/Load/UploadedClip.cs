@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using HighPerf.ApiRace.Results;
 using HighPerf.ApiRace.Servers;
 
 namespace HighPerf.ApiRace.Load;
@@ -31,7 +32,12 @@ internal sealed class UploadedClip
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stack.Url, "/api/videos/upload")) { Content = form };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Ballots.Token(await stack.FirstPlayerAsync(), stack.Secret));
         using var response = await s_http.SendAsync(request);
-        if (!response.IsSuccessStatusCode) return false;
+        if (!response.IsSuccessStatusCode)
+        {
+            Progress.Say($"refused with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            return false;
+        }
+
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         await using var stored = stack.Database.CreateCommand("select sha256 from videos where id = $1");
         stored.Parameters.AddWithValue(answer.RootElement.GetProperty("video_id").GetGuid());
