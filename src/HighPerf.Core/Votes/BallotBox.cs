@@ -8,7 +8,7 @@ namespace HighPerf.Core.Votes;
 
 /// <summary>
 /// Group commit: all votes that wait go into one statement, and every caller gets its own verdict after the commit. While one batch
-/// commits, the next one gathers; two are under way at once, one on the processor and one on its way to disk. What became of a batch whose COMMIT was not answered is unknown, and its callers are told so
+/// commits, the next one gathers. What became of a batch whose COMMIT was not answered is unknown, and its callers are told so
 /// (<see cref="UnavailableException"/>): never "counted", never "already voted".
 /// </summary>
 public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILogger<BallotBox> logger) : BackgroundService
@@ -28,11 +28,6 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILog
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var stopping = stoppingToken.Register(() => _waiting.Writer.TryComplete()); // what waits is still counted
-        await Task.WhenAll(Enumerable.Range(0, options.Batches).Select(_ => CountAllAsync()));
-    }
-
-    private async Task CountAllAsync()
-    {
         var batch = new List<WaitingVote>(options.MaxBatch);
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {

@@ -162,7 +162,7 @@ public sealed class StandingsTests(CoreFixture fixture)
     {
         await using var competition = new Competition(await fixture.DatabaseAsync());
         var video = await competition.OpenVideoAsync(await competition.PlayerAsync());
-        await using var process = await StandingsProcess.StartAsync(competition.Database, votes: new VoteOptions(MaxWaiting: 1, MaxBatch: 1, Batches: 1));
+        await using var process = await StandingsProcess.StartAsync(competition.Database, votes: new VoteOptions(MaxWaiting: 1, MaxBatch: 1));
         var voters = new[] { await competition.PlayerAsync(), await competition.PlayerAsync(), await competition.PlayerAsync() };
         await using var block = await BlockAsync(competition, video);
         var first = process.Ballots.CastAsync(new Vote(voters[0], video, s_noon));
