@@ -47,9 +47,9 @@ internal static class ApiHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBufferSize = ApiOptions.RequestBufferBytes;
             kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxJsonBytes; // uploads raise it for themselves
         });
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ApiOptions.RequestBufferBytes);
         services.AddSingleton(options);
         services.AddDrain(options.Drain);
         services.AddDatabase(options.Database);

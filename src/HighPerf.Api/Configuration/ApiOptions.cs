@@ -40,7 +40,7 @@ internal sealed record ApiOptions(
     TimeSpan ShutdownTimeout,
     TimeSpan Drain)
 {
-    /// <summary>Most that waits of a body for its reader; of an upload it is all that is in memory.</summary>
+    /// <summary>Most that waits of a connection for its reader; of an upload it is all that is in memory.</summary>
     public const long RequestBufferBytes = 256 * 1024;
 
     /// <summary>Largest body of a request that is not an upload.</summary>

@@ -22,6 +22,7 @@ public sealed class IncomingFile : IDisposable
     private readonly List<ReadOnlyMemory<byte>> _pieces = [];
     private SafeFileHandle? _handle;
     private long _allocated;
+    private long _flushing;
 
     internal IncomingFile(string directory, string key, long? expectedLength, long reserve)
     {
@@ -82,6 +83,7 @@ public sealed class IncomingFile : IDisposable
         if (RandomAccess.GetLength(_handle!) != Length) RandomAccess.SetLength(_handle!, Length);
         File.SetLastWriteTimeUtc(_handle!, time.GetUtcNow().UtcDateTime); // its age counts from here: the row is written next
         RandomAccess.FlushToDisk(_handle!);
+        Posix.Forget(_handle!, 0, Length);
         Close();
         File.Move(_part, Path.Combine(_directory, Key), overwrite: false);
         Posix.FlushDirectory(_directory);
@@ -104,10 +106,22 @@ public sealed class IncomingFile : IDisposable
 
     private void Allocate(long needed)
     {
+        FlushBehind();
         var step = Math.Max(Math.Min(Step, (_expectedLength ?? long.MaxValue) - _allocated), needed - _allocated);
         CheckSpace(step);
         Posix.Allocate(_handle!, _allocated, step);
         _allocated += step;
+    }
+
+    /// <summary>
+    /// The disk writes while the rest arrives, so that the flush at the end is short; and what it has written leaves the memory: the
+    /// worker reads it once, mostly on another machine.
+    /// </summary>
+    private void FlushBehind()
+    {
+        Posix.BeginFlush(_handle!, _flushing, Length - _flushing);
+        Posix.Forget(_handle!, 0, _flushing);
+        _flushing = Length;
     }
 
     private void CheckSpace(long bytes)

@@ -3,10 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HighPerf.Core.Storage;
 
-/// <summary>What .NET has no call for: fsync(2) of a directory, since a rename is durable only once its directory is, and fallocate(2).</summary>
+/// <summary>What .NET has no call for: fsync(2) of a directory, since a rename is durable only once its directory is, fallocate(2) and posix_fadvise(2).</summary>
 internal static partial class Posix
 {
     private const int ReadOnly = 0; // O_RDONLY, fcntl.h
+    private const int NotNeeded = 4; // POSIX_FADV_DONTNEED, fcntl.h
+    private const uint Write = 2; // SYNC_FILE_RANGE_WRITE, fcntl.h
     private const int Interrupted = 4; // EINTR, errno.h
     private const int NotImplemented = 38; // ENOSYS
     private const int NotSupported = 95; // EOPNOTSUPP
@@ -31,6 +33,12 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Has the disk begin with the bytes of a range and does not wait for it. A hint: what fails comes up at the flush.</summary>
+    public static void BeginFlush(SafeFileHandle file, long offset, long length) => _ = SyncRange(file, offset, length, Write);
+
+    /// <summary>Nobody here reads these bytes soon: the memory that they take, where they are on disk, is better spent on others. A hint.</summary>
+    public static void Forget(SafeFileHandle file, long offset, long length) => _ = Advise(file, offset, length, NotNeeded);
+
     public static void FlushDirectory(string path)
     {
         var descriptor = Open(path, ReadOnly);
@@ -46,6 +54,12 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
     private static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    private static partial int SyncRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Flush(int descriptor);

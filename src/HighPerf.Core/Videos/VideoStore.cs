@@ -10,11 +10,19 @@ using Npgsql;
 namespace HighPerf.Core.Videos;
 
 /// <summary>Videos as players and the public use them.</summary>
-public sealed class VideoStore(NpgsqlDataSource database)
+public sealed class VideoStore(NpgsqlDataSource database) : IDisposable
 {
+    /// <summary>
+    /// Uploads that are stored at once. Hundreds may end in the same second; what is on disk waits here as long as its client does, and not for a connection, which
+    /// would be refused after <see cref="NpgsqlConnectionStringBuilder.Timeout"/> and keep others from theirs.
+    /// </summary>
+    private const int AddsAtOnce = 4;
+
     /// <summary>How long an upload waits to learn whether its COMMIT took effect.</summary>
     private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _adds = new(AddsAtOnce);
 
     private const string OwnColumns = """
         v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
@@ -153,14 +161,24 @@ public sealed class VideoStore(NpgsqlDataSource database)
         """,
         video, transaction);
 
+    public void Dispose() => _adds.Dispose();
+
     private async Task AddOnceAsync(NewVideo video, NewJob? job, CommitState commit, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (job is not null) await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
-        await InsertAsync(transaction, video, cancellationToken);
-        commit.Sent = true;
-        await transaction.CommitAsync(CancellationToken.None);
+        await _adds.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            if (job is not null) await PostgresLedger.EnqueueAsync(transaction, job, cancellationToken);
+            await InsertAsync(transaction, video, cancellationToken);
+            commit.Sent = true;
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            _adds.Release();
+        }
     }
 
     /// <summary>Repeats the transaction until it is known to be stored; false when the player has gone meanwhile, and all of theirs too.</summary>
