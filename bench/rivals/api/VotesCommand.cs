@@ -43,7 +43,7 @@ internal static partial class VotesCommand
         await File.WriteAllLinesAsync(Path.Combine(work.FullPath, "videos"), videos.Select(video => video.ToString()));
 
         await stack.Postgres.CreateDatabaseAsync("pgbench");
-        var pgbench = new PgBench(stack.Postgres, "pgbench", Players, videoCount, work.FullPath);
+        var pgbench = new PgBench(stack.Postgres, "pgbench", Players, videoCount, work.FullPath, cpus: postgresCpus == Cores.Generator ? Cores.Server : Cores.Generator);
         await pgbench.PrepareAsync();
 
         var first = 0L;
@@ -65,7 +65,7 @@ internal static partial class VotesCommand
         }
 
         Console.WriteLine(VotesTable.Of(ours, theirs));
-        Console.WriteLine("    " + PgBench.CommandLine(clients[0], seconds / 2));
+        Console.WriteLine("    " + pgbench.CommandLine(clients[0], seconds / 2));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    TOKENS=tokens VIDEOS=videos FIRST=n taskset -c {Cores.Generator} wrk -t 1 -c {connections} -d {seconds.TotalSeconds:0}s -s votes.lua {stack.Url}"));
 
         async Task<long> OursAsync(TimeSpan duration, List<double>? rates)

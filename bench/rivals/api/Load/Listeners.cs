@@ -15,10 +15,10 @@ internal sealed class Listeners : IAsyncDisposable
     private readonly List<Socket> _sockets = [];
 
     /// <summary>Opens so many, and waits until each has read <paramref name="until"/>.</summary>
-    public async Task OpenAsync(Uri server, string target, int count, string until)
+    public async Task OpenAsync(Uri server, string target, int count, string until, string? token = null)
     {
         var request = Encoding.ASCII.GetBytes(
-            $"GET {target} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n\r\n");
+            $"GET {target} HTTP/1.1\r\nHost: {server.Authority}\r\nAccept: text/event-stream\r\n{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}\r\n");
         foreach (var group in Enumerable.Range(0, count).Chunk(AtOnce))
         {
             var opened = await Task.WhenAll(group.Select(async _ =>

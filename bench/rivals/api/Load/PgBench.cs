@@ -10,7 +10,8 @@ namespace HighPerf.ApiRace.Load;
 /// pgbench(1): votes one by one into a table of the same columns, keys and index, with the same durability; prepared statements. Its players and videos
 /// have ids that a number makes, so that no look-up is measured.
 /// </summary>
-internal sealed partial class PgBench(PostgresServer postgres, string database, int players, int videos, string directory)
+/// <param name="cpus">Where pgbench itself runs.</param>
+internal sealed partial class PgBench(PostgresServer postgres, string database, int players, int videos, string directory, string cpus)
 {
     private string ScriptPath => Path.Combine(directory, "vote.sql");
 
@@ -35,8 +36,8 @@ internal sealed partial class PgBench(PostgresServer postgres, string database, 
             """));
     }
 
-    public static string CommandLine(int clients, TimeSpan duration) => string.Create(
-        CultureInfo.InvariantCulture, $"taskset -c {Cores.Generator} pgbench -n -M prepared -f vote.sql -c {clients} -j 1 -T {duration.TotalSeconds:0}");
+    public string CommandLine(int clients, TimeSpan duration) => string.Create(
+        CultureInfo.InvariantCulture, $"taskset -c {cpus} pgbench -n -M prepared -f vote.sql -c {clients} -j 1 -T {duration.TotalSeconds:0}");
 
     /// <summary>Votes per second.</summary>
     public async Task<double> RunAsync(int clients, TimeSpan duration)
@@ -50,7 +51,7 @@ internal sealed partial class PgBench(PostgresServer postgres, string database, 
                     "-n", "-M", "prepared", "-f", ScriptPath, "-c", clients.ToString(CultureInfo.InvariantCulture), "-j", "1",
                     "-T", duration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), postgres.ConnectionUrl(database),
                 ],
-                Cpus = Cores.Generator,
+                Cpus = cpus,
             },
             duration + TimeSpan.FromMinutes(1));
         result.EnsureSuccess("pgbench");
