@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HighPerf.ApiRace.Servers;
 using HighPerf.Testing.Servers;
 using Npgsql;
 
