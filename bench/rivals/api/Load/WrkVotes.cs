@@ -12,18 +12,12 @@ internal static class WrkVotes
         for line in io.lines(os.getenv("TOKENS")) do tokens[#tokens + 1] = "Bearer " .. line end
         for line in io.lines(os.getenv("VIDEOS")) do videos[#videos + 1] = line end
         local n = tonumber(os.getenv("FIRST"))
-        local headers = { ["Content-Length"] = "0" }
-        function request()
+        function request() -- by hand: wrk.format, and a function that looks at each response, take a third of the generator's time
           local p = (n * 7919) % #tokens -- all over the index, as random pairs are
           local v = (math.floor(n / #tokens) + p) % #videos
           n = n + 1
-          headers["Authorization"] = tokens[p + 1]
-          return wrk.format("POST", "/api/public/videos/" .. videos[v + 1] .. "/vote", headers)
+          return "POST /api/public/videos/" .. videos[v + 1] .. "/vote HTTP/1.1\r\nHost: " .. wrk.headers["Host"] .. "\r\nAuthorization: " .. tokens[p + 1] .. "\r\nContent-Length: 0\r\n\r\n"
         end
-        local threads = {}
-        function setup(thread) threads[#threads + 1] = thread end
-        refused = 0
-        function response(status) if status ~= 200 then refused = refused + 1 end end
-        function done(summary) local r = 0; for _, t in ipairs(threads) do r = r + (t:get("refused") or 0) end print("Refused: " .. r) end
+        function done(summary) print("Refused: " .. summary.errors.status) end
         """;
 }
