@@ -17,7 +17,7 @@ internal static partial class VotesCommand
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
         var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 10 };
-        var connections = new Option<int>("--connections") { Description = "Of wrk.", DefaultValueFactory = _ => 256 };
+        var connections = new Option<int>("--connections") { Description = "Of wrk: so many voters wait at once.", DefaultValueFactory = _ => 1024 };
         var videos = new Option<int>("--videos") { Description = "Among which the votes go round.", DefaultValueFactory = _ => 20_000 };
         var clients = new Option<string>("--pgbench-clients") { Description = "At which pgbench is looked for its best.", DefaultValueFactory = _ => "1,2,4,8,16,32,64" };
         var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, CommonOptions.Set, CommonOptions.PostgresCpus, rounds, seconds, connections, videos, clients };
