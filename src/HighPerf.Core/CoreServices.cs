@@ -30,6 +30,7 @@ public static class CoreServices
         services.AddSingleton<PlayerStore>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<ModerationStore>();
+        services.AddSingleton<UploadPlaces>();
         services.AddSingleton<VideoStore>();
         services.AddSingleton<VideoWork>();
         services.AddSingleton<UploadExpiry>();

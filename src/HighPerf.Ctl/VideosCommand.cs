@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
 using HighPerf.Ctl.Output;
 using HighPerf.Hosting;
@@ -18,7 +19,8 @@ internal static class VideosCommand
         show.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = ControlServices.Open();
-            var video = await new VideoStore(services.GetRequiredService<NpgsqlDataSource>()).RecordAsync(parsed.GetValue(id), cancellationToken);
+            using var places = new UploadPlaces();
+            var video = await new VideoStore(services.GetRequiredService<NpgsqlDataSource>(), places).RecordAsync(parsed.GetValue(id), cancellationToken);
             if (video is null)
             {
                 await Console.Error.WriteLineAsync($"hpctl: there is no video {parsed.GetValue(id)}");

@@ -1,5 +1,6 @@
 using HighPerf.Core.Players;
 using HighPerf.Core.Storage;
+using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
 using HighPerf.Core.Votes;
 using HighPerf.Queue;
@@ -19,7 +20,7 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
 
     public NpgsqlDataSource Database { get; } = database;
 
-    public VideoStore Videos { get; } = new(database);
+    public VideoStore Videos { get; } = new(database, new UploadPlaces());
 
     public VideoWork Work { get; } = new(database);
 

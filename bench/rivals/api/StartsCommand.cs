@@ -24,6 +24,7 @@ internal static class StartsCommand
     private static async Task RunAsync(string binaries, int players, int[] votes, int rounds)
     {
         Console.WriteLine("| players | videos | votes | start to ready, s, median | resident memory, MiB, most |\n|---:|---:|---:|---:|---:|");
+        var medians = new List<double>();
         foreach (var size in votes)
         {
             var plan = new StackPlan(
@@ -41,7 +42,12 @@ internal static class StartsCommand
                 Progress.Say($"{size:N0} votes, {round + 1}/{rounds}: ready after {ready[^1]:F2} s, {memory / 1048576.0:N0} MiB");
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {players:N0} | {players / 5:N0} | {size:N0} | {Figures.Median(ready):F2} | {memory / 1048576.0:N0} |"));
+            medians.Add(Figures.Median(ready));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {players:N0} | {players / 5:N0} | {size:N0} | {medians[^1]:F2} | {memory / 1048576.0:N0} |"));
         }
+
+        if (votes.Length < 2) return;
+        var (rest, each) = Figures.Line([.. votes.Select(size => size / 1e6)], medians);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nReady after {rest:F2} s and {each:F3} s for each million votes (least squares)."));
     }
 }

@@ -26,6 +26,10 @@ public static class PostgresUrl
             MaxPoolSize = 20,
             Timeout = 5,
             CommandTimeout = 30,
+            // A server that is gone without a word is found out, by whoever waits for it: after 10 s, and then as tcp(7) has it, each 5 s.
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 10,
+            TcpKeepAliveInterval = 5,
             // No statement leaves anything behind in its session, but for those of an import, which has its own.
             NoResetOnClose = true,
             // What is acknowledged is on disk, whatever server, database or role are set to.

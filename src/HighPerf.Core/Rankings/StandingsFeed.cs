@@ -72,7 +72,7 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
     private async Task<IReadOnlyList<OpenVideo>> CountAsync(Guid after, int limit, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(StandingsSql.Count, connection);
-        if (limit == int.MaxValue) command.CommandTimeout = 0; // all votes there are, perhaps from a cold disk
+        if (limit == int.MaxValue) command.CommandTimeout = 600; // all votes there are, perhaps from a cold disk
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

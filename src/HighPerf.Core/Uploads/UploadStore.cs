@@ -11,7 +11,7 @@ namespace HighPerf.Core.Uploads;
 /// <summary>
 /// Resumable uploads over several processes and a shared disk: the row decides who writes and how far an upload is. No file is locked.
 /// </summary>
-public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options)
+public sealed class UploadStore(NpgsqlDataSource database, UploadPlaces places, UploadOptions options)
 {
     private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);
@@ -84,18 +84,8 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     }
 
     /// <summary>The segment counts from now on, and the next may write after it. Null: another has overtaken this writer, and it does not count.</summary>
-    public async Task<UploadState?> AdvanceAsync(Guid id, Guid writer, UploadSegment segment)
-    {
-        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-        var advanced = await AdvanceRowAsync(transaction, id, writer, segment.Start, segment.Length);
-        if (advanced is null) return null;
-        await connection.ExecuteAsync(
-            "insert into upload_segments (upload_id, start, length, key) values (@id, @Start, @Length, @Key)",
-            new { id, segment.Start, segment.Length, segment.Key }, transaction);
-        await transaction.CommitAsync(CancellationToken.None);
-        return advanced;
-    }
+    public Task<UploadState?> AdvanceAsync(Guid id, Guid writer, UploadSegment segment) =>
+        places.RunAsync(() => AdvanceOnceAsync(id, writer, segment), CancellationToken.None);
 
     /// <summary>The segments so far, in their order.</summary>
     public async Task<IReadOnlyList<UploadSegment>> SegmentsAsync(Guid id, CancellationToken cancellationToken)
@@ -167,7 +157,23 @@ public sealed class UploadStore(NpgsqlDataSource database, UploadOptions options
     private static Task<UploadState?> FindAsync(NpgsqlConnection connection, Guid player, Guid id) => connection.QuerySingleOrDefaultAsync<UploadState>(
         $"select {Columns} from uploads where id = @id and player_id = @player and expires_at > now()", new { id, player });
 
-    private async Task<UploadState?> CompleteOnceAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, CommitState commit)
+    private async Task<UploadState?> AdvanceOnceAsync(Guid id, Guid writer, UploadSegment segment)
+    {
+        await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        var advanced = await AdvanceRowAsync(transaction, id, writer, segment.Start, segment.Length);
+        if (advanced is null) return null;
+        await connection.ExecuteAsync(
+            "insert into upload_segments (upload_id, start, length, key) values (@id, @Start, @Length, @Key)",
+            new { id, segment.Start, segment.Length, segment.Key }, transaction);
+        await transaction.CommitAsync(CancellationToken.None);
+        return advanced;
+    }
+
+    private Task<UploadState?> CompleteOnceAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, CommitState commit) =>
+        places.RunAsync(() => StoreAsync(upload, writer, video, job, commit), CancellationToken.None);
+
+    private async Task<UploadState?> StoreAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job, CommitState commit)
     {
         await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);

@@ -3,6 +3,7 @@ using Dapper;
 using HighPerf.Core.Database;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Paging;
+using HighPerf.Core.Uploads;
 using HighPerf.Queue;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
@@ -10,19 +11,11 @@ using Npgsql;
 namespace HighPerf.Core.Videos;
 
 /// <summary>Videos as players and the public use them.</summary>
-public sealed class VideoStore(NpgsqlDataSource database) : IDisposable
+public sealed class VideoStore(NpgsqlDataSource database, UploadPlaces places)
 {
-    /// <summary>
-    /// Uploads that are stored at once. Hundreds may end in the same second; what is on disk waits here as long as its client does, and not for a connection, which
-    /// would be refused after <see cref="NpgsqlConnectionStringBuilder.Timeout"/> and keep others from theirs.
-    /// </summary>
-    private const int AddsAtOnce = 4;
-
     /// <summary>How long an upload waits to learn whether its COMMIT took effect.</summary>
     private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);
-
-    private readonly SemaphoreSlim _adds = new(AddsAtOnce);
 
     private const string OwnColumns = """
         v.id as Id, v.player_id as PlayerId, v.title as Title, v.status as Status, v.failure_reason as FailureReason,
@@ -51,8 +44,7 @@ public sealed class VideoStore(NpgsqlDataSource database) : IDisposable
         var commit = new CommitState();
         try
         {
-            await AddOnceAsync(video, job, commit, cancellationToken);
-            return true;
+            return await AddOnceAsync(video, job, commit, cancellationToken);
         }
         catch (PostgresException e) when (!commit.Sent && e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
@@ -161,12 +153,8 @@ public sealed class VideoStore(NpgsqlDataSource database) : IDisposable
         """,
         video, transaction);
 
-    public void Dispose() => _adds.Dispose();
-
-    private async Task AddOnceAsync(NewVideo video, NewJob? job, CommitState commit, CancellationToken cancellationToken)
-    {
-        await _adds.WaitAsync(cancellationToken);
-        try
+    private Task<bool> AddOnceAsync(NewVideo video, NewJob? job, CommitState commit, CancellationToken cancellationToken) => places.RunAsync(
+        async () =>
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -174,12 +162,9 @@ public sealed class VideoStore(NpgsqlDataSource database) : IDisposable
             await InsertAsync(transaction, video, cancellationToken);
             commit.Sent = true;
             await transaction.CommitAsync(CancellationToken.None);
-        }
-        finally
-        {
-            _adds.Release();
-        }
-    }
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Repeats the transaction until it is known to be stored; false when the player has gone meanwhile, and all of theirs too.</summary>
     private async Task<bool> FindOutAsync(NewVideo video, NewJob? job, Exception lost)
@@ -189,8 +174,7 @@ public sealed class VideoStore(NpgsqlDataSource database) : IDisposable
         {
             try
             {
-                await AddOnceAsync(video, job, new CommitState(), patience.Token);
-                return true;
+                return await AddOnceAsync(video, job, new CommitState(), patience.Token);
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
             {

@@ -8,6 +8,8 @@ namespace HighPerf.Core.Votes;
 /// </summary>
 public sealed class VoteStore(NpgsqlDataSource database)
 {
+    private const int CastTimeout = 10; // seconds
+
     /// <summary>
     /// $1 players, $2 videos, $3 receipt times. Players and videos are share-locked in key order, and votes are inserted in key order, so
     /// that two batches cannot deadlock and a video cannot be closed in between. What was counted goes to the standings' feed, one row
@@ -67,10 +69,11 @@ public sealed class VoteStore(NpgsqlDataSource database)
         return voted;
     }
 
-    /// <summary>One verdict per vote, in order, after the commit.</summary>
+    /// <summary>One verdict per vote, in order, after the commit. A batch that takes longer than others wait for it is given up, its outcome unknown.</summary>
     public async Task<VoteVerdict[]> CastAsync(Vote[] votes, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Cast);
+        command.CommandTimeout = CastTimeout;
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(votes, vote => vote.PlayerId) });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(votes, vote => vote.VideoId) });
         command.Parameters.Add(new NpgsqlParameter<DateTime[]> { TypedValue = Array.ConvertAll(votes, vote => vote.CastAt.UtcDateTime) });

@@ -6,6 +6,9 @@ namespace HighPerf.System.Tests.Nginx;
 /// <summary>nginx with the repository's own configuration (ops/nginx) before a stack's API, and perhaps another one.</summary>
 internal static class Proxy
 {
+    /// <summary>What it writes of each request.</summary>
+    public static string LogPath(HighPerfStack stack) => stack.UploadsDirectory + "-nginx.log";
+
     /// <param name="stack">Whose API, and whose files.</param>
     /// <param name="secondApi">Another one; the stack's own again when there is none.</param>
     /// <param name="keepAlive">Whether it keeps connections to the APIs, as configured.</param>
@@ -14,6 +17,7 @@ internal static class Proxy
         var site = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops", "nginx", "highperf.conf")))
             .Replace("127.0.0.1:8000", new Uri(stack.ApiUrl).Authority, StringComparison.Ordinal)
             .Replace("127.0.0.1:8001", new Uri(secondApi ?? stack.ApiUrl).Authority, StringComparison.Ordinal)
+            .Replace("/var/log/nginx/highperf.log", LogPath(stack), StringComparison.Ordinal)
             .Replace("/var/lib/highperf/processed", stack.ProcessedDirectory, StringComparison.Ordinal)
             .Replace("/var/lib/highperf/uploads", stack.UploadsDirectory, StringComparison.Ordinal);
         if (!keepAlive) site = site.Replace("keepalive 64;", "keepalive 1;", StringComparison.Ordinal).Replace("keepalive_timeout 4s;", "keepalive_requests 1;", StringComparison.Ordinal);

@@ -63,6 +63,10 @@ public sealed class ProxyTests
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
 
+        var log = await File.ReadAllTextAsync(Proxy.LogPath(stack));
+        Assert.Contains("\"GET /media/original/", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("?", log, StringComparison.Ordinal); // a signed link opens the original to whoever reads it
+
         string Behind(string url) => new Uri(url).PathAndQuery;
     }
 }
