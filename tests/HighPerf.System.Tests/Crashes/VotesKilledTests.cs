@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using HighPerf.System.Tests.Auth;
 using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Stack;
