@@ -26,7 +26,7 @@ public static class PostgresUrl
             MaxPoolSize = 20,
             Timeout = 5,
             CommandTimeout = 30,
-            // A server that is gone without a word is found out, by whoever waits for it: after 10 s, and then as tcp(7) has it, each 5 s.
+            // Who waits for a server that is gone without a word finds out: it is asked after 10 s of silence, and then each 5 s (tcp(7)).
             TcpKeepAlive = true,
             TcpKeepAliveTime = 10,
             TcpKeepAliveInterval = 5,
