@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace HighPerf.Core.Storage;
 
-/// <summary>What .NET has no call for: fsync(2) of a directory, since a rename is durable only once its directory is, fallocate(2) and posix_fadvise(2).</summary>
+/// <summary>What .NET has no call for: fsync(2) of a directory, since a rename is durable only once its directory is, fallocate(2), sync_file_range(2) and posix_fadvise(2).</summary>
 internal static partial class Posix
 {
     private const int ReadOnly = 0; // O_RDONLY, fcntl.h
