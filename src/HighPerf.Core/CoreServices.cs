@@ -27,6 +27,7 @@ public static class CoreServices
     {
         services.AddSingleton(storage);
         services.AddSingleton<LocalStorage>();
+        services.AddSingleton<DiskLane>();
         services.AddSingleton<PlayerStore>();
         services.AddSingleton<AccountStore>();
         services.AddSingleton<ModerationStore>();

@@ -11,28 +11,27 @@ namespace HighPerf.ApiRace;
 /// <summary><c>highperf-api-race votes</c>: POST vote of fresh pairs against pgbench that inserts the same rows one by one, the servers on one processor.</summary>
 internal static partial class VotesCommand
 {
-    private const int Players = 20_000;
-
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
         var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 10 };
         var connections = new Option<int>("--connections") { Description = "Of wrk: so many voters wait at once.", DefaultValueFactory = _ => 1024 };
+        var players = new Option<int>("--players") { Description = "Who vote in turn.", DefaultValueFactory = _ => 100_000 };
         var videos = new Option<int>("--videos") { Description = "Among which the votes go round.", DefaultValueFactory = _ => 20_000 };
         var clients = new Option<string>("--pgbench-clients") { Description = "At which pgbench is looked for its best.", DefaultValueFactory = _ => "1,2,4,8,16,32,64" };
-        var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, CommonOptions.Set, CommonOptions.PostgresCpus, rounds, seconds, connections, videos, clients };
+        var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, CommonOptions.Set, CommonOptions.PostgresCpus, rounds, seconds, connections, players, videos, clients };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections), parsed.GetValue(videos), parsed.GetRequiredValue(CommonOptions.PostgresCpus),
+            CommonOptions.FullPath(parsed, CommonOptions.Binaries), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(videos), parsed.GetRequiredValue(CommonOptions.PostgresCpus),
             CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000"), ("HIGHPERF_RATE_VOTES", "1000000")),
             [.. parsed.GetRequiredValue(clients).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))])));
         return command;
     }
 
-    private static async Task RunAsync(string binaries, int rounds, TimeSpan seconds, int connections, int videoCount, string postgresCpus, IReadOnlyDictionary<string, string> settings, int[] clients)
+    private static async Task RunAsync(string binaries, int rounds, TimeSpan seconds, int connections, int playerCount, int videoCount, string postgresCpus, IReadOnlyDictionary<string, string> settings, int[] clients)
     {
         await Cores.StayOnGeneratorAsync();
         var plan = new StackPlan(
-            binaries, Players, videoCount, Votes: 0, Cities: 200, Cores.Server, postgresCpus, settings);
+            binaries, playerCount, videoCount, Votes: 0, Cities: 200, Cores.Server, postgresCpus, settings);
         await using var stack = await ApiStack.StartAsync(plan);
         using var work = TestDirectory.Create("api-race-votes");
         var script = Path.Combine(work.FullPath, "votes.lua");
@@ -43,7 +42,7 @@ internal static partial class VotesCommand
         await File.WriteAllLinesAsync(Path.Combine(work.FullPath, "videos"), videos.Select(video => video.ToString()));
 
         await stack.Postgres.CreateDatabaseAsync("pgbench");
-        var pgbench = new PgBench(stack.Postgres, "pgbench", Players, videoCount, work.FullPath, cpus: postgresCpus == Cores.Generator ? Cores.Server : Cores.Generator);
+        var pgbench = new PgBench(stack.Postgres, "pgbench", playerCount, videoCount, work.FullPath, cpus: postgresCpus == Cores.Generator ? Cores.Server : Cores.Generator);
         await pgbench.PrepareAsync();
 
         var first = 0L;

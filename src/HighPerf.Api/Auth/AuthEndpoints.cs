@@ -39,8 +39,9 @@ internal static class AuthEndpoints
 
     private static async Task<IResult> LoginAsync(
         LoginRequest request, HttpContext context, LoginLimit limit, PasswordLane passwords, PlayerStore players, TokenIssuer tokens,
-        CancellationToken cancellationToken)
+        TimeProvider time, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var address = RequestLimits.AddressOf(context);
         using var place = passwords.Enter(address);
         if (!place.IsAcquired) return Full(passwords);
@@ -51,7 +52,7 @@ internal static class AuthEndpoints
         var credentials = request.Email is { } email && !email.Contains('\0', StringComparison.Ordinal)
             ? await players.FindCredentialsAsync(email, cancellationToken)
             : null;
-        switch (await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash))
+        switch (await passwords.VerifyAsync(request.Password ?? "", credentials?.PasswordHash, time.GetElapsedTime(began)))
         {
             case null:
                 return Full(passwords);

@@ -47,19 +47,20 @@ internal sealed partial class PasswordLane : IDisposable
     public RateLimitLease Enter(string address) => _shares.AttemptAcquire(address);
 
     /// <summary>The hash, or null when the lane is full.</summary>
-    public async Task<string?> HashAsync(string password) => await RunAsync(() => BCrypt.Net.BCrypt.HashPassword(password, Cost));
+    public async Task<string?> HashAsync(string password) => await RunAsync(() => BCrypt.Net.BCrypt.HashPassword(password, Cost), waited: TimeSpan.Zero);
 
     /// <summary>
     /// Whether the password matches; null when the lane is full. Without a hash (unknown e-mail, an account that nobody can enter) it
     /// takes the same time.
     /// </summary>
-    public async Task<bool?> VerifyAsync(string password, string? hash)
+    /// <param name="waited">How much of the deadline is gone already.</param>
+    public async Task<bool?> VerifyAsync(string password, string? hash, TimeSpan waited)
     {
         if (hash is not null && !Hash().IsMatch(hash)) hash = null;
         // The old system took a longer password and let bcrypt cut it; its hashes, "$2b$" where ours are "$2a$", still do.
         var possible = hash is not null
             && (Encoding.UTF8.GetByteCount(password) <= SignupRules.MaxPasswordBytes || hash.StartsWith("$2b$", StringComparison.Ordinal));
-        var answer = await RunAsync(() => BCrypt.Net.BCrypt.Verify(possible ? password : "not it", hash ?? _dummyHash) ? "match" : "differ");
+        var answer = await RunAsync(() => BCrypt.Net.BCrypt.Verify(possible ? password : "not it", hash ?? _dummyHash) ? "match" : "differ", waited);
         return answer is null ? null : possible && answer == "match";
     }
 
@@ -70,13 +71,15 @@ internal sealed partial class PasswordLane : IDisposable
     }
 
     /// <summary>Null when there is no place, or when the work could not end before the deadline.</summary>
-    private async Task<string?> RunAsync(Func<string> work)
+    private async Task<string?> RunAsync(Func<string> work, TimeSpan waited)
     {
+        var left = _deadline - waited;
+        if (left <= TimeSpan.Zero) return null;
         var job = new PasswordJob(() => Timed(work));
         if (!_waiting.Writer.TryWrite(job)) return null;
-        var latest = _deadline - TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach));
+        var latest = left - TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach));
         await using var deadline = _time.CreateTimer(
-            static job => ((PasswordJob)job!).GiveUp(), job, latest > TimeSpan.Zero ? latest : _deadline, Timeout.InfiniteTimeSpan);
+            static job => ((PasswordJob)job!).GiveUp(), job, latest > TimeSpan.Zero ? latest : left, Timeout.InfiniteTimeSpan);
         return await job.Result;
     }
 

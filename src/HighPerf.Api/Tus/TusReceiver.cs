@@ -16,12 +16,10 @@ namespace HighPerf.Api.Tus;
 /// one transaction. What came of a request that broke off is kept; its client goes on from there.
 /// </summary>
 internal sealed partial class TusReceiver(
-    LocalStorage storage, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, TimeProvider time, ILogger<TusReceiver> logger,
-    MemoryLedger? decoupled = null) : IDisposable
+    LocalStorage storage, DiskLane disk, UploadStore uploads, UploadOptions uploadOptions, ApiOptions options, Bell bell, TimeProvider time, ILogger<TusReceiver> logger,
+    MemoryLedger? decoupled = null)
 {
     private const int JoinBuffer = 256 * 1024;
-
-    private readonly SemaphoreSlim _joins = new(2); // the disk has no more to give, and neither has the rest of the API
 
     /// <summary>
     /// The same with the creation's own bytes. When none of them counts, or the client is gone before it was told where its upload is, nothing stays.
@@ -96,7 +94,7 @@ internal sealed partial class TusReceiver(
 
     private async Task<Outcome<UploadState>> AdvanceAsync(UploadState upload, Guid writer, IncomingFile file)
     {
-        file.Commit(time);
+        await disk.RunAsync(() => file.Commit(time));
         if (await uploads.AdvanceAsync(upload.Id, writer, new UploadSegment(upload.Offset, file.Length, file.Key)) is { } advanced) return advanced;
         file.Delete();
         return ErrorCatalogue.UploadLocked;
@@ -107,14 +105,14 @@ internal sealed partial class TusReceiver(
         IReadOnlyList<UploadSegment> segments = [];
         var key = StorageKeys.Original(Guid.CreateVersion7()); // fresh: an earlier attempt may have left one
         byte[] sha256;
-        if (upload.Offset == 0) sha256 = file.CommitAs(key, time);
+        if (upload.Offset == 0) sha256 = await disk.RunAsync(() => file.CommitAs(key, time));
         else
         {
-            file.Commit(time);
+            await disk.RunAsync(() => file.Commit(time));
             try
             {
                 segments = await uploads.SegmentsAsync(upload.Id, CancellationToken.None);
-                if (await JoinAsync(upload, [.. segments.Select(segment => segment.Key), file.Key], key) is not { } hash) return await RefuseAsync(upload, player, writer);
+                if (await disk.RunAsync(() => Join(upload, [.. segments.Select(segment => segment.Key), file.Key], key)) is not { } hash) return await RefuseAsync(upload, player, writer);
                 sha256 = hash;
             }
             catch (FileNotFoundException)
@@ -140,22 +138,7 @@ internal sealed partial class TusReceiver(
     private Task<UploadState?> StoreAsync(UploadState upload, Guid writer, NewVideo video, NewJob? job) =>
         uploads.CompleteAsync(upload, writer, video, job, notStored: () => storage.DeleteOriginal(video.OriginalKey));
 
-    public void Dispose() => _joins.Dispose();
-
-    /// <summary>All segments in one durable file; its SHA-256, or null when they are no clip. On a thread of its own: it waits for the disk.</summary>
-    private async Task<byte[]?> JoinAsync(UploadState upload, IReadOnlyList<string> keys, string key)
-    {
-        await _joins.WaitAsync();
-        try
-        {
-            return await Task.Factory.StartNew(() => Join(upload, keys, key), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        finally
-        {
-            _joins.Release();
-        }
-    }
-
+    /// <summary>All segments in one durable file; its SHA-256, or null when they are no clip.</summary>
     private byte[]? Join(UploadState upload, IReadOnlyList<string> keys, string key)
     {
         using var joined = storage.BeginOriginal(key, upload.Length, options.StorageReserve);

@@ -24,7 +24,7 @@ internal static class UploadEndpoint
             .Produces<UploadResponse>(StatusCodes.Status202Accepted).Refuses(400, 401, 415, 507);
 
     private static async Task<IResult> UploadAsync(
-        HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, VideoStore videos, Bell bell,
+        HttpContext context, CurrentPlayer player, ApiOptions options, LocalStorage storage, DiskLane disk, VideoStore videos, Bell bell,
         [FromServices] MemoryLedger? decoupled, TimeProvider time, CancellationToken cancellationToken)
     {
         // Without an announced length it may be the longest.
@@ -39,7 +39,7 @@ internal static class UploadEndpoint
 
         using (received)
         {
-            var sha256 = received.File.Commit(time);
+            var sha256 = await disk.RunAsync(() => received.File.Commit(time));
             var video = new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256);
             var job = VideoJobs.NewTranscode(id);
             var stored = await videos.AddAsync(video, decoupled is null ? job : null, notStored: received.File.Delete, cancellationToken);

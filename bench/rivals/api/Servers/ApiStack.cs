@@ -65,7 +65,7 @@ internal sealed class ApiStack : IAsyncDisposable
             Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus,
             WorkingDirectory = _directory.FullPath,
         });
-        await HttpServers.AnswersAsync(_api, new Uri(Url, "/health/ready"));
+        await HttpServers.AnswersAsync(_api, new Uri(Url, "/api/public/rankings")); // 503 until all votes are counted
     }
 
     public async Task<Guid> FirstPlayerAsync()

@@ -1,0 +1,70 @@
+using HighPerf.Api.Auth;
+using HighPerf.Api.Configuration;
+using HighPerf.Hosting.Configuration;
+using Microsoft.Extensions.Time.Testing;
+
+namespace HighPerf.Api.Tests.Auth;
+
+/// <summary>A token that came before is remembered, and for no longer than it lives.</summary>
+public sealed class TokenCheckTests
+{
+    private static readonly ApiOptions s_options = ApiOptions.Read(new Settings(name => name switch
+    {
+        "DATABASE_URL" => "postgres://nobody:nothing@127.0.0.1/nowhere",
+        "JWT_SECRET" => new string('k', 64),
+        _ => null,
+    }));
+
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow()); // the library looks at the system's clock when it learns a token
+
+    [Fact]
+    public async Task A_remembered_token_is_known_until_it_expires_and_not_after()
+    {
+        var check = new TokenCheck(s_options, _time);
+        var player = Guid.CreateVersion7();
+        var authorization = "Bearer " + new TokenIssuer(s_options, _time).Issue(player);
+
+        Assert.Null(check.FindPlayer(authorization)); // not before it was checked
+        Assert.True((await check.CheckAsync(authorization)).Succeeded);
+        _time.Advance(ApiOptions.TokenLife - TimeSpan.FromSeconds(2));
+        Assert.Equal(player, check.FindPlayer(authorization));
+        Assert.True((await check.CheckAsync(authorization)).Succeeded);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(check.FindPlayer(authorization));
+        Assert.False((await check.CheckAsync(authorization)).Succeeded);
+    }
+
+    [Fact]
+    public async Task What_is_used_is_remembered_and_what_is_not_is_forgotten()
+    {
+        const int Generation = 8;
+        var check = new TokenCheck(s_options, _time) { Generation = Generation };
+        var (used, unused) = (await LearnAsync(check), await LearnAsync(check));
+        for (var i = 0; i < 5 * Generation; i++)
+        {
+            await LearnAsync(check);
+            Assert.NotNull(check.FindPlayer(used));
+        }
+
+        Assert.Null(check.FindPlayer(unused));
+        Assert.True((await check.CheckAsync(unused)).Succeeded); // and learned again
+    }
+
+    [Fact]
+    public async Task A_token_of_another_key_is_not_remembered()
+    {
+        var check = new TokenCheck(s_options, _time);
+        var authorization = "Bearer " + new TokenIssuer(s_options with { TokenKey = new byte[64] }, _time).Issue(Guid.CreateVersion7());
+
+        Assert.False((await check.CheckAsync(authorization)).Succeeded);
+        Assert.Null(check.FindPlayer(authorization));
+    }
+
+    private async Task<string> LearnAsync(TokenCheck check)
+    {
+        var authorization = "Bearer " + new TokenIssuer(s_options, _time).Issue(Guid.CreateVersion7());
+        Assert.True((await check.CheckAsync(authorization)).Succeeded);
+        return authorization;
+    }
+}
