@@ -49,7 +49,11 @@ internal static class ApiHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxJsonBytes; // uploads raise it for themselves
         });
-        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ApiOptions.RequestBufferBytes);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.MaxReadBufferSize = ApiOptions.RequestBufferBytes;
+            sockets.UnsafePreferInlineScheduling = true; // not unsafe as long as sockets' completions come to the pool's threads, as they do by default
+        });
         services.AddSingleton(options);
         services.AddDrain(options.Drain);
         services.AddDatabase(options.Database);

@@ -69,7 +69,14 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
     }
 
     public async Task<VoteVerdict> VoteAsync(Guid player, Guid video, DateTimeOffset? at = null) =>
-        (await Votes.CastAsync([new Vote(player, video, at ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))], default))[0];
+        (await CastAsync([new Vote(player, video, at ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))]))[0];
+
+    /// <summary>In a session of their own.</summary>
+    public async Task<VoteVerdict[]> CastAsync(IReadOnlyList<Vote> votes)
+    {
+        await using var session = await Votes.OpenAsync();
+        return await session.CastAsync(votes, default);
+    }
 
     /// <summary>Waits until somebody's statement waits for a lock.</summary>
     public Task SomebodyWaitsAsync() => Poll.UntilAsync("somebody waits for a lock", TimeSpan.FromSeconds(30), async () => await ScalarAsync<bool>(

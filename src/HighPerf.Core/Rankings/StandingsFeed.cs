@@ -8,6 +8,8 @@ namespace HighPerf.Core.Rankings;
 /// </summary>
 internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOptions options) : IAsyncDisposable
 {
+    private const int PollTimeout = 10; // seconds: the lists are not served by then, and another connection may be quicker
+
     public static async Task<StandingsFeed> OpenAsync(NpgsqlDataSource database, StandingsOptions options, CancellationToken cancellationToken) =>
         new(await database.OpenConnectionAsync(cancellationToken), options);
 
@@ -25,7 +27,7 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
     /// <summary>What committed since the snapshot, each change once.</summary>
     public async Task<StandingsChange> PollAsync(string snapshot, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(StandingsSql.Poll, connection);
+        await using var command = new NpgsqlCommand(StandingsSql.Poll, connection) { CommandTimeout = PollTimeout };
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = snapshot });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = options.Process });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

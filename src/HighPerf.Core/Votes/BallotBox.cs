@@ -11,17 +11,22 @@ namespace HighPerf.Core.Votes;
 /// commits, the next one gathers. What became of a batch whose COMMIT was not answered is unknown, and its callers are told so
 /// (<see cref="UnavailableException"/>): never "counted", never "already voted".
 /// </summary>
-public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILogger<BallotBox> logger) : BackgroundService
+public sealed partial class BallotBox(VoteStore votes, VoteOptions options, TimeProvider time, ILogger<BallotBox> logger) : BackgroundService
 {
     private const int Attempts = 3;
+
+    /// <summary>Nobody waits longer for a batch to begin: while the database is slow, a vote that was not cast is better than an answer that nobody reads.</summary>
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(10);
 
     private readonly Channel<WaitingVote> _waiting = Channel.CreateBounded<WaitingVote>(
         new BoundedChannelOptions(options.MaxWaiting));
 
-    /// <summary>The verdict on one vote, after its commit. <see cref="UnavailableException"/>: too many wait, or the outcome is unknown.</summary>
+    private VoteSession? _session;
+
+    /// <summary>The verdict on one vote, after its commit. <see cref="UnavailableException"/>: too many wait, it waited too long, or the outcome is unknown.</summary>
     public Task<VoteVerdict> CastAsync(Vote vote)
     {
-        var waiting = new WaitingVote(vote);
+        var waiting = new WaitingVote(vote, time.GetTimestamp());
         return _waiting.Writer.TryWrite(waiting) ? waiting.Verdict : throw new UnavailableException("too many votes wait");
     }
 
@@ -31,22 +36,34 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILog
         var batch = new List<WaitingVote>(options.MaxBatch);
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (batch.Count < options.MaxBatch && _waiting.Reader.TryRead(out var vote)) batch.Add(vote);
-            await CountAsync(batch);
+            while (batch.Count < options.MaxBatch && _waiting.Reader.TryRead(out var vote)) Take(vote, batch);
+            if (batch.Count > 0) await CountAsync(batch);
             batch.Clear();
         }
+
+        await CloseAsync();
     }
 
-    /// <summary>One statement for all; when that keeps failing for a reason of the data, one by one, so that nobody fails for another.</summary>
-    private async Task CountAsync(List<WaitingVote> batch)
+    private void Take(WaitingVote vote, List<WaitingVote> batch)
+    {
+        if (time.GetElapsedTime(vote.Since) > s_longestWait) vote.Fail(new UnavailableException("the vote waited too long, and was not cast"));
+        else batch.Add(vote);
+    }
+
+    /// <summary>
+    /// One statement for all; when that keeps failing for a reason of the data, one by one, so that nobody fails for another. False: the database did not
+    /// answer as it should.
+    /// </summary>
+    private async Task<bool> CountAsync(List<WaitingVote> batch)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var verdicts = await votes.CastAsync(Votes(batch), CancellationToken.None);
+                _session ??= await votes.OpenAsync();
+                var verdicts = await _session.CastAsync(Votes(batch), CancellationToken.None);
                 for (var i = 0; i < batch.Count; i++) batch[i].Answer(verdicts[i]);
-                return;
+                return true;
             }
             catch (PostgresException e) when (IsConflict(e) && attempt < Attempts)
             {
@@ -54,16 +71,41 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, ILog
             }
             catch (PostgresException e) when (IsConflict(e) && batch.Count > 1)
             {
-                foreach (var vote in batch) await CountAsync([vote]);
-                return;
+                return await CountEachAsync(batch);
+            }
+            catch (PostgresException e) when (IsConflict(e))
+            {
+                NotCounted(batch.Count, e);
+                batch[0].Fail(new UnavailableException("the vote was not cast", e));
+                return true;
             }
             catch (Exception e) // whatever it was, every caller gets an answer and the box goes on
             {
                 NotCounted(batch.Count, e);
                 foreach (var vote in batch) vote.Fail(new UnavailableException("the outcome of the vote is unknown", e));
-                return;
+                await CloseAsync();
+                return false;
             }
         }
+    }
+
+    /// <summary>Until one finds the database gone: the others need not find out, each for itself and after a wait of its own.</summary>
+    private async Task<bool> CountEachAsync(List<WaitingVote> batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (await CountAsync([batch[i]])) continue;
+            foreach (var vote in batch.Skip(i + 1)) vote.Fail(new UnavailableException("the vote was not cast"));
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_session is { } session) await session.DisposeAsync();
+        _session = null;
     }
 
     private static Vote[] Votes(List<WaitingVote> batch)

@@ -1,7 +1,8 @@
 namespace HighPerf.Core.Votes;
 
 /// <summary>A vote and the caller that waits for its verdict.</summary>
-internal sealed record WaitingVote(Vote Vote)
+/// <param name="Since">Timestamp of when it came.</param>
+internal sealed record WaitingVote(Vote Vote, long Since)
 {
     private readonly TaskCompletionSource<VoteVerdict> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

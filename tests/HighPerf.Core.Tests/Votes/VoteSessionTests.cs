@@ -3,7 +3,7 @@ using HighPerf.Core.Votes;
 namespace HighPerf.Core.Tests.Votes;
 
 [Collection(CoreCollection.Name)]
-public sealed class VoteStoreTests(CoreFixture fixture)
+public sealed class VoteSessionTests(CoreFixture fixture)
 {
     private static readonly DateTimeOffset s_at = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -15,12 +15,11 @@ public sealed class VoteStoreTests(CoreFixture fixture)
         var open = await competition.OpenVideoAsync(ana);
         var (closed, _) = await competition.UploadAsync(ana);
         Assert.Equal(VoteVerdict.Counted, await competition.VoteAsync(eva, open));
-        var verdicts = await competition.Votes.CastAsync(
+        var verdicts = await competition.CastAsync(
             [
                 new(ana, open, s_at), new(ana, open, s_at), new(eva, open, s_at), new(ana, closed, s_at), new(ana, Guid.CreateVersion7(), s_at),
                 new(Guid.CreateVersion7(), open, s_at),
-            ],
-            default);
+            ]);
         Assert.Equal(
             [
                 VoteVerdict.Counted, VoteVerdict.AlreadyVoted, VoteVerdict.AlreadyVoted, VoteVerdict.NotOpen, VoteVerdict.NotOpen,
@@ -37,8 +36,8 @@ public sealed class VoteStoreTests(CoreFixture fixture)
         var player = await competition.PlayerAsync();
         var videos = new List<Guid>();
         for (var i = 0; i < 5; i++) videos.Add(await competition.OpenVideoAsync(player));
-        var batches = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => competition.Votes.CastAsync(
-            [.. (i % 2 == 0 ? videos : Enumerable.Reverse(videos)).Select(video => new Vote(player, video, s_at))], default)));
+        var batches = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => competition.CastAsync(
+            [.. (i % 2 == 0 ? videos : Enumerable.Reverse(videos)).Select(video => new Vote(player, video, s_at))])));
         Assert.Equal(5, batches.SelectMany(b => b).Count(verdict => verdict == VoteVerdict.Counted));
         Assert.Equal(5L, await competition.ScalarAsync<long>("select count(*) from votes"));
     }
