@@ -63,6 +63,7 @@ internal static class ApiHost
         if (options.Decoupled) services.AddMemoryLedger();
         services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaUrls>();
+        services.AddSingleton<ServedFiles>();
         services.AddSingleton<RemovalSignals>();
         services.AddResumableUploads(options.Uploads);
         services.AddSingleton<TusReceiver>();

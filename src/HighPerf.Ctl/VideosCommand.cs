@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
 using HighPerf.Ctl.Output;
 using HighPerf.Hosting;
@@ -19,8 +18,7 @@ internal static class VideosCommand
         show.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = ControlServices.Open();
-            using var places = new UploadPlaces();
-            var video = await new VideoStore(services.GetRequiredService<NpgsqlDataSource>(), places).RecordAsync(parsed.GetValue(id), cancellationToken);
+            var video = await new VideoRecords(services.GetRequiredService<NpgsqlDataSource>()).FindAsync(parsed.GetValue(id), cancellationToken);
             if (video is null)
             {
                 await Console.Error.WriteLineAsync($"hpctl: there is no video {parsed.GetValue(id)}");

@@ -22,6 +22,8 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
 
     public VideoStore Videos { get; } = new(database, new UploadPlaces());
 
+    public VideoRecords Records { get; } = new(database);
+
     public VideoWork Work { get; } = new(database);
 
     public VoteStore Votes { get; } = new(database);

@@ -17,21 +17,22 @@ internal static class ReadsCommand
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each server.", DefaultValueFactory = _ => 5 };
         var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 5 };
+        var warm = new Option<int>("--warm") { Description = "Seconds that each server answers before its turns of a list in a form; ours three times as long when it has just started.", DefaultValueFactory = _ => 10 };
         var connections = new Option<int>("--connections") { Description = "Of wrk.", DefaultValueFactory = _ => 64 };
         var players = new Option<int>("--players") { Description = "In the database.", DefaultValueFactory = _ => 100_000 };
         var votes = new Option<int>("--votes") { Description = "In the database.", DefaultValueFactory = _ => 1_000_000 };
         var command = new Command("reads", "GET rankings and public/videos, against bare Kestrel with the same bytes. Example: highperf-api-race reads --rounds 5")
         {
-            CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, connections, players, votes,
+            CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, warm, connections, players, votes,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(warm)),
             parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(votes),
             CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")))));
         return command;
     }
 
-    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, int connections, int players, int votes, IReadOnlyDictionary<string, string> settings)
+    private static async Task RunAsync(string binaries, string bare, int rounds, TimeSpan seconds, TimeSpan warm, int connections, int players, int votes, IReadOnlyDictionary<string, string> settings)
     {
         await Cores.StayOnGeneratorAsync();
         var plan = new StackPlan(
@@ -53,7 +54,9 @@ internal static class ReadsCommand
                 var tags = await Recording.WriteAsync(stack.Url, targets, coding, recorded);
                 var list = Path.Combine(work.FullPath, "targets.txt");
                 await File.WriteAllLinesAsync(list, targets.Select((target, i) => kind == "304" ? $"{target}\t{tags[i]}" : target));
-                rows.Add(await RaceAsync(name, kind, stack, bare, recorded, new Wrk(script, list, connections, seconds), coding, ballots, rounds));
+                var wrk = new Wrk(script, list, connections, seconds);
+                var warmth = new Wrk(script, list, connections, rows.Count == 0 ? 3 * warm : warm);
+                rows.Add(await RaceAsync(name, kind, stack, bare, recorded, wrk, warmth, coding, ballots, rounds));
             }
         }
 
@@ -64,22 +67,32 @@ internal static class ReadsCommand
     }
 
     private static async Task<ReadsRow> RaceAsync(
-        string name, string kind, ApiStack stack, string bare, string recorded, Wrk wrk, string coding, IEnumerator<Ballot> ballots, int rounds)
+        string name, string kind, ApiStack stack, string bare, string recorded, Wrk wrk, Wrk warmth, string coding, IEnumerator<Ballot> ballots, int rounds)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
-        await using var rival = await BareServer.StartAsync(bare, address, recorded);
-        await wrk.RunAsync(address, coding); // warm
-        await wrk.RunAsync(stack.Url, coding);
-        var (ours, theirs) = (new List<WrkResult>(), new List<WrkResult>());
+        var (plain, inline) = (Address(), Address());
+        await using var rival = await BareServer.StartAsync(bare, plain, recorded);
+        await using var second = await BareServer.StartAsync(bare, inline, recorded, inline: true);
+        await warmth.RunAsync(plain, coding);
+        await warmth.RunAsync(inline, coding);
+        await OursAsync(warmth);
+        var row = new ReadsRow(name, kind, [], [], [], wrk.CommandLine(stack.Url, coding));
         for (var round = 0; round < rounds; round++)
         {
-            // A vote changes what is known to a client: 304 is measured at rest.
-            await using (var voting = kind == "304" ? null : new SteadyVotes(stack, ballots, TimeSpan.FromMilliseconds(10)))
-                ours.Add(await wrk.RunAsync(stack.Url, coding));
-            theirs.Add(await wrk.RunAsync(address, coding));
-            Progress.Say($"{name} {kind} {round + 1}/{rounds}: ours {ours[^1].Rate:N0}/s, bare {theirs[^1].Rate:N0}/s, {ours[^1].Rate / theirs[^1].Rate:F3}");
+            row.Ours.Add(await OursAsync(wrk));
+            row.Bare.Add(await wrk.RunAsync(plain, coding));
+            row.Inline.Add(await wrk.RunAsync(inline, coding));
+            Progress.Say($"{name} {kind} {round + 1}/{rounds}: ours {row.Ours[^1].Rate:N0}/s, bare {row.Bare[^1].Rate:N0}/s, {row.Ours[^1].Rate / row.Bare[^1].Rate:F3}; bare, inline {row.Inline[^1].Rate:N0}/s, {row.Ours[^1].Rate / row.Inline[^1].Rate:F3}");
         }
 
-        return new ReadsRow(name, kind, ours, theirs, wrk.CommandLine(stack.Url, coding));
+        return row;
+
+        async Task<WrkResult> OursAsync(Wrk load)
+        {
+            // A vote changes what is known to a client: 304 is measured at rest.
+            await using var voting = kind == "304" ? null : new SteadyVotes(stack, ballots, TimeSpan.FromMilliseconds(10));
+            return await load.RunAsync(stack.Url, coding);
+        }
     }
+
+    private static Uri Address() => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
 }

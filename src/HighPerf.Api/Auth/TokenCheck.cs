@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using HighPerf.Api.Configuration;
+using HighPerf.Api.Memory;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,11 +8,11 @@ namespace HighPerf.Api.Auth;
 
 /// <summary>
 /// Checks access tokens: signature, algorithm and type pinned, lifetime without clock skew, <c>sub</c> a player's id. What one was found to be is
-/// remembered with all of its text, so that a player's next request costs a look-up; whether it has expired is looked at each time. Two generations are
-/// remembered: when the young one is full it becomes the old one, and what is used of that comes back.
+/// remembered with all of its text, so that a player's next request costs a look-up; whether it has expired is looked at each time.
 /// </summary>
 internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
 {
+    private const int Remembered = 65_536; // of a generation, of about 1 KB each
     private const string Bearer = "Bearer ";
     private const int LongestRemembered = 1_024; // characters; our own have about 190
 
@@ -21,13 +21,7 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters _rules = Rules(options.TokenKey);
-    private readonly Lock _turn = new();
-    private volatile ConcurrentDictionary<string, KnownToken> _young = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, KnownToken> _old = new(StringComparer.Ordinal);
-    private int _remembered;
-
-    /// <summary>Tokens of a generation, of about 1 KB each.</summary>
-    internal int Generation { get; init; } = 65_536;
+    private readonly Generations<KnownToken> _known = new(Remembered);
 
     /// <summary>What makes a token valid, but for its <c>sub</c>.</summary>
     public static TokenValidationParameters Rules(byte[] key) => new()
@@ -58,14 +52,7 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
 
     private static ReadOnlySpan<char> TokenOf(string authorization) => authorization.AsSpan(Bearer.Length).Trim();
 
-    private KnownToken? Find(string authorization)
-    {
-        var text = TokenOf(authorization);
-        if (_young.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known)) return known;
-        if (!_old.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out known)) return null;
-        Remember(known);
-        return known;
-    }
+    private KnownToken? Find(string authorization) => _known.Find(TokenOf(authorization));
 
     private bool IsValid(KnownToken known) => known.Expires > time.GetUtcNow().UtcDateTime;
 
@@ -77,22 +64,10 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
         if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");
         var result = AuthenticateResult.Success(new AuthenticationTicket(new PlayerPrincipal(player), TokenAuthentication.Scheme));
         if (text.Length > LongestRemembered) return result;
-        Remember(new KnownToken(text, player, Task.FromResult(result), token.ValidTo));
+        _known.Remember(text, new KnownToken(player, Task.FromResult(result), token.ValidTo));
         return result;
     }
 
-    private void Remember(KnownToken known)
-    {
-        if (!_young.TryAdd(known.Text, known) || Interlocked.Increment(ref _remembered) <= Generation) return; // the dictionary's own count takes all its locks
-        lock (_turn)
-        {
-            if (_remembered <= Generation) return;
-            _old = _young;
-            _young = new ConcurrentDictionary<string, KnownToken>(StringComparer.Ordinal);
-            Interlocked.Exchange(ref _remembered, 0);
-        }
-    }
-
     /// <param name="Expires">UTC.</param>
-    private sealed record KnownToken(string Text, Guid Player, Task<AuthenticateResult> Result, DateTime Expires);
+    private sealed record KnownToken(Guid Player, Task<AuthenticateResult> Result, DateTime Expires);
 }

@@ -11,7 +11,7 @@ namespace HighPerf.Api.Limits;
 
 /// <summary>
 /// Requests by address in token buckets, a player's uploads by how many are under way; a player's votes are the vote endpoint's to limit. The address is the
-/// connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics and files are not limited.
+/// connection's, or what a trusted proxy says in <c>X-Forwarded-For</c>. Health, metrics and files that are known are not limited.
 /// </summary>
 internal static class RequestLimits
 {

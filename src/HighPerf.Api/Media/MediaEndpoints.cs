@@ -1,8 +1,8 @@
 using HighPerf.Api.Configuration;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Limits;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
-using HighPerf.Core.Videos;
 using Microsoft.Net.Http.Headers;
 
 namespace HighPerf.Api.Media;
@@ -22,7 +22,7 @@ internal static class MediaEndpoints
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status416RangeNotSatisfiable, typeof(void)));
         media.MapGet("/processed/{key}", ProcessedAsync).WithName("clip").WithSummary("A showcase clip or its thumbnail; Range and ETag")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4", additionalContentTypes: "image/jpeg")
-            .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4", additionalContentTypes: "image/jpeg").Refuses(503);
+            .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4", additionalContentTypes: "image/jpeg").Refuses(429, 503);
         media.MapGet("/original/{key}", Original).WithName("original").WithSummary("An original, by its owner's signed link")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
             .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4").Refuses(403);
@@ -31,9 +31,15 @@ internal static class MediaEndpoints
     }
 
     private static async Task<IResult> ProcessedAsync(
-        string key, HttpContext context, ApiOptions options, LocalStorage storage, VideoStore videos, CancellationToken cancellationToken)
+        string key, HttpContext context, ApiOptions options, LocalStorage storage, ServedFiles served, AddressLimiter limiter, CancellationToken cancellationToken)
     {
-        if (!StorageKeys.IsKey(key) || !await videos.IsServedAsync(key, cancellationToken)) return ErrorCatalogue.NotFound.ToResult();
+        if (!StorageKeys.IsKey(key)) return ErrorCatalogue.NotFound.ToResult();
+        if (!served.IsKnown(key))
+        {
+            if (limiter.Take(context) is { Ticks: > 0 } wait) return ErrorCatalogue.TooManyRequests.ToResult(retryAfter: wait);
+            if (!await served.FindAsync(key, cancellationToken)) return ErrorCatalogue.NotFound.ToResult();
+        }
+
         // A key is never used for other bytes, so that it is its own version and may be kept for a year.
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Send(context, options, storage.ProcessedPath(key), "/internal/processed/", key, key.EndsWith(".jpg", StringComparison.Ordinal) ? "image/jpeg" : "video/mp4");

@@ -128,23 +128,6 @@ public sealed class VideoStore(NpgsqlDataSource database, UploadPlaces places)
             "select id as Id, status as Status, progress as Progress, failure_reason as FailureReason from videos where id = any(@ids)", new { ids })];
     }
 
-    /// <summary>Everything about one video, for operators, or null.</summary>
-    public async Task<VideoRecord?> RecordAsync(Guid video, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<VideoRecord>(
-            """
-            select id as Id, player_id as PlayerId, title as Title, status as Status, failure_code as FailureCode,
-                   failure_reason as FailureReason, original_key as OriginalKey, processed_key as ProcessedKey,
-                   thumbnail_key as ThumbnailKey, size_bytes as SizeBytes, encode(sha256, 'hex') as Sha256, duration_ms as DurationMs,
-                   width as Width, height as Height, fps as Fps, progress as Progress, uploaded_at as UploadedAt,
-                   processed_at as ProcessedAt, published_at as PublishedAt,
-                   (select count(*) from votes o where o.video_id = v.id) as Votes
-              from videos v where v.id = @video
-            """,
-            new { video });
-    }
-
     internal static Task InsertAsync(NpgsqlTransaction transaction, NewVideo video, CancellationToken cancellationToken) => transaction.Connection!.ExecuteAsync(
         """
         insert into videos (id, player_id, title, original_key, size_bytes, sha256)

@@ -36,7 +36,7 @@ public sealed class LegacyImportTests(CoreFixture fixture)
 
         var id = await run.NewIdAsync("video", video);
         Assert.Equal(7, id.Version);
-        var record = (await run.New.Videos.RecordAsync(id, default))!;
+        var record = (await run.New.Records.FindAsync(id, default))!;
         Assert.Equal("Mate", record.Title);
         Assert.Equal("processed", record.Status);
         Assert.Equal(new DateTime(2025, 10, 1, 10, 0, 0, DateTimeKind.Utc), record.UploadedAt);
@@ -78,12 +78,12 @@ public sealed class LegacyImportTests(CoreFixture fixture)
         foreach (var video in new[] { uploaded, lost, broken, sameFile })
         {
             var id = await run.NewIdAsync("video", video);
-            Assert.Equal("uploaded", (await run.New.Videos.RecordAsync(id, default))!.Status);
+            Assert.Equal("uploaded", (await run.New.Records.FindAsync(id, default))!.Status);
             Assert.Equal(1, await run.New.ScalarAsync<long>(
                 $"select count(*) from jobs where kind = '{VideoJobs.Transcode}' and unique_key = '{VideoJobs.TranscodeKey(id)}' and payload ->> 'video_id' = '{id}'"));
         }
 
-        Assert.Equal("processed", (await run.New.Videos.RecordAsync(await run.NewIdAsync("video", standIn), default))!.Status);
+        Assert.Equal("processed", (await run.New.Records.FindAsync(await run.NewIdAsync("video", standIn), default))!.Status);
     }
 
     [Fact]
@@ -296,7 +296,7 @@ public sealed class LegacyImportTests(CoreFixture fixture)
         Assert.Equal(before, run.Files().Order(StringComparer.Ordinal));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(run.Old.Root, "uploads/1.mp4")), await File.ReadAllBytesAsync(lost));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(run.Old.Root, "processed/processed_2.mp4")), await File.ReadAllBytesAsync(empty));
-        var record = (await run.New.Videos.RecordAsync(await run.NewIdAsync("video", 3), default))!;
+        var record = (await run.New.Records.FindAsync(await run.NewIdAsync("video", 3), default))!;
         Assert.Equal((900, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(grown)))), (record.SizeBytes, record.Sha256));
         Assert.Empty((await run.ImportAsync()).Notes);
     }

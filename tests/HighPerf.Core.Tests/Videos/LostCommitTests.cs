@@ -36,7 +36,7 @@ public sealed class LostCommitTests(CoreFixture fixture)
 
         Assert.True(await adding);
         Assert.Equal(0, undone);
-        Assert.Equal(player, (await competition.Videos.RecordAsync(id, default))!.PlayerId);
+        Assert.Equal(player, (await competition.Records.FindAsync(id, default))!.PlayerId);
         Assert.Equal(1L, await competition.ScalarAsync<long>("select count(*) from videos"));
         Assert.Equal(job.Id, await competition.ScalarAsync<Guid>("select id from jobs"));
     }

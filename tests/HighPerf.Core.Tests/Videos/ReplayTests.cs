@@ -13,10 +13,10 @@ public sealed class ReplayTests(CoreFixture fixture)
         await using var competition = new Competition(await fixture.DatabaseAsync());
         var (video, job) = await DeadAsync(competition);
         Assert.Equal(ReplayResult.Replayed, await ReplayAsync(competition, video, job));
-        var record = (await competition.Videos.RecordAsync(video, default))!;
+        var record = (await competition.Records.FindAsync(video, default))!;
         Assert.Equal(("uploaded", null, null), (record.Status, record.FailureCode, record.FailureReason));
         Assert.True(await competition.FinishAsync(video, await competition.ClaimAsync(video, job)));
-        Assert.Equal("processed", (await competition.Videos.RecordAsync(video, default))!.Status);
+        Assert.Equal("processed", (await competition.Records.FindAsync(video, default))!.Status);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ReplayTests(CoreFixture fixture)
         var claimed = await competition.ClaimAsync(video, job);
         Assert.True(await competition.Ledger.DeadAsync(
             claimed, "poison", (transaction, token) => VideoWork.FailedAsync(transaction.Postgres, video, VideoFailure.ProcessingFailed, token), default));
-        Assert.Equal("failed", (await competition.Videos.RecordAsync(video, default))!.Status);
+        Assert.Equal("failed", (await competition.Records.FindAsync(video, default))!.Status);
         return (video, job);
     }
 }

@@ -14,13 +14,13 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         await using var competition = new Competition(await fixture.DatabaseAsync());
         var player = await competition.PlayerAsync();
         var (video, job) = await competition.UploadAsync(player);
-        Assert.Equal("uploaded", (await competition.Videos.RecordAsync(video, default))!.Status);
+        Assert.Equal("uploaded", (await competition.Records.FindAsync(video, default))!.Status);
         var claimed = await competition.ClaimAsync(video, job);
         await competition.Work.ProgressAsync(video, claimed, 40, default);
-        var processing = (await competition.Videos.RecordAsync(video, default))!;
+        var processing = (await competition.Records.FindAsync(video, default))!;
         Assert.Equal(("processing", (short)40), (processing.Status, processing.Progress!.Value));
         Assert.True(await competition.FinishAsync(video, claimed));
-        var record = (await competition.Videos.RecordAsync(video, default))!;
+        var record = (await competition.Records.FindAsync(video, default))!;
         Assert.Equal(("processed", (short?)null), (record.Status, record.Progress));
         Assert.NotNull(record.PublishedAt);
         Assert.NotNull(await competition.Videos.FindOpenAsync(video, null, default));
@@ -57,7 +57,7 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         var claimed = await competition.ClaimAsync(video, job);
         await competition.Work.ProgressAsync(video, claimed with { Attempt = 7 }, 40, default);
         await competition.Work.ProgressAsync(video, claimed with { Owner = "somebody else" }, 40, default);
-        Assert.Equal((short)0, (await competition.Videos.RecordAsync(video, default))!.Progress);
+        Assert.Equal((short)0, (await competition.Records.FindAsync(video, default))!.Progress);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         var failure = VideoFailure.FromRefusal("duration_too_short", TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1080);
         Assert.True(await competition.Ledger.CompleteAsync(
             claimed, new JobOutcome((transaction, token) => VideoWork.FailedAsync(transaction.Postgres, video, failure, token)), default));
-        var record = (await competition.Videos.RecordAsync(video, default))!;
+        var record = (await competition.Records.FindAsync(video, default))!;
         Assert.Equal(("failed", "duration_too_short"), (record.Status, record.FailureCode));
         Assert.Equal("El video es demasiado corto: debe durar entre 20 y 60 segundos.", record.FailureReason);
     }
@@ -104,7 +104,7 @@ public sealed class VideoLifeTests(CoreFixture fixture)
         Assert.Null(error);
         Assert.Equal(VideoJobs.DeleteMedia, Assert.Single(removed!.Removals).Kind);
         Assert.Equal([job], removed.EndedJobs);
-        Assert.Null(await competition.Videos.RecordAsync(video, default));
+        Assert.Null(await competition.Records.FindAsync(video, default));
         Assert.False(await competition.FinishAsync(video, claimed));
         Assert.Equal(1L, await competition.ScalarAsync<long>("select count(*) from jobs where kind = 'delete-media'"));
         Assert.Equal(0L, await competition.ScalarAsync<long>("select count(*) from jobs where kind = 'transcode-video'"));

@@ -38,6 +38,7 @@ public sealed class AddressLimitTests
         (HttpMethod.Post, $"/api/moderation/videos/{Video}/hide"),
         (HttpMethod.Get, "/api/me/export"),
         (HttpMethod.Delete, "/api/me"),
+        (HttpMethod.Get, $"/media/processed/{Video}.1.mp4"), // no such file: the database is asked
     ];
 
     [Fact]
@@ -64,6 +65,7 @@ public sealed class AddressLimitTests
     [Proves("POST /api/moderation/videos/{video_id}/hide", 429, "too_many_requests")]
     [Proves("GET /api/me/export", 429, "too_many_requests")]
     [Proves("DELETE /api/me", 429, "too_many_requests")]
+    [Proves("GET /media/processed/{key}", 429, "too_many_requests")]
     public async Task An_address_that_asks_too_much_is_told_when_to_come_back_and_no_other_suffers()
     {
         await using var stack = await HighPerfStack.StartAsync(new StackOptions
@@ -91,6 +93,26 @@ public sealed class AddressLimitTests
 
         (await ApiClient.From(stack.ApiUrl, IPAddress.Parse("127.0.0.2")).GetAsync("/api/contest")).Expect(HttpStatusCode.OK);
         await Poll.UntilAsync("the address is let in again", TimeSpan.FromSeconds(10), async () => (await stack.Client.GetAsync("/api/contest")).Status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_found_is_served_as_often_as_it_is_wanted_and_without_the_database()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            WithWorker = false,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1" },
+        });
+        (await stack.RunCtlAsync("seed", "--players", "5", "--videos", "1", "--votes", "1", "--with-files")).EnsureSuccess("hpctl seed");
+        var file = "/media/processed/" + await stack.ScalarAsync<string>("select thumbnail_key from videos where published_at is not null");
+
+        (await stack.Client.GetAsync(file)).Expect(HttpStatusCode.OK);
+        await stack.ScalarAsync<int>("with gone as (update videos set thumbnail_key = null, status = 'uploaded', published_at = null returning 1) select count(*)::int from gone");
+        var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => stack.Client.GetAsync(file)));
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.Status));
+
+        // And not for long.
+        await Poll.UntilAsync("the file is forgotten", TimeSpan.FromSeconds(30), async () => (await stack.Client.GetAsync(file)).Status == HttpStatusCode.NotFound);
     }
 
     [Fact]

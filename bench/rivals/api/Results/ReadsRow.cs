@@ -4,21 +4,34 @@ using HighPerf.ApiRace.Load;
 
 namespace HighPerf.ApiRace.Results;
 
-/// <summary>One list in one form: what ours and bare Kestrel did in turns.</summary>
-internal sealed record ReadsRow(string List, string Form, IReadOnlyList<WrkResult> Ours, IReadOnlyList<WrkResult> Bare, string CommandLine)
+/// <summary>One list in one form: what ours, bare Kestrel and bare Kestrel that schedules as ours did in turns.</summary>
+internal sealed record ReadsRow(
+    string List, string Form, IList<WrkResult> Ours, IList<WrkResult> Bare, IList<WrkResult> Inline, string CommandLine)
 {
-    /// <summary>The median of the rounds' ratios.</summary>
-    public double Ratio => Figures.Median(Ours.Zip(Bare, (ours, bare) => ours.Rate / bare.Rate));
+    private const string Head = """
+        | list | form | ours, requests/s | bare Kestrel | ours ÷ bare | bare, inline | ours ÷ bare, inline | p99 ours, ms | p99 bare, ms |
+        |---|---|---:|---:|---:|---:|---:|---:|---:|
+
+        """;
 
     public static string Table(IEnumerable<ReadsRow> rows)
     {
-        var text = new StringBuilder("| list | form | ours, requests/s | bare Kestrel | ours ÷ bare | p99 ours, ms | p99 bare, ms |\n|---|---|---:|---:|---:|---:|---:|\n");
+        var text = new StringBuilder(Head);
         foreach (var row in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {row.List} | {row.Form} | {Figures.Median(row.Ours.Select(r => r.Rate)):N0} | {Figures.Median(row.Bare.Select(r => r.Rate)):N0} | {row.Ratio:F3} | {Figures.Median(row.Ours.Select(r => r.P99)):F2} | {Figures.Median(row.Bare.Select(r => r.P99)):F2} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.List} | {row.Form} | {Rate(row.Ours):N0} | {Rate(row.Bare):N0} | {row.Against(row.Bare):F3} | {Rate(row.Inline):N0} | {row.Against(row.Inline):F3} | {P99(row.Ours):F2} | {P99(row.Bare):F2} |\n");
         }
 
         foreach (var command in rows.Select(row => row.CommandLine).Distinct(StringComparer.Ordinal)) text.Append('\n').Append("    ").Append(command);
         return text.Append('\n').ToString();
     }
+
+    /// <summary>The median of the rounds' ratios.</summary>
+    private double Against(IList<WrkResult> theirs) => Figures.Median(Ours.Zip(theirs, (ours, other) => ours.Rate / other.Rate));
+
+    private static double Rate(IList<WrkResult> turns) => Figures.Median(turns.Select(turn => turn.Rate));
+
+    private static double P99(IList<WrkResult> turns) => Figures.Median(turns.Select(turn => turn.P99));
 }

@@ -8,11 +8,13 @@ internal static class BareServer
     /// <param name="program">Where it is.</param>
     /// <param name="address">Where it listens.</param>
     /// <param name="recorded">The answers it repeats, or the directory of its uploads, or null.</param>
-    public static async Task<ChildProcess> StartAsync(string program, Uri address, string? recorded)
+    /// <param name="inline">Whether it schedules as highperf-api does.</param>
+    public static async Task<ChildProcess> StartAsync(string program, Uri address, string? recorded, bool inline = false)
     {
+        string[] arguments = recorded is null ? [address.AbsoluteUri] : [address.AbsoluteUri, recorded];
         var server = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = program, Arguments = recorded is null ? [address.AbsoluteUri] : [address.AbsoluteUri, recorded], Cpus = Cores.Server,
+            Program = program, Arguments = inline ? [.. arguments, "inline"] : arguments, Cpus = Cores.Server,
         });
         await HttpServers.AnswersAsync(server, new Uri(address, "/plaintext"));
         return server;
