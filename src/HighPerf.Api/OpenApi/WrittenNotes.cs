@@ -191,7 +191,7 @@ internal static class WrittenNotes
             Response = """{"message":"La cuenta ha sido eliminada exitosamente."}""",
         },
         ["GET /media/processed/{key}"] = new("`HEAD`, `Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "precondition_failed",
-            "unavailable")
+            "too_many_requests", "unavailable")
         {
             Pictures = true,
         },

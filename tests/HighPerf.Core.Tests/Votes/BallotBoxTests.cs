@@ -81,6 +81,7 @@ public sealed class BallotBoxTests(CoreFixture fixture)
     {
         var players = new Guid[4];
         for (var i = 0; i < players.Length; i++) players[i] = await competition.PlayerAsync();
+        Array.Sort(players, static (a, b) => string.CompareOrdinal(a.ToString(), b.ToString())); // as PostgreSQL does, and so are they inserted
         return (await competition.OpenVideoAsync(players[0]), players);
     }
 

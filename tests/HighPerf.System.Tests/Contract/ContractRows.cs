@@ -164,6 +164,7 @@ internal static class ContractRows
             (404, "not_found", "no finished video names such a file"),
             (412, "precondition_failed", "If-Match names another version"),
             (416, NoCode, "Range asks for nothing that is there"),
+            (429, "too_many_requests", "too many requests from this address, for a file that was not asked for a moment ago"),
             (503, "unavailable", "the database is away")),
         .. Of("GET /media/original/{key}",
             (200, NoCode, "the bytes that were uploaded"),

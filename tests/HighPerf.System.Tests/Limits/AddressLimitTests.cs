@@ -107,7 +107,7 @@ public sealed class AddressLimitTests
         var file = "/media/processed/" + await stack.ScalarAsync<string>("select thumbnail_key from videos where published_at is not null");
 
         (await stack.Client.GetAsync(file)).Expect(HttpStatusCode.OK);
-        await stack.ScalarAsync<int>("with gone as (update videos set thumbnail_key = null, status = 'uploaded', published_at = null returning 1) select count(*)::int from gone");
+        await stack.ScalarAsync<int>("with gone as (update videos set thumbnail_key = null, processed_key = null, status = 'uploaded', published_at = null returning 1) select count(*)::int from gone");
         var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => stack.Client.GetAsync(file)));
         Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.Status));
 
