@@ -25,6 +25,7 @@ public sealed class DrainTests
             Environment = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["HIGHPERF_RATE_ADDRESS"] = "0", ["HIGHPERF_RATE_VOTES"] = "0", ["HIGHPERF_API_DRAIN"] = "6s",
+                ["HIGHPERF_TRUSTED_PROXIES"] = "127.0.0.1", ["HIGHPERF_API_PROCESSES"] = "2",
             },
         });
         await using var second = await SecondApi.StartAsync(stack);

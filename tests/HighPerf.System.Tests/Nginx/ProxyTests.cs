@@ -24,6 +24,22 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task Behind_nginx_every_client_has_a_limit_of_its_own()
+    {
+        await using var stack = await HighPerfStack.StartAsync(new StackOptions
+        {
+            WithWorker = false,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_RATE_ADDRESS"] = "1", ["HIGHPERF_TRUSTED_PROXIES"] = "127.0.0.1" },
+        });
+        await using var nginx = await Proxy.StartAsync(stack);
+        var (one, other) = (ApiClient.From(nginx.Url.AbsoluteUri, IPAddress.Parse("127.0.0.2")), ApiClient.From(nginx.Url.AbsoluteUri, IPAddress.Parse("127.0.0.3")));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => one.GetAsync("/api/contest")));
+        Assert.Contains(answers, answer => answer.Status == HttpStatusCode.TooManyRequests);
+        (await other.GetAsync("/api/contest")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Nginx_sends_the_files_that_the_api_names_and_no_others()
     {
         await using var stack = await HighPerfStack.StartAsync(new StackOptions
