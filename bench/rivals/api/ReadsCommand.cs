@@ -17,7 +17,7 @@ internal static class ReadsCommand
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each server.", DefaultValueFactory = _ => 5 };
         var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 5 };
-        var warm = new Option<int>("--warm") { Description = "Seconds that each server answers before its turns of a list in a form; ours three times as long when it has just started.", DefaultValueFactory = _ => 10 };
+        var warm = new Option<int>("--warm") { Description = "Seconds that each server answers before its turns of a list in a form; three times as long when the race begins.", DefaultValueFactory = _ => 10 };
         var connections = new Option<int>("--connections") { Description = "Of wrk.", DefaultValueFactory = _ => 64 };
         var players = new Option<int>("--players") { Description = "In the database.", DefaultValueFactory = _ => 100_000 };
         var votes = new Option<int>("--votes") { Description = "In the database.", DefaultValueFactory = _ => 1_000_000 };

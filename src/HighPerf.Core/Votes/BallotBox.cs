@@ -75,7 +75,7 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
             }
             catch (PostgresException e) when (IsConflict(e))
             {
-                NotCounted(batch.Count, e);
+                Refused(e.SqlState);
                 batch[0].Fail(new UnavailableException("the vote was not cast", e));
                 return true;
             }
@@ -104,8 +104,9 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
 
     private async Task CloseAsync()
     {
-        if (_session is { } session) await session.DisposeAsync();
+        var session = _session;
         _session = null;
+        if (session is not null) await session.DisposeAsync();
     }
 
     private static Vote[] Votes(List<WaitingVote> batch)
@@ -120,6 +121,9 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
 
     [LoggerMessage(3001, LogLevel.Information, "A batch of {Count} votes is repeated after {SqlState}")]
     private partial void Repeated(int count, string sqlState);
+
+    [LoggerMessage(3003, LogLevel.Error, "A vote is not cast: the database refuses it with {SqlState}")]
+    private partial void Refused(string sqlState);
 
     [LoggerMessage(3002, LogLevel.Error, "The outcome of {Count} votes is unknown")]
     private partial void NotCounted(int count, Exception exception);
