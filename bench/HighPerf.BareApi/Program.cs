@@ -1,7 +1,6 @@
 // Kestrel alone, the yardstick of highperf-api: no routing, no middleware, no limit, no metric. It returns answers that were recorded before, by
 // the target of the request; /plaintext is 13 bytes, /idle an answer that begins and does not
-// go on, /allocated what the process has allocated so far. With "inline" it schedules as highperf-api does, and not as Kestrel does when nobody says how.
-// With "bcrypt" it is no server at all, and verifies passwords.
+// go on, /allocated what the process has allocated so far. With "bcrypt" it is no server at all, and verifies passwords.
 using System.Globalization;
 using System.Text;
 using HighPerf.BareApi;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 if (args is ["bcrypt", var threads, var seconds]) return BareBcrypt.Run(int.Parse(threads, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
 if (args is not [var url, ..])
 {
-    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED | DIRECTORY] [inline] | bcrypt THREADS SECONDS");
+    Console.Error.WriteLine("usage: highperf-bare-api http://127.0.0.1:PORT [RECORDED | DIRECTORY] | bcrypt THREADS SECONDS");
     return 64;
 }
 
@@ -22,7 +21,6 @@ builder.WebHost.UseUrls(url).ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = null;
 });
-if (args is [.., "inline"]) builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 var application = builder.Build();
 var plaintext = new RecordedAnswer("text/plain", null, null, null, null, null, "Hello, World!"u8.ToArray());
 application.Run(context => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget switch

@@ -35,6 +35,7 @@ internal static class ApiHost
     public static WebApplication Build(ApiOptions options, Settings settings)
     {
         var application = Compose(options, settings);
+        if (options.PatientPolling) application.Lifetime.ApplicationStarted.Register(PollingThreads.WaitForTheirTurn);
         application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
         return application;
     }
@@ -49,11 +50,7 @@ internal static class ApiHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxJsonBytes; // uploads raise it for themselves
         });
-        builder.WebHost.UseSockets(sockets =>
-        {
-            sockets.MaxReadBufferSize = ApiOptions.RequestBufferBytes;
-            sockets.UnsafePreferInlineScheduling = true; // not unsafe as long as sockets' completions come to the pool's threads, as they do by default
-        });
+        builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ApiOptions.RequestBufferBytes);
         services.AddSingleton(options);
         services.AddDrain(options.Drain);
         services.AddDatabase(options.Database);

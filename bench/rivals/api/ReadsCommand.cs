@@ -69,19 +69,19 @@ internal static class ReadsCommand
     private static async Task<ReadsRow> RaceAsync(
         string name, string kind, ApiStack stack, string bare, string recorded, Wrk wrk, Wrk warmth, string coding, IEnumerator<Ballot> ballots, int rounds)
     {
-        var (plain, inline) = (Address(), Address());
+        var (plain, batch) = (Address(), Address());
         await using var rival = await BareServer.StartAsync(bare, plain, recorded);
-        await using var second = await BareServer.StartAsync(bare, inline, recorded, inline: true);
+        await using var second = await BareServer.StartAsync(bare, batch, recorded, batch: true);
         await warmth.RunAsync(plain, coding);
-        await warmth.RunAsync(inline, coding);
+        await warmth.RunAsync(batch, coding);
         await OursAsync(warmth);
         var row = new ReadsRow(name, kind, [], [], [], wrk.CommandLine(stack.Url, coding));
         for (var round = 0; round < rounds; round++)
         {
             row.Ours.Add(await OursAsync(wrk));
             row.Bare.Add(await wrk.RunAsync(plain, coding));
-            row.Inline.Add(await wrk.RunAsync(inline, coding));
-            Progress.Say($"{name} {kind} {round + 1}/{rounds}: ours {row.Ours[^1].Rate:N0}/s, bare {row.Bare[^1].Rate:N0}/s, {row.Ours[^1].Rate / row.Bare[^1].Rate:F3}; bare, inline {row.Inline[^1].Rate:N0}/s, {row.Ours[^1].Rate / row.Inline[^1].Rate:F3}");
+            row.Batch.Add(await wrk.RunAsync(batch, coding));
+            Progress.Say($"{name} {kind} {round + 1}/{rounds}: ours {row.Ours[^1].Rate:N0}/s, bare {row.Bare[^1].Rate:N0}/s, {row.Ours[^1].Rate / row.Bare[^1].Rate:F3}; bare, batch {row.Batch[^1].Rate:N0}/s, {row.Ours[^1].Rate / row.Batch[^1].Rate:F3}");
         }
 
         return row;

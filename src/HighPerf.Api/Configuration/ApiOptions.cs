@@ -37,6 +37,7 @@ internal sealed record ApiOptions(
     int EventStreams,
     bool Decoupled,
     bool ProxySendsFiles,
+    bool PatientPolling,
     TimeSpan ShutdownTimeout,
     TimeSpan Drain)
 {
@@ -93,6 +94,7 @@ internal sealed record ApiOptions(
             settings.Get(ApiSettings.EventStreams),
             decoupled,
             settings.Get(ApiSettings.ProxySendsFiles) == "on",
+            settings.Get(ApiSettings.Polling) == "batch",
             settings.Get(ApiSettings.ShutdownTimeout),
             TimeSpan.FromTicks(Math.Min(settings.Get(ApiSettings.Drain).Ticks, settings.Get(ApiSettings.ShutdownTimeout).Ticks / 2)));
     }

@@ -59,6 +59,9 @@ internal static class ApiSettings
     public static Setting<int> EventStreams { get; } = Setting.Count(
         "HIGHPERF_EVENT_STREAMS", 20_000, 1, 1_000_000, "Event streams (the ranking live, a video's events) open at once in this process, of one address a tenth; beyond it 503, 429");
 
+    public static Setting<string> Polling { get; } = Setting.Choice(
+        "HIGHPERF_POLLING", "batch", "Linux's policy for the thread that polls sockets (sched(7)): batch answers more requests, other may answer sooner beside programs that compute", "batch", "other");
+
     public static Setting<int> Processes { get; } = Setting.Count(
         "HIGHPERF_API_PROCESSES", 1, 1, 1_000, "API processes that share the load; the limits are divided by it");
 
@@ -92,7 +95,7 @@ internal static class ApiSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
-        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, EventStreams, ProxySendsFiles, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
+        LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, EventStreams, ProxySendsFiles, Polling, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
         StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout, Drain,
     ];

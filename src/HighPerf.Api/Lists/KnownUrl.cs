@@ -1,3 +1,5 @@
+using HighPerf.Core.Rankings;
+
 namespace HighPerf.Api.Lists;
 
 /// <summary>A URL that was asked for before: its page, and the link to the next one, which repeats what else the URL said.</summary>
@@ -5,9 +7,22 @@ namespace HighPerf.Api.Lists;
 /// <param name="linkPrefix">All of the link before the next page's place.</param>
 internal sealed class KnownUrl<T>(ListPage<T> page, string linkPrefix) where T : class
 {
+    private volatile ReadyAnswer? _plain;
+    private volatile ReadyAnswer? _gzip;
     private Link? _link;
 
     public ListPage<T> Page => page;
+
+    /// <summary>What is answered in this version.</summary>
+    public ReadyAnswer In(StandingsView view, bool gzip)
+    {
+        var known = gzip ? _gzip : _plain;
+        if (known?.Version == view.Version) return known;
+        var built = page.In(view);
+        var coding = gzip ? built.Body.Gzip : built.Body.Plain;
+        var answer = new ReadyAnswer(view.Version, coding.Bytes, coding.ETag, LinkOf(built), !ReferenceEquals(coding, built.Body.Plain));
+        return gzip ? _gzip = answer : _plain = answer;
+    }
 
     /// <summary><c>Link</c> of this page (RFC 8288), null at the end of the list.</summary>
     public string? LinkOf(BuiltPage<T> built)

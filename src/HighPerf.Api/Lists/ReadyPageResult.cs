@@ -11,23 +11,22 @@ internal sealed class ReadyPageResult<T>(KnownUrl<T> known, StandingsView view) 
 
     public static Task WriteAsync(HttpContext context, KnownUrl<T> known, StandingsView view)
     {
-        var built = known.Page.In(view);
-        var coding = TakesGzip(context.Request.Headers.AcceptEncoding) ? built.Body.Gzip : built.Body.Plain;
+        var answer = known.In(view, TakesGzip(context.Request.Headers.AcceptEncoding));
         var response = context.Response;
-        response.Headers.ETag = coding.ETag;
+        response.Headers.ETag = answer.ETag;
         response.Headers.CacheControl = "public, max-age=1";
         response.Headers.Vary = known.Page.Kind.Vary;
-        if (known.LinkOf(built) is { } link) response.Headers.Link = link;
-        if (Has(context.Request.Headers.IfNoneMatch, coding.ETag))
+        if (answer.Link is { } link) response.Headers.Link = link;
+        if (Has(context.Request.Headers.IfNoneMatch, answer.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = coding.Bytes.Length;
-        if (!ReferenceEquals(coding, built.Body.Plain)) response.Headers.ContentEncoding = "gzip";
-        var written = response.BodyWriter.WriteAsync(coding.Bytes);
+        response.ContentLength = answer.Bytes.Length;
+        if (answer.IsGzip) response.Headers.ContentEncoding = "gzip";
+        var written = response.BodyWriter.WriteAsync(answer.Bytes);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 

@@ -8,13 +8,13 @@ internal static class BareServer
     /// <param name="program">Where it is.</param>
     /// <param name="address">Where it listens.</param>
     /// <param name="recorded">The answers it repeats, or the directory of its uploads, or null.</param>
-    /// <param name="inline">Whether it schedules as highperf-api does.</param>
-    public static async Task<ChildProcess> StartAsync(string program, Uri address, string? recorded, bool inline = false)
+    /// <param name="batch">Whether Linux schedules it as it does highperf-api.</param>
+    public static async Task<ChildProcess> StartAsync(string program, Uri address, string? recorded, bool batch = false)
     {
         string[] arguments = recorded is null ? [address.AbsoluteUri] : [address.AbsoluteUri, recorded];
         var server = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = program, Arguments = inline ? [.. arguments, "inline"] : arguments, Cpus = Cores.Server,
+            Program = batch ? Programs.Find("chrt") : program, Arguments = batch ? ["--batch", "0", program, .. arguments] : arguments, Cpus = Cores.Server,
         });
         await HttpServers.AnswersAsync(server, new Uri(address, "/plaintext"));
         return server;
