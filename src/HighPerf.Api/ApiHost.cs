@@ -35,7 +35,6 @@ internal static class ApiHost
     public static WebApplication Build(ApiOptions options, Settings settings)
     {
         var application = Compose(options, settings);
-        if (options.PatientPolling) application.Lifetime.ApplicationStarted.Register(PollingThreads.WaitForTheirTurn);
         application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
         return application;
     }
@@ -53,6 +52,7 @@ internal static class ApiHost
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = ApiOptions.RequestBufferBytes);
         services.AddSingleton(options);
         services.AddDrain(options.Drain);
+        if (options.BatchPolling) services.AddHostedService<PollingThreads>();
         services.AddDatabase(options.Database);
         services.AddCompetition(options.Storage);
         services.AddJobQueue(options.Queue, options.Redis);

@@ -74,11 +74,11 @@ internal sealed class Competition(NpgsqlDataSource database) : IAsyncDisposable
         (await CastAsync([new Vote(player, video, at ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))]))[0];
 
     /// <summary>In a session of their own.</summary>
-    public async Task<VoteVerdict[]> CastAsync(IReadOnlyList<Vote> votes)
+    public Task<VoteVerdict[]> CastAsync(IReadOnlyList<Vote> votes) => Task.Run(() =>
     {
-        await using var session = await Votes.OpenAsync();
-        return await session.CastAsync(votes, default);
-    }
+        using var session = Votes.Open();
+        return session.Cast(votes);
+    });
 
     /// <summary>Waits until somebody's statement waits for a lock.</summary>
     public Task SomebodyWaitsAsync() => Poll.UntilAsync("somebody waits for a lock", TimeSpan.FromSeconds(30), async () => await ScalarAsync<bool>(

@@ -7,7 +7,7 @@ namespace HighPerf.Bench.Cases;
 /// <summary>A request's access token: the first time, every further one, and as the framework's JwtBearer checks it with the same rules.</summary>
 internal static class TokenCases
 {
-    private const int FreshTokens = 40_000; // beyond what is remembered: each is new again when its turn comes
+    private const int FreshTokens = 300_000; // beyond what is remembered: each is new again when its turn comes
 
     public static IEnumerable<HotCase> All =>
     [

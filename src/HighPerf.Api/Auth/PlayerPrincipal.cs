@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace HighPerf.Api.Auth;
 
-/// <summary>A player whose token was valid. Shared by all requests that carry the token; it says nothing but the id.</summary>
+/// <summary>A player whose token was valid; it says nothing but the id.</summary>
 internal sealed class PlayerPrincipal(Guid id) : ClaimsPrincipal(new ClaimsIdentity(authenticationType: TokenAuthentication.Scheme))
 {
     public Guid Id => id;

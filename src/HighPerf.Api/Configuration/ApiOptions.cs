@@ -37,7 +37,7 @@ internal sealed record ApiOptions(
     int EventStreams,
     bool Decoupled,
     bool ProxySendsFiles,
-    bool PatientPolling,
+    bool BatchPolling,
     TimeSpan ShutdownTimeout,
     TimeSpan Drain)
 {

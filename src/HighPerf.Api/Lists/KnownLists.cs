@@ -35,7 +35,7 @@ internal sealed class KnownLists(
     {
         if (!pages.TryFind(context.Request.QueryString.Value ?? "", out var known) || standings.ViewOrNull is not { } view) return next(context);
         if (!limiter.Allows(context)) return next(context);
-        endpoints.Enter(context, known.Page.Kind.Name);
+        endpoints.Enter(context, known.Kind.Name);
         context.Features.Set(s_noItems);
         return ReadyPageResult<T>.WriteAsync(context, known, view);
     }

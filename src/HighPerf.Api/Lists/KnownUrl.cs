@@ -13,6 +13,8 @@ internal sealed class KnownUrl<T>(ListPage<T> page, string linkPrefix) where T :
 
     public ListPage<T> Page => page;
 
+    public ListKind<T> Kind { get; } = page.Kind;
+
     /// <summary>What is answered in this version.</summary>
     public ReadyAnswer In(StandingsView view, bool gzip)
     {
@@ -21,7 +23,9 @@ internal sealed class KnownUrl<T>(ListPage<T> page, string linkPrefix) where T :
         var built = page.In(view);
         var coding = gzip ? built.Body.Gzip : built.Body.Plain;
         var answer = new ReadyAnswer(view.Version, coding.Bytes, coding.ETag, LinkOf(built), !ReferenceEquals(coding, built.Body.Plain));
-        return gzip ? _gzip = answer : _plain = answer;
+        if (gzip) _gzip = answer;
+        else _plain = answer;
+        return answer;
     }
 
     /// <summary><c>Link</c> of this page (RFC 8288), null at the end of the list.</summary>

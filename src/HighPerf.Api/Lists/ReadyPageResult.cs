@@ -15,7 +15,7 @@ internal sealed class ReadyPageResult<T>(KnownUrl<T> known, StandingsView view) 
         var response = context.Response;
         response.Headers.ETag = answer.ETag;
         response.Headers.CacheControl = "public, max-age=1";
-        response.Headers.Vary = known.Page.Kind.Vary;
+        response.Headers.Vary = known.Kind.Vary;
         if (answer.Link is { } link) response.Headers.Link = link;
         if (Has(context.Request.Headers.IfNoneMatch, answer.ETag))
         {

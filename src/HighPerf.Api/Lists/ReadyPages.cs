@@ -7,7 +7,7 @@ namespace HighPerf.Api.Lists;
 /// <summary>The pages of one list that were asked for, by place and by URL; bounded, and begun anew when full.</summary>
 internal sealed class ReadyPages<T>(ListKind<T> kind) where T : class
 {
-    private const int MaxRows = 100_000; // of all pages together: half a kilobyte each is 50 MB
+    private const int MaxRows = 100_000; // of all pages and URLs together: half a kilobyte each is 50 MB
     private const int MaxUrls = 16_384;
     private const int LongestQuery = 256;
 
@@ -26,15 +26,22 @@ internal sealed class ReadyPages<T>(ListKind<T> kind) where T : class
         if (TryFind(query, out var known)) return known;
         if (_urls.Count >= MaxUrls) Forget();
         known = new KnownUrl<T>(At(place), NextLink.Prefix(context, kind.Path));
-        return query.Length > LongestQuery ? known : _urls[query] = known;
+        if (query.Length > LongestQuery) return known;
+        Charge(place.Limit); // it keeps the answer of the version it was last asked for, which may be none of its page's by now
+        return _urls[query] = known;
     }
 
     /// <summary>The page of a place.</summary>
     public ListPage<T> At(ListPlace place)
     {
         if (_pages.TryGetValue(place, out var page)) return page;
-        if (Interlocked.Add(ref _rows, place.Limit) > MaxRows) Forget();
+        Charge(place.Limit);
         return _pages.GetOrAdd(place, new ListPage<T>(kind, place));
+    }
+
+    private void Charge(int rows)
+    {
+        if (Interlocked.Add(ref _rows, rows) > MaxRows) Forget();
     }
 
     private void Forget()

@@ -10,19 +10,18 @@ internal sealed class ServedFiles(VideoStore videos, TimeProvider time)
 
     private static readonly TimeSpan s_for = TimeSpan.FromSeconds(10);
 
-    private readonly Generations<Seen> _served = new(Remembered);
+    /// <summary>When each was found, in timestamps.</summary>
+    private readonly Generations<string, long> _served = new(Remembered);
 
     /// <summary>Whether the key was found a moment ago; what was not found is not remembered.</summary>
-    public bool IsKnown(string key) => _served.Find(key) is { } seen && time.GetElapsedTime(seen.At) < s_for;
+    public bool IsKnown(string key) => _served.TryFind(key, out var found) && time.GetElapsedTime(found) < s_for;
 
     /// <summary>Asks the database.</summary>
     public async Task<bool> FindAsync(string key, CancellationToken cancellationToken)
     {
         var now = time.GetTimestamp();
         if (!await videos.IsServedAsync(key, cancellationToken)) return false;
-        _served.Remember(key, new Seen(now));
+        _served.Remember(key, now);
         return true;
     }
-
-    private sealed record Seen(long At);
 }

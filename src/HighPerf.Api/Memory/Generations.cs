@@ -3,40 +3,40 @@ using System.Collections.Concurrent;
 namespace HighPerf.Api.Memory;
 
 /// <summary>
-/// What was found of texts that keep coming back, bounded. In two generations: when the young one is full it becomes the old one, and what is used of that
+/// What was found of keys that keep coming back, bounded. In two generations: when the young one is full it becomes the old one, and what is used of that
 /// comes back; so what is used stays, and nothing is looked through.
 /// </summary>
 /// <param name="size">Of a generation.</param>
-internal sealed class Generations<T>(int size) where T : class
+internal sealed class Generations<TKey, T>(int size) where TKey : notnull
 {
     private readonly Lock _turn = new();
-    private volatile ConcurrentDictionary<string, T> _young = new(StringComparer.Ordinal);
-    private volatile ConcurrentDictionary<string, T> _old = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<TKey, T> _young = new();
+    private volatile ConcurrentDictionary<TKey, T> _old = new();
     private int _remembered;
 
-    public T? Find(ReadOnlySpan<char> text)
+    public bool TryFind(TKey key, out T? value)
     {
-        if (_young.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known)) return known;
-        if (!_old.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out known)) return null;
-        Add(text.ToString(), known);
-        return known;
+        if (_young.TryGetValue(key, out value)) return true;
+        if (!_old.TryGetValue(key, out value)) return false;
+        Add(key, value);
+        return true;
     }
 
-    /// <summary>In the place of what was known of the text.</summary>
-    public void Remember(string text, T value)
+    /// <summary>In the place of what was known of the key.</summary>
+    public void Remember(TKey key, T value)
     {
-        if (!Add(text, value)) _young[text] = value;
+        if (!Add(key, value)) _young[key] = value;
     }
 
-    private bool Add(string text, T value)
+    private bool Add(TKey key, T value)
     {
-        if (!_young.TryAdd(text, value)) return false;
+        if (!_young.TryAdd(key, value)) return false;
         if (Interlocked.Increment(ref _remembered) <= size) return true; // the dictionary's own count takes all its locks
         lock (_turn)
         {
             if (_remembered <= size) return true;
             _old = _young;
-            _young = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
+            _young = new ConcurrentDictionary<TKey, T>();
             Interlocked.Exchange(ref _remembered, 0);
         }
 

@@ -30,18 +30,22 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
         return _waiting.Writer.TryWrite(waiting) ? waiting.Verdict : throw new UnavailableException("too many votes wait");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => CountAll(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>On a thread of its own: in the pool, the database's answer would wait behind the requests that have come meanwhile, and the database for the next batch.</summary>
+    private void CountAll(CancellationToken stoppingToken)
     {
-        await using var stopping = stoppingToken.Register(() => _waiting.Writer.TryComplete()); // what waits is still counted
+        using var stopping = stoppingToken.Register(() => _waiting.Writer.TryComplete()); // what waits is still counted
         var batch = new List<WaitingVote>(options.MaxBatch);
-        while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        while (_waiting.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult()) // a thread of its own has nothing to await on
         {
             while (batch.Count < options.MaxBatch && _waiting.Reader.TryRead(out var vote)) Take(vote, batch);
-            if (batch.Count > 0) await CountAsync(batch);
+            if (batch.Count > 0) Count(batch);
             batch.Clear();
         }
 
-        await CloseAsync();
+        Close();
     }
 
     private void Take(WaitingVote vote, List<WaitingVote> batch)
@@ -54,14 +58,14 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
     /// One statement for all; when that keeps failing for a reason of the data, one by one, so that nobody fails for another. False: the database did not
     /// answer as it should.
     /// </summary>
-    private async Task<bool> CountAsync(List<WaitingVote> batch)
+    private bool Count(List<WaitingVote> batch)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                _session ??= await votes.OpenAsync();
-                var verdicts = await _session.CastAsync(Votes(batch), CancellationToken.None);
+                _session ??= votes.Open();
+                var verdicts = _session.Cast(Votes(batch));
                 for (var i = 0; i < batch.Count; i++) batch[i].Answer(verdicts[i]);
                 return true;
             }
@@ -71,7 +75,7 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
             }
             catch (PostgresException e) when (IsConflict(e) && batch.Count > 1)
             {
-                return await CountEachAsync(batch);
+                return CountEach(batch);
             }
             catch (PostgresException e) when (IsConflict(e))
             {
@@ -83,18 +87,18 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
             {
                 NotCounted(batch.Count, e);
                 foreach (var vote in batch) vote.Fail(new UnavailableException("the outcome of the vote is unknown", e));
-                await CloseAsync();
+                Close();
                 return false;
             }
         }
     }
 
     /// <summary>Until one finds the database gone: the others need not find out, each for itself and after a wait of its own.</summary>
-    private async Task<bool> CountEachAsync(List<WaitingVote> batch)
+    private bool CountEach(List<WaitingVote> batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            if (await CountAsync([batch[i]])) continue;
+            if (Count([batch[i]])) continue;
             foreach (var vote in batch.Skip(i + 1)) vote.Fail(new UnavailableException("the vote was not cast"));
             return false;
         }
@@ -102,11 +106,10 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
         return true;
     }
 
-    private async Task CloseAsync()
+    private void Close()
     {
-        var session = _session;
+        _session?.Dispose();
         _session = null;
-        if (session is not null) await session.DisposeAsync();
     }
 
     private static Vote[] Votes(List<WaitingVote> batch)

@@ -7,7 +7,7 @@ namespace HighPerf.Core.Votes;
 /// primary key (player, video) decides, never a read first. The statement takes a batch and gives each vote its own verdict: an unknown player or video
 /// fails nobody else's, and of two equal votes one is counted. After an error that is not the data's (<see cref="PostgresException"/>) open another one.
 /// </summary>
-public sealed class VoteSession : IAsyncDisposable
+public sealed class VoteSession : IDisposable
 {
     private const int Timeout = 10; // seconds: a batch that takes longer than others wait for it is given up, its outcome unknown
 
@@ -16,7 +16,7 @@ public sealed class VoteSession : IAsyncDisposable
     /// that two batches cannot deadlock and a video cannot be closed in between. What was counted goes to the standings' feed, one row
     /// for all, in the same statement.
     /// </summary>
-    private const string Cast = """
+    private const string Statement = """
         with asked as (
           select * from unnest($1, $2, $3) with ordinality as a (player_id, video_id, cast_at, n)),
         voters as (
@@ -57,21 +57,21 @@ public sealed class VoteSession : IAsyncDisposable
     internal VoteSession(NpgsqlConnection connection)
     {
         _connection = connection;
-        _cast = new NpgsqlCommand(Cast, connection) { CommandTimeout = Timeout, Parameters = { _players, _videos, _times } };
+        _cast = new NpgsqlCommand(Statement, connection) { CommandTimeout = Timeout, Parameters = { _players, _videos, _times } };
     }
 
-    /// <summary>One verdict per vote, in order, after the commit.</summary>
-    public async Task<VoteVerdict[]> CastAsync(IReadOnlyList<Vote> votes, CancellationToken cancellationToken)
+    /// <summary>One verdict per vote, in order, after the commit, for which the calling thread waits.</summary>
+    public VoteVerdict[] Cast(IReadOnlyList<Vote> votes)
     {
         var (players, videos, times) = (new Guid[votes.Count], new Guid[votes.Count], new DateTime[votes.Count]);
         for (var i = 0; i < players.Length; i++) (players[i], videos[i], times[i]) = (votes[i].PlayerId, votes[i].VideoId, votes[i].CastAt.UtcDateTime);
         (_players.TypedValue, _videos.TypedValue, _times.TypedValue) = (players, videos, times);
-        return Array.ConvertAll((int[])(await _cast.ExecuteScalarAsync(cancellationToken))!, verdict => (VoteVerdict)verdict);
+        return Array.ConvertAll((int[])_cast.ExecuteScalar()!, verdict => (VoteVerdict)verdict);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _cast.DisposeAsync();
-        await _connection.DisposeAsync();
+        _cast.Dispose();
+        _connection.Dispose();
     }
 }

@@ -28,5 +28,5 @@ public sealed class VoteStore(NpgsqlDataSource database)
     }
 
     /// <summary>A session to cast in.</summary>
-    public async Task<VoteSession> OpenAsync() => new(await database.OpenConnectionAsync());
+    public VoteSession Open() => new(database.OpenConnection());
 }

@@ -8,21 +8,22 @@ namespace HighPerf.System.Tests.Ops;
 [Collection(StackCollection.Name)]
 public sealed class SchedulingTests(StackFixture fixture)
 {
+    private const string Polling = ".NET Sockets";
     private const int Other = 0; // SCHED_OTHER, SCHED_BATCH and SCHED_IDLE of sched.h
     private const int Batch = 3;
     private const int Idle = 5;
 
     [Theory]
-    [InlineData("batch", null, Batch)]
-    [InlineData("other", null, Other)]
-    [InlineData("batch", "--idle", Idle)] // chosen from outside
-    public async Task The_polling_thread_is_scheduled_as_configured(string setting, string? outside, int expected)
+    [InlineData("batch", "--other", Batch, Other)]
+    [InlineData("other", "--other", Other, Other)]
+    [InlineData("batch", "--idle", Idle, Idle)] // chosen from outside
+    public async Task Polling_threads_and_they_alone_have_the_policy(string setting, string outside, int polling, int others)
     {
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}");
         await using var api = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = outside is null ? PublishedPrograms.Api : Programs.Find("chrt"),
-            Arguments = outside is null ? [] : [outside, "0", PublishedPrograms.Api],
+            Program = Programs.Find("chrt"),
+            Arguments = [outside, "0", PublishedPrograms.Api],
             Environment = new Dictionary<string, string>(fixture.Stack.ProgramEnvironment(), StringComparer.Ordinal)
             {
                 ["HIGHPERF_API_LISTEN"] = url,
@@ -30,28 +31,43 @@ public sealed class SchedulingTests(StackFixture fixture)
             },
             OnlyThisEnvironment = true,
         });
-        await api.WaitForLineAsync(line => line.Contains("Application started", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        RunLogs.Add(api, fixture.Stack);
+        await api.WaitForLineAsync(line => line.Contains("Application started", StringComparison.Ordinal), TimeSpan.FromMinutes(3));
+        await ArrangedAsync(api, polling, others);
+        if (polling != Batch) return;
 
-        await Poll.UntilAsync("the polling threads, and they alone, have their policy", TimeSpan.FromSeconds(10), () =>
-        {
-            var threads = Directory.GetDirectories($"/proc/{api.Id}/task").SelectMany(PolicyOf).ToArray();
-            return Task.FromResult(threads.Any(thread => thread.Name == ".NET Sockets")
-                && threads.All(thread => thread.Policy == (thread.Name == ".NET Sockets" ? expected : outside is null ? Other : Idle)));
-        });
+        // What a polling thread starts inherits its policy.
+        var heir = Threads(api).First(thread => thread.Name == ".NET TP Worker").Id;
+        var change = new ChildProcessOptions { Program = Programs.Find("chrt"), Arguments = ["--batch", "--pid", "0", heir.ToString(CultureInfo.InvariantCulture)] };
+        (await ChildProcess.RunAsync(change, TimeSpan.FromSeconds(20))).EnsureSuccess("chrt");
+        await ArrangedAsync(api, polling, others);
     }
 
-    /// <summary>From proc_pid_stat(5): the name in brackets, and the policy, which is field 41; nothing of a thread that has ended.</summary>
-    private static (string Name, int Policy)[] PolicyOf(string thread)
+    private static Task ArrangedAsync(ChildProcess api, int polling, int others) => Poll.UntilAsync(
+        "the threads have their policies",
+        TimeSpan.FromSeconds(30),
+        () => Task.FromResult(Threads(api).Any(thread => thread.Name == Polling) && Threads(api).All(thread => thread.Policy == (thread.Name == Polling ? polling : others))),
+        () => string.Join(", ", Threads(api)));
+
+    /// <summary>From proc_pid_stat(5): the name is in brackets, the policy is field 41. Without those that end meanwhile.</summary>
+    private static List<(int Id, string Name, int Policy)> Threads(ChildProcess process)
     {
-        try
+        var threads = new List<(int Id, string Name, int Policy)>();
+        foreach (var task in Directory.GetDirectories($"/proc/{process.Id}/task"))
         {
-            var stat = File.ReadAllText(Path.Combine(thread, "stat"));
-            var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
-            return [(stat[(open + 1)..close], int.Parse(stat[(close + 2)..].Split(' ')[41 - 3], CultureInfo.InvariantCulture))];
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(task, "stat"));
+                var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
+                threads.Add((Parse(Path.GetFileName(task)), stat[(open + 1)..close], Parse(stat[(close + 2)..].Split(' ')[41 - 3])));
+            }
+            catch (IOException)
+            {
+            }
         }
-        catch (IOException)
-        {
-            return [];
-        }
+
+        return threads;
     }
+
+    private static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ using HighPerf.ApiRace.Load;
 
 namespace HighPerf.ApiRace.Results;
 
-/// <summary>One list in one form: what ours, bare Kestrel and bare Kestrel that schedules as ours did in turns.</summary>
+/// <summary>One list in one form: what ours, bare Kestrel, and bare Kestrel with all its threads under SCHED_BATCH, did in turns.</summary>
 internal sealed record ReadsRow(
     string List, string Form, IList<WrkResult> Ours, IList<WrkResult> Bare, IList<WrkResult> Batch, string CommandLine)
 {

@@ -8,7 +8,7 @@ internal static class BareServer
     /// <param name="program">Where it is.</param>
     /// <param name="address">Where it listens.</param>
     /// <param name="recorded">The answers it repeats, or the directory of its uploads, or null.</param>
-    /// <param name="batch">Whether Linux schedules it as it does highperf-api.</param>
+    /// <param name="batch">Whether all its threads have the policy of highperf-api's polling thread.</param>
     public static async Task<ChildProcess> StartAsync(string program, Uri address, string? recorded, bool batch = false)
     {
         string[] arguments = recorded is null ? [address.AbsoluteUri] : [address.AbsoluteUri, recorded];
