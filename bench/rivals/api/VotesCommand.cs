@@ -11,6 +11,9 @@ namespace HighPerf.ApiRace;
 /// <summary><c>highperf-api-race votes</c>: POST vote of fresh pairs against pgbench that inserts the same rows one by one, the servers on one processor.</summary>
 internal static partial class VotesCommand
 {
+    /// <summary>No checkpoint falls into anybody's turn: after one, each page's first change is logged whole.</summary>
+    private static readonly Dictionary<string, string> s_noCheckpoint = new(StringComparer.Ordinal) { ["shared_buffers"] = "256MB", ["max_wal_size"] = "32GB", ["checkpoint_timeout"] = "1h" };
+
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
@@ -31,7 +34,7 @@ internal static partial class VotesCommand
     {
         await Cores.StayOnGeneratorAsync();
         var plan = new StackPlan(
-            binaries, playerCount, videoCount, Votes: 0, Cities: 200, Cores.Server, postgresCpus, settings);
+            binaries, playerCount, videoCount, Votes: 0, Cities: 200, Cores.Server, postgresCpus, settings) { PostgresSettings = s_noCheckpoint };
         await using var stack = await ApiStack.StartAsync(plan);
         using var work = TestDirectory.Create("api-race-votes");
         var script = Path.Combine(work.FullPath, "votes.lua");
