@@ -7,7 +7,7 @@ namespace HighPerf.Hosting;
 
 /// <summary>
 /// Makes the runtime's threads that poll sockets wait for their turn when they wake up (<c>SCHED_BATCH</c>, sched(7)), instead of taking the processor from
-/// the thread that they have given work: so they find what has arrived for many requests at once. Looks again every few seconds, because a thread of the
+/// the thread that they have given work: so they find what has arrived for many requests at once. Looks again every two seconds, because a thread of the
 /// pool that a polling thread starts inherits its policy, and is given the process's own back. A policy that somebody else has chosen for the process stays.
 /// </summary>
 public sealed partial class PollingThreads(ILogger<PollingThreads> logger) : BackgroundService
@@ -21,35 +21,45 @@ public sealed partial class PollingThreads(ILogger<PollingThreads> logger) : Bac
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!OperatingSystem.IsLinux() || GetScheduler(Environment.ProcessId) != Other) return; // the process's id is its first thread's
+        if (!OperatingSystem.IsLinux()) return;
         using var timer = new PeriodicTimer(s_period);
-        try
+        var refused = false;
+        do
         {
-            do Arrange();
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            try
+            {
+                Arrange();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (!refused) Refused(e.Message); // a sandbox, or no descriptors left: slower, and no worse
+                refused = true;
+            }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // a sandbox: slower, and no worse
-        {
-            LeftAlone(e.Message);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static void Arrange()
     {
+        if (PolicyOf(Environment.ProcessId) != Other) return; // of the first thread, whose id is the process's: somebody else's choice
         foreach (var task in Directory.EnumerateDirectories("/proc/self/task"))
         {
             var thread = int.Parse(Path.GetFileName(task.AsSpan()), CultureInfo.InvariantCulture);
-            var policy = GetScheduler(thread);
-            if (policy is not (Other or Batch)) continue; // it has ended, or has a policy of its own
+            if (PolicyOf(thread) is not { } policy || policy is not (Other or Batch)) continue;
             var wanted = IsPolling(task) ? Batch : Other;
-            if (policy != wanted && SetScheduler(thread, wanted, priority: 0) != 0 && Marshal.GetLastPInvokeError() != NoSuchThread)
-            {
-                throw new UnauthorizedAccessException(Marshal.GetLastPInvokeErrorMessage());
-            }
+            if (policy != wanted) _ = Succeeds(SetScheduler(thread, wanted, priority: 0));
         }
+    }
+
+    /// <summary>Null of a thread that has ended.</summary>
+    private static int? PolicyOf(int thread) => GetScheduler(thread) is var policy && Succeeds(policy) ? policy : null;
+
+    /// <exception cref="UnauthorizedAccessException">It failed, and not because the thread has ended.</exception>
+    private static bool Succeeds(int result)
+    {
+        if (result >= 0) return true;
+        if (Marshal.GetLastPInvokeError() == NoSuchThread) return false;
+        throw new UnauthorizedAccessException(Marshal.GetLastPInvokeErrorMessage());
     }
 
     private static bool IsPolling(string task)
@@ -64,10 +74,10 @@ public sealed partial class PollingThreads(ILogger<PollingThreads> logger) : Bac
         }
     }
 
-    [LoggerMessage(1101, LogLevel.Information, "The threads that poll sockets keep the policy they have: {Reason}")]
-    private partial void LeftAlone(string reason);
+    [LoggerMessage(1102, LogLevel.Information, "Polling threads cannot be made to wait for their turn: {Reason}")]
+    private partial void Refused(string reason);
 
-    [LibraryImport("libc", EntryPoint = "sched_getscheduler")]
+    [LibraryImport("libc", EntryPoint = "sched_getscheduler", SetLastError = true)]
     private static partial int GetScheduler(int thread);
 
     /// <param name="priority">struct sched_param, which is one int; of these policies it must be 0.</param>

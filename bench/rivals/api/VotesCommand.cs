@@ -12,7 +12,10 @@ namespace HighPerf.ApiRace;
 internal static partial class VotesCommand
 {
     /// <summary>No checkpoint falls into anybody's turn: after one, each page's first change is logged whole.</summary>
-    private static readonly Dictionary<string, string> s_noCheckpoint = new(StringComparer.Ordinal) { ["shared_buffers"] = "256MB", ["max_wal_size"] = "32GB", ["checkpoint_timeout"] = "1h" };
+    private static readonly Dictionary<string, string> s_noCheckpoint = new(StringComparer.Ordinal)
+    {
+        ["shared_buffers"] = "256MB", ["max_wal_size"] = "32GB", ["checkpoint_timeout"] = "1h",
+    };
 
     public static Command Create()
     {

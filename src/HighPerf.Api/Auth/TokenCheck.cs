@@ -14,6 +14,7 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
 {
     private const int Remembered = 131_072; // of a generation, of about 100 bytes each
     private const string Bearer = "Bearer ";
+    private const int Longest = 1_024; // characters of what is remembered; our own have about 190
 
     private static readonly Task<AuthenticateResult> s_none = Task.FromResult(AuthenticateResult.NoResult());
     private static readonly Task<AuthenticateResult> s_expired = Task.FromResult(AuthenticateResult.Fail("expired"));
@@ -41,8 +42,7 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     {
         if (!authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return s_none;
         var token = TokenOf(authorization);
-        var digest = TokenDigest.Of(token);
-        if (!_known.TryFind(digest, out var known)) return LearnAsync(token.ToString(), digest);
+        if (!TryFind(token, out var known)) return LearnAsync(token.ToString());
         return IsValid(known) ? Task.FromResult(Success(known.Player)) : s_expired;
     }
 
@@ -50,21 +50,27 @@ internal sealed class TokenCheck(ApiOptions options, TimeProvider time)
     /// <param name="authorization">The header's value.</param>
     public Guid? FindPlayer(string authorization) =>
         authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-        && _known.TryFind(TokenDigest.Of(TokenOf(authorization)), out var known) && IsValid(known) ? known.Player : null;
+        && TryFind(TokenOf(authorization), out var known) && IsValid(known) ? known.Player : null;
 
     private static ReadOnlySpan<char> TokenOf(string authorization) => authorization.AsSpan(Bearer.Length).Trim();
 
     private static AuthenticateResult Success(Guid player) => AuthenticateResult.Success(new AuthenticationTicket(new PlayerPrincipal(player), TokenAuthentication.Scheme));
 
+    private bool TryFind(ReadOnlySpan<char> token, out KnownToken known)
+    {
+        known = default;
+        return token.Length <= Longest && _known.TryFind(TokenDigest.Of(token), out known);
+    }
+
     private bool IsValid(KnownToken known) => known.Expires > time.GetUtcNow().UtcDateTime;
 
-    private async Task<AuthenticateResult> LearnAsync(string text, TokenDigest digest)
+    private async Task<AuthenticateResult> LearnAsync(string text)
     {
         var validated = await _handler.ValidateTokenAsync(text, _rules);
         if (!validated.IsValid) return AuthenticateResult.Fail(validated.Exception ?? new SecurityTokenException("invalid"));
         var token = (JsonWebToken)validated.SecurityToken;
         if (!Guid.TryParseExact(token.Subject, "D", out var player)) return AuthenticateResult.Fail("sub is not a player id");
-        _known.Remember(digest, new KnownToken(player, token.ValidTo));
+        if (text.Length <= Longest) _known.Remember(TokenDigest.Of(text), new KnownToken(player, token.ValidTo));
         return Success(player);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace HighPerf.Api.Memory;
 
@@ -14,7 +15,7 @@ internal sealed class Generations<TKey, T>(int size) where TKey : notnull
     private volatile ConcurrentDictionary<TKey, T> _old = new();
     private int _remembered;
 
-    public bool TryFind(TKey key, out T? value)
+    public bool TryFind(TKey key, [MaybeNullWhen(false)] out T value)
     {
         if (_young.TryGetValue(key, out value)) return true;
         if (!_old.TryGetValue(key, out value)) return false;

@@ -33,7 +33,7 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.Factory.StartNew(() => CountAll(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>On a thread of its own: in the pool, the database's answer would wait behind the requests that have come meanwhile, and the database for the next batch.</summary>
+    /// <summary>On a thread of its own, which the polling thread wakes: in the pool, the database's answer would wait behind the requests that have come meanwhile.</summary>
     private void CountAll(CancellationToken stoppingToken)
     {
         using var stopping = stoppingToken.Register(() => _waiting.Writer.TryComplete()); // what waits is still counted
@@ -108,8 +108,9 @@ public sealed partial class BallotBox(VoteStore votes, VoteOptions options, Time
 
     private void Close()
     {
-        _session?.Dispose();
+        var session = _session;
         _session = null;
+        session?.Dispose();
     }
 
     private static Vote[] Votes(List<WaitingVote> batch)

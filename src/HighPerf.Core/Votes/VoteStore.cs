@@ -27,6 +27,6 @@ public sealed class VoteStore(NpgsqlDataSource database)
         return voted;
     }
 
-    /// <summary>A session to cast in.</summary>
-    public VoteSession Open() => new(database.OpenConnection());
+    /// <summary>A session to cast in. Opened as if by a task: only so is the look-up of the host's name bounded by the connection's timeout.</summary>
+    public VoteSession Open() => new(database.OpenConnectionAsync().AsTask().GetAwaiter().GetResult());
 }

@@ -36,6 +36,22 @@ public sealed class TokenCheckTests
     }
 
     [Fact]
+    public async Task A_token_is_known_by_all_of_its_text_and_by_nothing_else()
+    {
+        var check = new TokenCheck(s_options, _time);
+        var player = Guid.CreateVersion7();
+        var token = new TokenIssuer(s_options, _time).Issue(player);
+        Assert.True((await check.CheckAsync("Bearer " + token)).Succeeded);
+
+        Assert.Equal(player, check.FindPlayer("bearer  " + token + " ")); // RFC 9110 §11.1: the scheme has no case
+        Assert.Null(check.FindPlayer("Basic " + token));
+        for (var i = 0; i < token.Length; i++)
+        {
+            Assert.Null(check.FindPlayer($"Bearer {token[..i]}{(token[i] == 'A' ? 'B' : 'A')}{token[(i + 1)..]}"));
+        }
+    }
+
+    [Fact]
     public async Task A_token_of_another_key_is_not_remembered()
     {
         var check = new TokenCheck(s_options, _time);

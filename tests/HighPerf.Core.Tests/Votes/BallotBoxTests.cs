@@ -77,6 +77,28 @@ public sealed class BallotBoxTests(CoreFixture fixture)
         Assert.Equal(2L, await competition.ScalarAsync<long>("select count(*) from votes"));
     }
 
+    [Fact]
+    public async Task What_waits_when_it_is_told_to_stop_is_still_counted()
+    {
+        await using var competition = new Competition(await fixture.DatabaseAsync());
+        var (video, players) = await PrepareAsync(competition);
+        using var box = Box(competition, new VoteOptions(MaxWaiting: 10, MaxBatch: 1));
+        await box.StartAsync(default);
+        await using var block = await competition.Database.OpenConnectionAsync();
+        await ExecuteAsync(block, $"begin; select 1 from videos where id = '{video}' for update");
+        var first = box.CastAsync(new Vote(players[0], video, s_at));
+        await competition.SomebodyWaitsAsync();
+        Task<VoteVerdict>[] votes = [first, .. players[1..].Select(player => box.CastAsync(new Vote(player, video, s_at)))];
+        var stopped = box.StopAsync(default);
+        Assert.Throws<UnavailableException>(() => { _ = box.CastAsync(new Vote(players[0], video, s_at)); });
+        Assert.False(stopped.IsCompleted);
+        await ExecuteAsync(block, "commit");
+        await stopped;
+
+        Assert.All(await Task.WhenAll(votes), verdict => Assert.Equal(VoteVerdict.Counted, verdict));
+        Assert.Equal(players.LongLength, await competition.ScalarAsync<long>("select count(*) from votes"));
+    }
+
     private static async Task<(Guid Video, Guid[] Players)> PrepareAsync(Competition competition)
     {
         var players = new Guid[4];

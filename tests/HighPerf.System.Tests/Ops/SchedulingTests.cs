@@ -34,13 +34,20 @@ public sealed class SchedulingTests(StackFixture fixture)
         RunLogs.Add(api, fixture.Stack);
         await api.WaitForLineAsync(line => line.Contains("Application started", StringComparison.Ordinal), TimeSpan.FromMinutes(3));
         await ArrangedAsync(api, polling, others);
+        await Task.Delay(TimeSpan.FromSeconds(3)); // it looks every two
+        await ArrangedAsync(api, polling, others);
         if (polling != Batch) return;
 
         // What a polling thread starts inherits its policy.
-        var heir = Threads(api).First(thread => thread.Name == ".NET TP Worker").Id;
-        var change = new ChildProcessOptions { Program = Programs.Find("chrt"), Arguments = ["--batch", "--pid", "0", heir.ToString(CultureInfo.InvariantCulture)] };
-        (await ChildProcess.RunAsync(change, TimeSpan.FromSeconds(20))).EnsureSuccess("chrt");
+        await Poll.UntilAsync("a thread of the pool has inherited it", TimeSpan.FromSeconds(30), async () => await ChangeAsync(Threads(api).First(thread => thread.Name == ".NET TP Worker").Id));
         await ArrangedAsync(api, polling, others);
+    }
+
+    /// <summary>False: the thread has ended meanwhile.</summary>
+    private static async Task<bool> ChangeAsync(int thread)
+    {
+        var change = new ChildProcessOptions { Program = Programs.Find("chrt"), Arguments = ["--batch", "--pid", "0", thread.ToString(CultureInfo.InvariantCulture)] };
+        return (await ChildProcess.RunAsync(change, TimeSpan.FromSeconds(20))).ExitCode == 0;
     }
 
     private static Task ArrangedAsync(ChildProcess api, int polling, int others) => Poll.UntilAsync(
