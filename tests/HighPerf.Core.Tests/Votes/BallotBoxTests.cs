@@ -62,9 +62,7 @@ public sealed class BallotBoxTests(CoreFixture fixture)
         using var box = Box(competition, new VoteOptions(MaxWaiting: 10, MaxBatch: 1));
         await box.StartAsync(default);
         await using var block = await competition.Database.OpenConnectionAsync();
-        await ExecuteAsync(block, $"begin; select 1 from videos where id = '{video}' for update");
-        var first = box.CastAsync(new Vote(players[0], video, s_at));
-        await competition.SomebodyWaitsAsync();
+        var first = await BehindAsync(block, competition, box, new Vote(players[0], video, s_at));
         var second = box.CastAsync(new Vote(players[1], video, s_at));
         _time.Advance(TimeSpan.FromSeconds(11));
         var third = box.CastAsync(new Vote(players[2], video, s_at));
@@ -85,9 +83,7 @@ public sealed class BallotBoxTests(CoreFixture fixture)
         using var box = Box(competition, new VoteOptions(MaxWaiting: 10, MaxBatch: 1));
         await box.StartAsync(default);
         await using var block = await competition.Database.OpenConnectionAsync();
-        await ExecuteAsync(block, $"begin; select 1 from videos where id = '{video}' for update");
-        var first = box.CastAsync(new Vote(players[0], video, s_at));
-        await competition.SomebodyWaitsAsync();
+        var first = await BehindAsync(block, competition, box, new Vote(players[0], video, s_at));
         Task<VoteVerdict>[] votes = [first, .. players[1..].Select(player => box.CastAsync(new Vote(player, video, s_at)))];
         var stopped = box.StopAsync(default);
         Assert.Throws<UnavailableException>(() => { _ = box.CastAsync(new Vote(players[0], video, s_at)); });
@@ -114,13 +110,20 @@ public sealed class BallotBoxTests(CoreFixture fixture)
         create trigger refuse before insert on votes for each row execute function refuse();
         """);
 
+    /// <summary>The vote waits for its video until <paramref name="block"/> commits, and others gather behind it.</summary>
+    private static async Task<Task<VoteVerdict>> BehindAsync(NpgsqlConnection block, Competition competition, BallotBox box, Vote vote)
+    {
+        await ExecuteAsync(block, $"begin; select 1 from videos where id = '{vote.VideoId}' for update");
+        var waiting = box.CastAsync(vote);
+        await competition.SomebodyWaitsAsync();
+        return waiting;
+    }
+
     /// <summary>The first alone, which waits for its video while the others gather behind it.</summary>
     private static async Task<Task<VoteVerdict>[]> TogetherAsync(Competition competition, BallotBox box, Guid video, Guid[] players)
     {
         await using var block = await competition.Database.OpenConnectionAsync();
-        await ExecuteAsync(block, $"begin; select 1 from videos where id = '{video}' for update");
-        var first = box.CastAsync(new Vote(players[0], video, s_at));
-        await competition.SomebodyWaitsAsync();
+        var first = await BehindAsync(block, competition, box, new Vote(players[0], video, s_at));
         Task<VoteVerdict>[] votes = [first, .. players[1..].Select(player => box.CastAsync(new Vote(player, video, s_at)))];
         await ExecuteAsync(block, "commit");
         return votes;
