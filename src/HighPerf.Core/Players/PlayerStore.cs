@@ -25,9 +25,7 @@ public sealed class PlayerStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<PlayerCredentials>(
-            """
-            select id, password_hash as PasswordHash from players where email_key = lower(btrim(@email) collate "und-x-icu")
-            """,
+            $"select id, password_hash as PasswordHash from players where email_key = {EmailKeySql.OfParameter}",
             new { email });
     }
 

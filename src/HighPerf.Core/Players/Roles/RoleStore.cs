@@ -18,16 +18,16 @@ public sealed class RoleStore(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var id = Guid.TryParseExact(player.Trim(), "D", out var given) ? given : (Guid?)null;
         return await connection.QuerySingleOrDefaultAsync<RoleChange>(
-            """
+            $"""
             with asked as (
               select id, role from players
-               where id = @id or (@id::uuid is null and email_key = lower(btrim(@player) collate "und-x-icu"))
+               where id = @id or (@id::uuid is null and email_key = {EmailKeySql.OfParameter})
                  for update),
             changed as (
               update players p set role = @role from asked a where p.id = a.id and a.role <> @role returning p.id)
             select id as PlayerId, @role as Role, exists (select 1 from changed) as Changed from asked
             """,
-            new { id, player, role });
+            new { id, email = player, role });
     }
 
     /// <summary>Everybody who is more than a player, by role and name.</summary>
