@@ -70,16 +70,26 @@ internal sealed partial class PasswordLane : IDisposable
         _shares.Dispose();
     }
 
-    /// <summary>Null when there is no place, or when the work could not end before the deadline.</summary>
+    /// <summary>
+    /// How long work may wait that has so long until its deadline: there is time for the work and as much again, since it takes longer when others need the
+    /// processor. Where there is not, for the work alone; and work that takes longer than its deadline may begin until then.
+    /// </summary>
+    /// <param name="each">What the work took the last time.</param>
+    internal static TimeSpan LatestBegin(TimeSpan left, TimeSpan each)
+    {
+        if (left > 2 * each) return left - (2 * each);
+        return left > each ? left - each : left;
+    }
+
+    /// <summary>Null when there is no place, or when the work might not end before the deadline.</summary>
     private async Task<string?> RunAsync(Func<string> work, TimeSpan waited)
     {
         var left = _deadline - waited;
         if (left <= TimeSpan.Zero) return null;
         var job = new PasswordJob(() => Timed(work));
         if (!_waiting.Writer.TryWrite(job)) return null;
-        var latest = left - TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach));
         await using var deadline = _time.CreateTimer(
-            static job => ((PasswordJob)job!).GiveUp(), job, latest > TimeSpan.Zero ? latest : left, Timeout.InfiniteTimeSpan);
+            static job => ((PasswordJob)job!).GiveUp(), job, LatestBegin(left, TimeSpan.FromTicks(Interlocked.Read(ref _ticksEach))), Timeout.InfiniteTimeSpan);
         return await job.Result;
     }
 
