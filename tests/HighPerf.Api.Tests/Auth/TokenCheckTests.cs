@@ -1,6 +1,5 @@
 using HighPerf.Api.Auth;
 using HighPerf.Api.Configuration;
-using HighPerf.Hosting.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HighPerf.Api.Tests.Auth;
@@ -8,13 +7,7 @@ namespace HighPerf.Api.Tests.Auth;
 /// <summary>A token that came before is remembered, and for no longer than it lives.</summary>
 public sealed class TokenCheckTests
 {
-    private static readonly ApiOptions s_options = ApiOptions.Read(new Settings(name => name switch
-    {
-        "DATABASE_URL" => "postgres://nobody:nothing@127.0.0.1/nowhere",
-        "JWT_SECRET" => new string('k', 64),
-        _ => null,
-    }));
-
+    private static readonly ApiOptions s_options = TestOptions.Default;
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow()); // the library looks at the system's clock when it learns a token
 
     [Fact]
