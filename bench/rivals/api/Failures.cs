@@ -1,6 +1,6 @@
 namespace HighPerf.ApiRace;
 
-/// <summary>A failure is one line and the exit code 1.</summary>
+/// <summary>A failure is one line and the exit code 1; Ctrl-C's is 130.</summary>
 internal static class Failures
 {
     public static async Task<int> ShowAsync(Func<Task> work)
@@ -14,6 +14,11 @@ internal static class Failures
         {
             await Console.Error.WriteLineAsync($"highperf-api-race: {e.Message}");
             return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("highperf-api-race: stopped");
+            return 130; // as of SIGINT
         }
     }
 }
