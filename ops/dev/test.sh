@@ -107,7 +107,7 @@ run_projects() {
     ran=$((ran + 1))
     report_project "$name" "$log" "$total" "$passed" "$status" "$start"
   done
-  if ((ran == 0)); then say "  no test's name contains '$filter'"; fi
+  if ((ran == 0)); then say "  no test's name contains '$filter'" && tests_failed=$((tests_failed + 1)); fi
 }
 
 # trx_counts DIRECTORY: "TOTAL PASSED" over its result files.
