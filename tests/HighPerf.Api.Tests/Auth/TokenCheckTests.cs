@@ -8,6 +8,7 @@ namespace HighPerf.Api.Tests.Auth;
 public sealed class TokenCheckTests
 {
     private static readonly ApiOptions s_options = TestOptions.Default;
+
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow()); // the library looks at the system's clock when it learns a token
 
     [Fact]

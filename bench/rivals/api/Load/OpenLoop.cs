@@ -5,9 +5,8 @@ namespace HighPerf.ApiRace.Load;
 
 /// <summary>
 /// Requests at a rate that does not wait for the answers: each has its time, and its latency counts from then, so that a server that stalls is not asked
-/// less and cannot hide it (coordinated omission). One thread looks at all connections each millisecond, sends what is due and reads what has come, which
-/// takes less of the processors that it shares with the server than to wake up for every answer. A request is sent at one pass and its answer read at the next
-/// or later: one to two passes are in every latency.
+/// less and cannot hide it (coordinated omission). One thread looks at all connections each millisecond, sends what is due and reads what has come. A
+/// request is sent at one pass and its answer read at the next or later: one to two passes are in every latency.
 /// </summary>
 internal sealed class OpenLoop : IDisposable
 {
