@@ -25,7 +25,10 @@ demo() {
   scratch=$dev/demo/run
   rm -rf "$scratch" && mkdir -p "$scratch"
   head_line "Demo ($run)"
-  if [[ -z $clip ]]; then clip=$dev/demo/clip.mp4 && make_demo_clip "$clip"; fi
+  if [[ -z $clip ]]; then
+    clip=$dev/demo/clip.mp4
+    if [[ ! -s $clip ]]; then timed 'make a clip (once)' make_demo_clip "$clip"; fi
+  fi
   timed 'sign up three players' sign_up_players
   timed 'log in' log_in_players
   timed 'upload' upload_clip "$clip"
@@ -51,7 +54,6 @@ timed() {
 # Real phone footage is only seconds long: looped to 25 s, with a tone as sound. Kept for the next demo.
 make_demo_clip() {
   local -a footage
-  if [[ -s $1 ]]; then return; fi
   mapfile -t footage < <(compgen -G '/usr/share/forensics-samples/original-files/movie1/*.mp4')
   task 'make a clip of real 1080p footage (ffmpeg; here only)' "$logs/demo-clip.log" \
     ffmpeg -nostdin -hide_banner -y -stream_loop -1 -i "${footage[0]}" -f lavfi -i sine=frequency=440:sample_rate=48000 -t 25 \

@@ -37,7 +37,8 @@ END
   Publishes the programs, builds the solution and runs all tests against real servers of their own: some 20 minutes on two cores, of which
   the tests of the media library take 5 and those of the whole system 10.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
-  FILTER         runs only tests whose full name contains it (or any `dotnet test --filter` expression with = or ~)
+  FILTER         runs only tests whose full name contains it, or one of several: 'VoteTests|TusTests' (or any `dotnet test --filter` expression
+                 with = or ~). What needs no published program is quicker without this: dotnet test tests/HighPerf.Api.Tests -c Release
   --full         also what is slow: 500 kills for each of three seeds, the worker that ships (in a bare root, and on every clip of the corpus), 2,000
                  broken clips, larger imports and seeds; some hours (HIGHPERF_TEST_FULL=1)
   --postgres-17  against PostgreSQL 17 of Debian 13 instead of the distribution's own (root; fetched once into /var/cache/highperf)

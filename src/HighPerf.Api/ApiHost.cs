@@ -94,11 +94,12 @@ internal static class ApiHost
         application.UseAuthentication();
         application.UseRateLimiter();
         application.UseAuthorization();
-        application.MapOperations();
-        application.MapApiDocument();
-        application.MapErrors();
-        application.MapHome();
-        var api = application.MapGroup("/api").Refuses(429, 503);
+        var routes = application.MapGroup("").TakeHead();
+        routes.MapOperations();
+        routes.MapApiDocument();
+        routes.MapErrors();
+        routes.MapHome();
+        var api = routes.MapGroup("/api").Refuses(429, 503);
         api.MapAuth();
         api.MapUploads();
         api.MapTus();
@@ -111,7 +112,7 @@ internal static class ApiHost
         api.MapContest();
         api.MapModeration();
         api.MapAccount();
-        application.MapMedia();
+        routes.MapMedia();
         return application;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HighPerf.Core.Legacy;
 using HighPerf.Core.Migrations;
 using HighPerf.Core.Seeding;
@@ -21,7 +22,7 @@ internal static class ControlProgram
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"hpctl: {OneLine(parsed.Errors[^1].Message)} (see hpctl --help)");
+            await Console.Error.WriteLineAsync($"hpctl: {OneLine(parsed.Errors[^1].Message)} (see {Named(parsed.CommandResult)} --help)");
             return ExitCode.Usage;
         }
 
@@ -62,6 +63,9 @@ internal static class ControlProgram
             return await FailAsync($"{CommonSettings.Database.Name}: {e.Message}", ExitCode.Unavailable);
         }
     }
+
+    /// <summary>The command that was meant, as it is typed.</summary>
+    private static string Named(CommandResult command) => command.Parent is CommandResult above ? $"{Named(above)} {command.Command.Name}" : "hpctl";
 
     private static async Task<int> FailAsync(string message, int code)
     {

@@ -4,6 +4,7 @@ using HighPerf.Hosting.Logging;
 using HighPerf.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,10 +33,9 @@ public static class ServiceHost
     }
 
     /// <summary><c>/health</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
-    public static WebApplication MapOperations(this WebApplication application)
+    public static void MapOperations(this IEndpointRouteBuilder routes)
     {
-        application.MapHealth();
-        application.MapPrometheusScrapingEndpoint("/metrics");
-        return application;
+        routes.MapHealth();
+        routes.MapPrometheusScrapingEndpoint("/metrics");
     }
 }

@@ -38,6 +38,24 @@ internal static class CommonOptions
         return settings;
     }
 
-    /// <summary>From where we are, as its programs are started elsewhere.</summary>
-    public static string FullPath(ParseResult parsed, Option<string> option) => Path.GetFullPath(parsed.GetRequiredValue(option));
+    /// <summary>The directory of the published programs, from the root of files.</summary>
+    public static string ExistingBinaries(ParseResult parsed)
+    {
+        var directory = Path.GetFullPath(parsed.GetRequiredValue(Binaries));
+        foreach (var program in new[] { "highperf-api", "hpctl" })
+        {
+            if (!File.Exists(Path.Combine(directory, program))) throw new InvalidOperationException($"there is no {program} in {directory}: build it with ./dev publish, or name another directory with --binaries");
+        }
+
+        return directory;
+    }
+
+    /// <summary>The bare server, from the root of files.</summary>
+    public static string ExistingBare(ParseResult parsed)
+    {
+        var program = Path.GetFullPath(parsed.GetRequiredValue(Bare));
+        return File.Exists(program)
+            ? program
+            : throw new InvalidOperationException($"there is no {program}: build it with dotnet publish bench/HighPerf.BareApi -c Release -r linux-x64 -o artifacts/bench, or name another with --bare");
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace HighPerf.ApiRace;
 
 /// <summary>A failure is one line and the exit code 1; Ctrl-C's is 130.</summary>
@@ -10,7 +12,7 @@ internal static class Failures
             await work();
             return 0;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or TimeoutException or HttpRequestException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or TimeoutException or HttpRequestException or SocketException)
         {
             await Console.Error.WriteLineAsync($"highperf-api-race: {e.Message}");
             return 1;

@@ -25,7 +25,7 @@ internal static class ListenersCommand
             CommonOptions.Binaries, CommonOptions.Bare, count, changes,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(count), parsed.GetValue(changes))));
+            CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(count), parsed.GetValue(changes))));
         return command;
     }
 

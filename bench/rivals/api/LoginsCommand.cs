@@ -17,19 +17,24 @@ internal static class LoginsCommand
     private const string Ranking = "/api/public/rankings";
     private const string Password = "una-clave-larga";
     private const double Share = 0.3;
+    private const int LeastSeconds = 15;
     private const int Asking = 256; // connections of the open loop: enough that an answer is mostly there before its connection's next request is due
 
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds") { Description = "Turns of each.", DefaultValueFactory = _ => 5 };
-        var seconds = new Option<int>("--seconds") { Description = "Of one turn.", DefaultValueFactory = _ => 20 };
+        var seconds = new Option<int>("--seconds") { Description = $"Of one turn, at least {LeastSeconds}.", DefaultValueFactory = _ => 20 };
+        seconds.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < LeastSeconds) given.AddError($"--seconds is at least {LeastSeconds}: a login may wait 10 s, and a shorter turn would count the queue's filling");
+        });
         var connections = new Option<int>("--connections") { Description = "Of the storm.", DefaultValueFactory = _ => 200 };
         var command = new Command("logins", "The ranking at 30 % of its most, alone, in a storm of logins, and beside a bare bcrypt loop. Example: highperf-api-race logins --rounds 5")
         {
             CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, connections,
         };
         command.SetAction((parsed, cancellationToken) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(rounds),
+            CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(rounds),
             TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
             CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")), cancellationToken)));
         return command;
@@ -53,6 +58,7 @@ internal static class LoginsCommand
         var threads = Math.Max(1, Environment.ProcessorCount - 1);
         Progress.Say($"the ranking at its most: {most:N0}/s; offered {most * Share:N0}/s");
 
+        Progress.Say($"warming up: a storm of 3 s, until all of it has been served");
         await using (new LoginStorm(stack.Url, emails, Password)) await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken); // warm: of this program, too
         await LoginStorm.OnceAsync(stack.Url, emails[0], Password);
         using var ranking = new OpenLoop(stack.Url, Ranking, most * Share, Asking);
@@ -63,14 +69,17 @@ internal static class LoginsCommand
         for (var round = 0; round < rounds; round++)
         {
             alone.Add(await ranking.RunAsync(seconds, cancellationToken));
-            await using (var storm = new LoginStorm(stack.Url, emails, Password))
+            Progress.Say($"{round + 1}/{rounds} alone: p99 {alone[^1].Latency99:F1} ms");
+            var storm = new LoginStorm(stack.Url, emails, Password);
+            await using (storm)
             {
                 stormy.Add(await ranking.RunAsync(seconds, cancellationToken));
                 ours.Add(storm.Rate);
                 refused += storm.Refused;
-                if (storm.Longest > longest) longest = storm.Longest;
             }
 
+            if (storm.Longest > longest) longest = storm.Longest;
+            Progress.Say($"{round + 1}/{rounds} in the storm: p99 {stormy[^1].Latency99:F1} ms, {ours[^1]:F2} logins/s");
             await LoginStorm.OnceAsync(stack.Url, emails[0], Password); // those who waited when it ended are before this one
             var bcrypt = ChildProcess.RunAsync(
                 new ChildProcessOptions
@@ -80,7 +89,7 @@ internal static class LoginsCommand
                 seconds + TimeSpan.FromMinutes(1));
             beside.Add(await ranking.RunAsync(seconds, cancellationToken));
             loop.Add(double.Parse((await bcrypt).EnsureSuccess("bcrypt").Output, CultureInfo.InvariantCulture));
-            Progress.Say($"{round + 1}/{rounds}: p99 alone {alone[^1].Latency99:F1} ms, in the storm {stormy[^1].Latency99:F1} ms with {ours[^1]:F2} logins/s, beside the loop {beside[^1].Latency99:F1} ms with {loop[^1]:F2}/s");
+            Progress.Say($"{round + 1}/{rounds} beside the loop: p99 {beside[^1].Latency99:F1} ms, {loop[^1]:F2}/s");
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""

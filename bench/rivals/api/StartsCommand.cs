@@ -16,7 +16,7 @@ internal static class StartsCommand
         var rounds = new Option<int>("--rounds") { Description = "Starts of each size.", DefaultValueFactory = _ => 3 };
         var command = new Command("starts", "Start to ready and resident memory by votes. Example: highperf-api-race starts --votes 1000000,10000000") { CommonOptions.Binaries, players, votes, rounds };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), parsed.GetValue(players),
+            CommonOptions.ExistingBinaries(parsed), parsed.GetValue(players),
             [.. parsed.GetRequiredValue(votes).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], parsed.GetValue(rounds))));
         return command;
     }

@@ -20,7 +20,7 @@ internal static class UploadsCommand
             CommonOptions.Binaries, CommonOptions.Bare, count, megabytes, rounds,
         };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.FullPath(parsed, CommonOptions.Binaries), CommonOptions.FullPath(parsed, CommonOptions.Bare), parsed.GetValue(count), parsed.GetValue(megabytes), parsed.GetValue(rounds))));
+            CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(count), parsed.GetValue(megabytes), parsed.GetValue(rounds))));
         return command;
     }
 

@@ -61,6 +61,7 @@ internal static class AuthEndpoints
                 return ErrorCatalogue.InvalidCredentials.ToResult();
             case true:
                 await attempt.SucceededAsync();
+                context.Response.Headers.CacheControl = "no-store"; // RFC 6749 §5.1
                 return Results.Json(
                     new LoginResponse(tokens.Issue(credentials!.Id), "Bearer", (int)ApiOptions.TokenLife.TotalSeconds), ApiJson.Wire.LoginResponse);
         }

@@ -18,7 +18,7 @@ internal static class ErrorsPage
     public static void MapErrors(this IEndpointRouteBuilder routes)
     {
         var page = Write();
-        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], () => Results.Content(page, "text/html; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet(Path, () => Results.Content(page, "text/html; charset=utf-8")).ExcludeFromDescription();
     }
 
     private static string Write()

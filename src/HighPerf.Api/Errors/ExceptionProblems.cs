@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Text.Json;
+using HighPerf.Api.Configuration;
+using HighPerf.Api.Uploads;
 using HighPerf.Core.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace HighPerf.Api.Errors;
 
 /// <summary>The unexpected, told apart: what the client sent, what is away for the moment, and what is our own fault (logged).</summary>
-internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+internal sealed partial class ExceptionProblems(ApiOptions options, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     private const int NoSpaceLeft = 28; // ENOSPC, errno.h; .NET puts errno into an IOException's HResult
     private const int QuotaExceeded = 122; // EDQUOT
@@ -20,12 +22,12 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         }
 
         var error = Classify(exception);
-        if (error == ErrorCatalogue.BodyTooLarge && httpContext.Request.HasFormContentType) error = ErrorCatalogue.FileTooLarge;
+        if (error == ErrorCatalogue.BodyTooLarge && httpContext.Request.HasFormContentType) error = ErrorCatalogue.FileTooLarge.Naming(options.MaxUploadBytes);
         var request = httpContext.Request;
         // An outage is one line per request, with its reason; our own fault is all there is to know.
         if (error == ErrorCatalogue.Unavailable) NotNow(request.Method, request.Path, ProblemResult.TraceId(httpContext), exception.Message);
         else if (error.Status >= 500) Failed(request.Method, request.Path, error.Code, ProblemResult.TraceId(httpContext), exception);
-        await ProblemResult.WriteAsync(httpContext, error);
+        await ProblemResult.WriteAsync(httpContext, error, WrongType(exception));
         return true;
     }
 
@@ -38,6 +40,12 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         UnavailableException or DbException { IsTransient: true } or TimeoutException => ErrorCatalogue.Unavailable,
         _ => ErrorCatalogue.Internal,
     };
+
+    /// <summary>The field of a JSON body whose value has another type than it should.</summary>
+    private static Dictionary<string, string[]>? WrongType(Exception exception) =>
+        exception is BadHttpRequestException { InnerException: JsonException { InnerException: not JsonException, Path: ['$', '.', .. { Length: > 0 } field] } }
+            ? new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = ["No es del tipo esperado."] }
+            : null;
 
     [LoggerMessage(1002, LogLevel.Warning, "{Method} {Path} answered unavailable, trace {TraceId}: {Reason}")]
     private partial void NotNow(string method, string path, string traceId, string reason);

@@ -22,5 +22,5 @@ internal static class HomePage
         """;
 
     public static void MapHome(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], () => Results.Content(Html, "text/html; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet("/", () => Results.Content(Html, "text/html; charset=utf-8")).ExcludeFromDescription();
 }

@@ -13,8 +13,6 @@ namespace HighPerf.Api.Media;
 /// </summary>
 internal static class MediaEndpoints
 {
-    private static readonly string[] s_head = [HttpMethods.Head];
-
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
         var media = routes.MapGroup("/media").WithTags("Media").Refuses(404, 412)
@@ -26,8 +24,6 @@ internal static class MediaEndpoints
         media.MapGet("/original/{key}", Original).WithName("original").WithSummary("An original, by its owner's signed link")
             .Produces(StatusCodes.Status200OK, contentType: "video/mp4")
             .Produces(StatusCodes.Status206PartialContent, contentType: "video/mp4").Refuses(403);
-        media.MapMethods("/processed/{key}", s_head, ProcessedAsync).ExcludeFromDescription();
-        media.MapMethods("/original/{key}", s_head, Original).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ProcessedAsync(

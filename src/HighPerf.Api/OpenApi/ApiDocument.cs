@@ -1,3 +1,4 @@
+using HighPerf.Api.Routing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,7 +8,7 @@ namespace HighPerf.Api.OpenApi;
 
 /// <summary>
 /// The OpenAPI document at <c>/openapi/v1.json</c> and a page of it at <c>/docs</c>. Paths and records come from the code; what code cannot
-/// say is in <see cref="OperationNotes"/>, <see cref="ParameterNotes"/>, <see cref="HeaderNotes"/> and <see cref="PropertyNotes"/>.
+/// say is in <see cref="OperationNotes"/>, <see cref="ParameterNotes"/>, <see cref="RequestNotes"/>, <see cref="HeaderNotes"/> and <see cref="PropertyNotes"/>.
 /// <c>openapi.v1.json</c> beside this file is the same document, committed, so that a change of the contract is a change in review.
 /// </summary>
 internal static class ApiDocument
@@ -25,13 +26,18 @@ internal static class ApiDocument
         ("Media", "The clips, the thumbnails and the originals themselves."),
     ];
 
-    public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, document => document
-        .AddSchemaTransformer(PropertyNotes.Describe)
-        .AddOperationTransformer(RequireToken)
-        .AddOperationTransformer(OperationNotes.Describe)
-        .AddOperationTransformer(ParameterNotes.Describe)
-        .AddOperationTransformer(HeaderNotes.Describe)
-        .AddDocumentTransformer(Introduce));
+    public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, document =>
+    {
+        var documented = document.ShouldInclude;
+        document.ShouldInclude = endpoint => documented(endpoint) && !HeadRequests.IsAdded(endpoint.HttpMethod, endpoint.ActionDescriptor.EndpointMetadata);
+        document.AddSchemaTransformer(PropertyNotes.Describe)
+            .AddOperationTransformer(RequireToken)
+            .AddOperationTransformer(OperationNotes.Describe)
+            .AddOperationTransformer(ParameterNotes.Describe)
+            .AddOperationTransformer(RequestNotes.Describe)
+            .AddOperationTransformer(HeaderNotes.Describe)
+            .AddDocumentTransformer(Introduce);
+    });
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
@@ -55,7 +61,8 @@ internal static class ApiDocument
                 Bodies are JSON in UTF-8 with `snake_case` names. Times are RFC 3339 in UTC, ids are opaque strings. Every refusal (but
                 416) is an RFC 9457 problem (`application/problem+json`): `detail` is for people, in Spanish, `code` is for programs and never changes.
                 Any operation may answer 429 or 503 with `Retry-After`: try again after so many seconds. A list with more to come carries
-                `Link: <…>; rel="next"` (RFC 8288). Unknown query parameters and unknown fields of a request are ignored; a trailing slash of a path is accepted.
+                `Link: <…>; rel="next"` (RFC 8288). Unknown query parameters and unknown fields of a request are ignored; a trailing slash of a path is accepted;
+                `HEAD` is answered wherever `GET` is, but for streams of events. There is no CORS: a page calls the API of its own origin.
                 """,
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };

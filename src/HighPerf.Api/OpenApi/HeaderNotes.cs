@@ -64,6 +64,12 @@ internal static class HeaderNotes
             case ("OPTIONS /api/uploads" or "POST /api/uploads" or "HEAD /api/uploads/{id}" or "PATCH /api/uploads/{id}" or "DELETE /api/uploads/{id}", _):
                 Tus(key, status, headers);
                 break;
+            case ("POST /api/auth/login" or "GET /api/videos/{video_id}", "200"):
+                headers["Cache-Control"] = Text("Nobody keeps it.", Private);
+                break;
+            case ("POST /api/videos/upload", "201" or "202"):
+                headers["Location"] = Text("The video, as its player sees it.", "/api/videos/");
+                break;
             case ("GET /api/videos" or "GET /api/moderation/videos", "200"):
                 headers["Link"] = Next();
                 break;

@@ -25,7 +25,6 @@ internal static class ParameterNotes
                 "key" => ("The file's name, as an answer of the API gave it.", Text()),
                 "exp" => ("When the link ends, in seconds since 1970.", Number(0, null, null)),
                 "sig" => ("The signature of the link.", Text()),
-                "If-None-Match" => ("The `ETag` that the client already has.", Text()),
                 _ => (parameter.Description, parameter.Schema),
             };
         }

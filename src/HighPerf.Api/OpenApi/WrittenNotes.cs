@@ -40,7 +40,7 @@ internal static class WrittenNotes
                 """,
         },
         ["POST /api/auth/login"] = new(
-            "An unknown address and a wrong password get the same answer, after the same time.", "A token for an hour.",
+            "An unknown address and a wrong password get the same answer, after the same time; so does a field that is missing.", "A token for an hour.",
             "invalid_credentials", "malformed_json", "malformed_request", "body_too_large", "unsupported_media_type", "too_many_requests")
         {
             Request = """{"email":"luisa@correo.example","password":"una-clave-larga"}""",
@@ -82,7 +82,7 @@ internal static class WrittenNotes
             "invalid_field", "file_too_large", "not_mp4", "too_many_pieces", "unauthorized", "not_found", "offset_mismatch", "unsupported_tus_version", "unsupported_media_type",
             "upload_locked", "checksum_mismatch", "storage_full"),
         ["DELETE /api/uploads/{id}"] = new(
-            "What is complete is a video, and deleted as one.", "The upload is gone, with its bytes.",
+            "What is complete is a video, and deleted as one: here it is not found.", "The upload is gone, with its bytes.",
             "unauthorized", "not_found", "unsupported_tus_version", "upload_locked"),
         ["GET /api/videos/{video_id}/events"] = new(
             """
@@ -190,13 +190,13 @@ internal static class WrittenNotes
         {
             Response = """{"message":"La cuenta ha sido eliminada exitosamente."}""",
         },
-        ["GET /media/processed/{key}"] = new("`HEAD`, `Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "precondition_failed",
+        ["GET /media/processed/{key}"] = new("`Range`, `If-Range` and `If-None-Match` are answered.", "The whole file.", "not_found", "precondition_failed",
             "too_many_requests", "unavailable")
         {
             Pictures = true,
         },
         ["GET /media/original/{key}"] = new(
-            "The link comes from the owner's view of the video and ends after minutes. `HEAD` and `Range` are answered.", "The whole file.",
+            "The link comes from the owner's view of the video and ends after minutes. `Range` is answered.", "The whole file.",
             "invalid_signature", "not_found", "precondition_failed"),
     };
 }

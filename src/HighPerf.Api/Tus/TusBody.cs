@@ -48,7 +48,7 @@ internal sealed class TusBody(IncomingFile file, bool first, long room, TusCheck
     /// <summary>Why none of it counts, or null.</summary>
     public Error? Refusal()
     {
-        if (file.Length > room) return ErrorCatalogue.FileTooLarge;
+        if (file.Length > room) return ErrorCatalogue.MoreThanAnnounced;
         return checksum is not null && !(_whole && checksum.Matches()) ? ErrorCatalogue.ChecksumMismatch : null;
     }
 

@@ -55,18 +55,23 @@ internal static class TusEndpoints
     {
         if (!TusProtocol.TryReadNumber(context, TusProtocol.UploadLength, out var length)) return Invalid(TusProtocol.UploadLength, "Debe ser el número de bytes del archivo.");
         if (length == 0) return ErrorCatalogue.FileEmpty.ToResult();
-        if (length > options.MaxUploadBytes) return ErrorCatalogue.UploadTooLarge.ToResult();
+        if (length > options.MaxUploadBytes) return ErrorCatalogue.UploadTooLarge.Naming(options.MaxUploadBytes).ToResult();
         var metadata = context.Request.Headers[TusProtocol.UploadMetadata].ToString();
-        if (metadata.Length > LongestMetadata || !TusMetadata.CanBeRepeated(metadata)) return Invalid(TusProtocol.UploadMetadata, "Es demasiado largo, o no se entiende.");
-        var title = (TusMetadata.Find(metadata, "title") ?? TusMetadata.Find(metadata, "filename"))?.Trim();
+        if (metadata.Length > LongestMetadata || !TusMetadata.CanBeRepeated(metadata)) return Invalid(TusProtocol.UploadMetadata, "Debe ser ASCII imprimible, de 4096 caracteres como máximo.");
+        if (!TusMetadata.TryFind(metadata, "title", out var title) || (title is null && !TusMetadata.TryFind(metadata, "filename", out title)))
+        {
+            return Invalid(TusProtocol.UploadMetadata, "Los valores deben ser UTF-8 codificado en Base64.");
+        }
+
+        title = title?.Trim();
         if (!MultipartUpload.IsTitle(title)) return Invalid(TusProtocol.UploadMetadata, "Falta el título del video (title), de 1 a 255 caracteres.");
         var sends = context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0;
         if (sends && context.Request.ContentType != TusProtocol.ContentType) return ErrorCatalogue.UnsupportedMediaType.ToResult();
-        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var given)) return Invalid(TusProtocol.UploadChecksum, "No se entiende.");
+        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var given)) return InvalidChecksum();
         using var checksum = given;
         if (storage.FreeUploadBytes - length < options.StorageReserve) return ErrorCatalogue.StorageFull.ToResult();
 
-        var (created, error) = await uploads.CreateAsync(player.Id, title!, metadata, length, cancellationToken);
+        var (created, error) = await uploads.CreateAsync(player.Id, title, metadata, length, cancellationToken);
         if (created is null) return error!.ToResult();
         if (sends)
         {
@@ -96,7 +101,7 @@ internal static class TusEndpoints
         if (context.Request.ContentType != TusProtocol.ContentType) return ErrorCatalogue.UnsupportedMediaType.ToResult();
         if (!TusProtocol.TryReadNumber(context, TusProtocol.UploadOffset, out var offset)) return Invalid(TusProtocol.UploadOffset, "Debe ser el número de bytes ya enviados.");
         if (!Guid.TryParseExact(id, "D", out var upload)) return ErrorCatalogue.UploadNotFound.ToResult();
-        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var given)) return Invalid(TusProtocol.UploadChecksum, "No se entiende.");
+        if (!TusChecksum.TryRead(context.Request.Headers[TusProtocol.UploadChecksum], out var given)) return InvalidChecksum();
         using var checksum = given;
         var (received, error) = await receiver.ReceiveAsync(context, player.Id, upload, offset, checksum, cancellationToken);
         if (received is null) return error!.ToResult();
@@ -112,6 +117,8 @@ internal static class TusEndpoints
         foreach (var key in keys) storage.DeleteOriginal(key);
         return Results.NoContent();
     }
+
+    private static IResult InvalidChecksum() => Invalid(TusProtocol.UploadChecksum, "Debe ser sha1 o sha256, un espacio y la suma en Base64.");
 
     private static IResult Invalid(string header, string message) =>
         ErrorCatalogue.InvalidField.ToResult(new Dictionary<string, string[]>(StringComparer.Ordinal) { [header] = [message] });

@@ -8,22 +8,24 @@ internal static class TusMetadata
     /// <summary>Printable ASCII: what an answer's header may hold, as it was (RFC 9110 §5.5).</summary>
     public static bool CanBeRepeated(string header) => !header.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>A value by its key; null without it, or when it is not UTF-8 in Base64.</summary>
-    public static string? Find(string? header, string key)
+    /// <summary>A value by its key, null without it; false when it is not UTF-8 in Base64.</summary>
+    public static bool TryFind(string header, string key, out string? value)
     {
-        foreach (var pair in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
+        value = null;
+        foreach (var pair in header.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (pair.Split(' ', 2) is not [var name, var value] || name != key) continue;
+            if (pair.Split(' ', 2) is not [var name, var encoded] || name != key) continue;
             try
             {
-                return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(value));
+                value = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(encoded));
+                return true;
             }
             catch (Exception e) when (e is FormatException or DecoderFallbackException)
             {
-                return null;
+                return false;
             }
         }
 
-        return null;
+        return true;
     }
 }

@@ -47,7 +47,7 @@ internal static class TusProtocol
         var context = invocation.HttpContext;
         if (HttpMethods.IsOptions(context.Request.Method) || context.Request.Headers[Resumable] == Version) return await next(invocation);
         context.Response.Headers["Tus-Version"] = Version;
-        return ErrorCatalogue.TusVersion.ToResult();
+        return ErrorCatalogue.TusVersion.ToResult(new Dictionary<string, string[]>(StringComparer.Ordinal) { [Resumable] = ["Debe ser " + Version + "."] });
     }
 
     /// <summary>How far an upload is, until when it is kept, and what it has become.</summary>

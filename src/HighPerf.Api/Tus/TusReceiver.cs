@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data.Common;
 using HighPerf.Api.Configuration;
+using HighPerf.Api.Uploads;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Uploads;
@@ -43,7 +44,7 @@ internal sealed partial class TusReceiver(
     public async Task<Outcome<UploadState>> ReceiveAsync(
         HttpContext context, Guid player, Guid id, long offset, TusChecksum? checksum, CancellationToken cancellationToken)
     {
-        if (context.Request.ContentLength is { } announced && announced > options.MaxUploadBytes) return ErrorCatalogue.FileTooLarge;
+        if (context.Request.ContentLength is { } announced && announced > options.MaxUploadBytes) return ErrorCatalogue.FileTooLarge.Naming(options.MaxUploadBytes);
         var writer = Guid.CreateVersion7();
         var (upload, error) = await uploads.TakeAsync(player, id, offset, writer, cancellationToken);
         if (upload is null) return error!;
@@ -51,7 +52,7 @@ internal sealed partial class TusReceiver(
         try
         {
             var room = upload.Length - upload.Offset;
-            if (context.Request.ContentLength > room) return ErrorCatalogue.FileTooLarge;
+            if (context.Request.ContentLength > room) return ErrorCatalogue.MoreThanAnnounced;
             using var file = storage.BeginSegment(id, offset, writer, Math.Min(context.Request.ContentLength ?? room, room), options.StorageReserve);
             var body = new TusBody(file, offset == 0, room, checksum);
             await using var lease = new WriterLease(uploads, uploadOptions, id, writer, () => file.Length, time, cancellationToken);

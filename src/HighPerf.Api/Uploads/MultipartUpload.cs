@@ -86,7 +86,7 @@ internal sealed class MultipartUpload(LocalStorage storage, long maxFileBytes, l
             {
                 start.Take(bytes);
                 if (start.IsKnown && !start.IsIsoMedia) return ErrorCatalogue.NotMp4;
-                if (file.Length + bytes.Length > maxFileBytes) return ErrorCatalogue.FileTooLarge;
+                if (file.Length + bytes.Length > maxFileBytes) return ErrorCatalogue.FileTooLarge.Naming(maxFileBytes);
                 file.Append(bytes);
             }
             finally

@@ -41,12 +41,13 @@ internal static class OwnVideoEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, VideoStore videos, PlayerStore players, MediaUrls urls,
+        [FromRoute(Name = "video_id")] string videoId, CurrentPlayer player, HttpContext context, VideoStore videos, PlayerStore players, MediaUrls urls,
         CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(videoId, "D", out var id)) return ErrorCatalogue.VideoNotFound.ToResult();
         var (video, error) = await videos.OwnAsync(player.Id, id, cancellationToken);
         if (video is null) return await RefuseAsync(error!, player, players, cancellationToken);
+        context.Response.Headers.CacheControl = "no-store"; // the link to the original is the owner's, and ends
         return Results.Json(
             new OwnVideoDetail(
                 video.Id, video.Title, video.Status, video.UploadedAt, video.ProcessedAt, urls.Processed(video.ProcessedKey),

@@ -12,6 +12,7 @@ public static class ErrorCatalogue
     public static readonly Error MissingPart = new("missing_part", 400, "Falta una parte del formulario.");
     public static readonly Error NotMp4 = new("not_mp4", 400, "Tipo de archivo no permitido. Solo se aceptan videos MP4.");
     public static readonly Error FileEmpty = new("file_empty", 400, "El archivo está vacío.");
+    public static readonly Error MoreThanAnnounced = new("file_too_large", 400, "Llegaron más bytes de los anunciados.");
     public static readonly Error FileTooLarge = new("file_too_large", 400, "El archivo supera el tamaño máximo permitido.");
     public static readonly Error TooManyPieces = new("too_many_pieces", 400, "La subida llegó en demasiadas partes. Empieza otra con partes más grandes.");
     public static readonly Error AlreadyVoted = new("already_voted", 400, "Ya has votado por este video.");
@@ -45,7 +46,7 @@ public static class ErrorCatalogue
     public static IReadOnlyList<Error> All { get; } = [.. new[]
     {
         EmailTaken, PasswordsDiffer, InvalidField, InvalidParameter, MalformedJson, MalformedRequest, MissingPart, NotMp4, FileEmpty,
-        FileTooLarge, TooManyPieces, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
+        MoreThanAnnounced, FileTooLarge, TooManyPieces, AlreadyVoted, AlreadyPublished, VotingClosed, NotProcessed, InvalidCredentials, Unauthorized, Forbidden,
         InvalidSignature, NotFound, VideoNotFound, UploadNotFound, MethodNotAllowed, OffsetMismatch, TusVersion, PreconditionFailed, UploadTooLarge, BodyTooLarge,
         UnsupportedMediaType, UploadLocked, ChecksumMismatch, TooManyLogins, TooManyUploads, TooManyRequests, Internal, Unavailable, StorageFull,
     }.OrderBy(error => error.Status).ThenBy(error => error.Code, StringComparer.Ordinal)];

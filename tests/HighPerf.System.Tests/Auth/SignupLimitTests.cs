@@ -117,6 +117,15 @@ public sealed class SignupLimitTests(QuietStackFixture fixture)
     }
 
     [Fact]
+    public async Task A_field_of_another_type_is_named()
+    {
+        using var number = new StringContent("{\"email\": 7, \"password\": \"x\"}", Encoding.UTF8, "application/json");
+        (await Client.PostAsync("/api/auth/login", number)).Refused(HttpStatusCode.BadRequest, "malformed_json", "email");
+        using var cut = new StringContent("{\"email\":", Encoding.UTF8, "application/json");
+        Assert.False((await Client.PostAsync("/api/auth/login", cut)).Json.TryGetProperty("errors", out _));
+    }
+
+    [Fact]
     [Proves("POST /api/auth/signup", 413, "body_too_large")]
     [Proves("POST /api/auth/login", 413, "body_too_large")]
     public async Task A_body_that_is_too_large_is_refused()

@@ -29,6 +29,23 @@ public sealed class EveryEndpointTests(QuietStackFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task Head_says_what_get_says_without_the_body()
+    {
+        var player = await Client.NewPlayerAsync();
+        var documented = CommittedDocument.Documented.Where(operation => operation.Method == "GET").Select(operation => Filled(operation.Name.Split(' ')[1]));
+        foreach (var path in documented.Where(path => !IsStream(path)).Concat(["/", "/docs/", "/errors", "/health", "/health/live", "/health/ready", "/openapi/v1.json"]))
+        {
+            var (get, head) = (await Client.GetAsync(path, player.Token), await Client.SendAsync(HttpMethod.Head, path, player.Token));
+            Assert.Equal((path, get.Status, get.MediaType), (path, head.Status, head.MediaType));
+            foreach (var name in new[] { "ETag", "Cache-Control", "Vary" }) Assert.Equal((path, get.Header(name)), (path, head.Header(name)));
+            if (head.Header("Content-Length") is { } length) Assert.Equal((path, length), (path, get.Header("Content-Length") ?? length));
+        }
+
+        foreach (var stream in new[] { "/api/public/rankings/live", "/api/videos/01890000-0000-7000-8000-000000000000/events" })
+            (await Client.SendAsync(HttpMethod.Head, stream, player.Token)).Expect(HttpStatusCode.MethodNotAllowed);
+    }
+
     [Theory]
     [InlineData("/api")]
     [InlineData("/api/no-existe")]
@@ -82,6 +99,8 @@ public sealed class EveryEndpointTests(QuietStackFixture fixture)
         var other = upload.Json.GetProperty("video_id").GetString()!;
         (await Client.DeleteAsync($"/api/videos/{other}/?color=rojo", owner.Token)).Expect(HttpStatusCode.OK);
     }
+
+    private static bool IsStream(string path) => path.EndsWith("/live", StringComparison.Ordinal) || path.EndsWith("/events", StringComparison.Ordinal);
 
     private static string Filled(string path) => path
         .Replace("{video_id}", "01890000-0000-7000-8000-000000000000", StringComparison.Ordinal)

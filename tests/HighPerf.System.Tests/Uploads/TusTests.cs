@@ -273,6 +273,19 @@ public sealed class TusTests(StackFixture fixture)
     public async Task An_upload_of_nothing_is_refused() =>
         (await new TusClient(Client, (await Client.NewPlayerAsync()).Token).CreateAsync(0)).Refused(HttpStatusCode.BadRequest, "file_empty");
 
+    [Fact]
+    public async Task A_refusal_says_what_is_wrong_and_where_the_limit_is()
+    {
+        var tus = new TusClient(Client, (await Client.NewPlayerAsync()).Token);
+        (string, string) length = ("Upload-Length", "10");
+        Assert.Contains("Base64", (await tus.SendAsync(HttpMethod.Post, TusClient.Uploads, null, length, ("Upload-Metadata", "title !!!"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Falta el t\u00EDtulo", (await tus.SendAsync(HttpMethod.Post, TusClient.Uploads, null, length)).Text, StringComparison.Ordinal);
+        Assert.Contains("(100 MB)", (await tus.CreateAsync(Limit + 1)).Text, StringComparison.Ordinal);
+        Assert.Contains("anunciados", (await tus.CreateAsync(1_000, first: Mp4Bytes.Damaged(1_001))).Text, StringComparison.Ordinal);
+        var another = await tus.SendAsync(HttpMethod.Post, TusClient.Uploads, null, length, ("Tus-Resumable", "0.2.2"));
+        Assert.Contains("1.0.0", another.Json.GetProperty("errors").GetProperty("Tus-Resumable")[0].GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Upload-Length", "muchos")]
     [InlineData("Upload-Length", "-5")]

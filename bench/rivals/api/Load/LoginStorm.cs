@@ -27,7 +27,7 @@ internal sealed class LoginStorm : IAsyncDisposable
     /// <summary>Answers of 429.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
-    /// <summary>The longest that anybody waited for an answer, whichever.</summary>
+    /// <summary>The longest that anybody waited for an answer, whichever; of who still waits, so far: whole once the storm is disposed of.</summary>
     public TimeSpan Longest => TimeSpan.FromTicks(Interlocked.Read(ref _longest));
 
     /// <summary>One login; whoever waited before it has been served when it has.</summary>
@@ -52,13 +52,15 @@ internal sealed class LoginStorm : IAsyncDisposable
 
     private async Task LogInAsync(string email, string password)
     {
+        long? asked = null;
         try
         {
             while (true)
             {
-                var asked = Stopwatch.GetTimestamp();
+                asked = Stopwatch.GetTimestamp();
                 using var response = await _http.PostAsJsonAsync("/api/auth/login", new { email, password }, _stop.Token);
-                Longer(Stopwatch.GetElapsedTime(asked).Ticks);
+                Longer(Stopwatch.GetElapsedTime(asked.Value).Ticks);
+                asked = null;
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
                     Interlocked.Increment(ref _loggedIn);
@@ -72,7 +74,7 @@ internal sealed class LoginStorm : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The storm is over.
+            if (asked is { } since) Longer(Stopwatch.GetElapsedTime(since).Ticks); // the storm is over; so long it was at least
         }
     }
 
