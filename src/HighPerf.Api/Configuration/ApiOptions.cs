@@ -50,6 +50,9 @@ internal sealed record ApiOptions(
     /// <summary>Life of an access token, as contract and <c>expires_in</c> say.</summary>
     public static TimeSpan TokenLife { get; } = TimeSpan.FromSeconds(3600);
 
+    /// <summary><see cref="PublicBaseUrl"/> without a slash at its end: what absolute addresses begin with.</summary>
+    public string Site => PublicBaseUrl.AbsoluteUri.TrimEnd('/');
+
     public static ApiOptions Read(Settings settings)
     {
         var queue = new JobQueueOptions

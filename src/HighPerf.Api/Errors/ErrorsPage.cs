@@ -13,7 +13,7 @@ internal static class ErrorsPage
     private const string Path = "/errors";
 
     public static string UrlOf(HttpContext context, Error error) =>
-        $"{context.RequestServices.GetRequiredService<ApiOptions>().PublicBaseUrl.AbsoluteUri.TrimEnd('/')}{Path}#{error.Code}";
+        $"{context.RequestServices.GetRequiredService<ApiOptions>().Site}{Path}#{error.Code}";
 
     public static void MapErrors(this IEndpointRouteBuilder routes)
     {

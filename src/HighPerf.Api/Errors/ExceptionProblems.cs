@@ -41,10 +41,10 @@ internal sealed partial class ExceptionProblems(ApiOptions options, ILogger<Exce
         _ => ErrorCatalogue.Internal,
     };
 
-    /// <summary>The field of a JSON body whose value has another type than it should.</summary>
+    /// <summary>The field of a JSON body whose value is of another type, or no Unicode.</summary>
     private static Dictionary<string, string[]>? WrongType(Exception exception) =>
         exception is BadHttpRequestException { InnerException: JsonException { InnerException: not JsonException, Path: ['$', '.', .. { Length: > 0 } field] } }
-            ? new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = ["No es del tipo esperado."] }
+            ? new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = ["No es un valor válido."] }
             : null;
 
     [LoggerMessage(1002, LogLevel.Warning, "{Method} {Path} answered unavailable, trace {TraceId}: {Reason}")]

@@ -51,6 +51,7 @@ internal static class MediaEndpoints
     /// <param name="location">Where nginx has the directory (ops/nginx).</param>
     private static IResult Send(HttpContext context, ApiOptions options, string path, string location, string key, string type)
     {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Headers.Remove("Range"); // which is GET's alone (RFC 9110 §14.2)
         context.Response.Headers.XContentTypeOptions = "nosniff"; // a player's bytes are what we say they are
         context.Response.OnStarting(KeepNoRefusal, context.Response);
         if (options.ProxySendsFiles && File.Exists(path))

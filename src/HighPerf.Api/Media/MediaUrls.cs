@@ -7,7 +7,7 @@ namespace HighPerf.Api.Media;
 /// <summary>Absolute URLs of files, from <c>PUBLIC_BASE_URL</c>.</summary>
 internal sealed class MediaUrls(ApiOptions options, UrlSigner signer)
 {
-    private readonly string _base = options.PublicBaseUrl.AbsoluteUri.TrimEnd('/');
+    private readonly string _base = options.Site;
 
     /// <summary>A clip or thumbnail.</summary>
     [return: NotNullIfNotNull(nameof(key))]

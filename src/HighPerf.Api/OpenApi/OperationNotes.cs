@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HighPerf.Api.Errors;
+using HighPerf.Api.Uploads;
 using HighPerf.Core.Errors;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -10,6 +11,7 @@ namespace HighPerf.Api.OpenApi;
 /// <summary>Puts what is written by hand into an operation: descriptions, an example of the body, and one of each refusal.</summary>
 internal static class OperationNotes
 {
+    private const long DefaultUpload = 100 * 1024 * 1024;
     private const string Problem = "application/problem+json";
 
     /// <summary>What any operation under <c>/api</c> may answer.</summary>
@@ -33,7 +35,7 @@ internal static class OperationNotes
         {
             if (status is "200" or "206" && Key(context).Contains(" /media/", StringComparison.Ordinal)) Bytes(response, jpeg: note.Pictures);
             var refusals = ErrorCatalogue.All.Where(error => Status(error.Status) == status && codes.Contains(error.Code, StringComparer.Ordinal))
-                .GroupBy(error => error.Code, StringComparer.Ordinal).Select(alike => IsSpecial(context) ? alike.Last() : alike.First()).ToArray();
+                .GroupBy(error => error.Code, StringComparer.Ordinal).Select(alike => OfThis(context, [.. alike])).ToArray();
             if (response.Content?.TryGetValue(Problem, out var body) == true)
             {
                 response.Description = refusals.Length == 0 ? response.Description : string.Join(" · ", refusals.Select(error => $"`{error.Code}`"));
@@ -53,9 +55,16 @@ internal static class OperationNotes
         return Task.CompletedTask;
     }
 
-    /// <summary>Of two errors with one code the first is for what is no video, and for what is about passwords.</summary>
-    private static bool IsSpecial(OpenApiOperationTransformerContext context) => context.Description.RelativePath is { } path
-        && path.StartsWith("api/", StringComparison.Ordinal) && !path.StartsWith("api/auth/", StringComparison.Ordinal);
+    /// <summary>Of errors with one code the one that this operation gives.</summary>
+    private static Error OfThis(OpenApiOperationTransformerContext context, Error[] alike)
+    {
+        var path = context.Description.RelativePath ?? "";
+        Error? own = null;
+        if (path.StartsWith("api/uploads", StringComparison.Ordinal)) own = alike.FirstOrDefault(error => error == ErrorCatalogue.MoreThanAnnounced || error == ErrorCatalogue.UploadNotFound);
+        else if (path.StartsWith("api/auth/", StringComparison.Ordinal)) own = alike.FirstOrDefault(error => error == ErrorCatalogue.TooManyLogins);
+        else if (path.Contains("videos", StringComparison.Ordinal)) own = alike.FirstOrDefault(error => error == ErrorCatalogue.FileTooLarge || error == ErrorCatalogue.VideoNotFound);
+        return own ?? (path.StartsWith("api/", StringComparison.Ordinal) ? alike[^1] : alike[0]);
+    }
 
     private static OpenApiExample Example(Error error, string key)
     {
@@ -64,13 +73,17 @@ internal static class OperationNotes
             ["type"] = "https://anb.example/errors#" + error.Code,
             ["title"] = ProblemTitle.Of(error.Status),
             ["status"] = error.Status,
-            ["detail"] = error.Detail,
+            ["detail"] = Detail(error),
             ["code"] = error.Code,
         };
         if (Field(error, key) is var (field, message)) example["errors"] = new JsonObject { [field] = new JsonArray(message) };
         example["trace_id"] = "7f3c1d9e5b2a4c60887d1e0f9a6b3c42";
-        return new OpenApiExample { Summary = error.Detail, Value = example };
+        return new OpenApiExample { Summary = Detail(error), Value = example };
     }
+
+    /// <summary>As it is answered: with the limit that is named.</summary>
+    private static string Detail(Error error) =>
+        (error == ErrorCatalogue.FileTooLarge || error == ErrorCatalogue.UploadTooLarge ? error.Naming(DefaultUpload) : error).Detail;
 
     private static OpenApiResponses Sorted(OpenApiResponses responses)
     {

@@ -36,11 +36,13 @@ internal static class RequestNotes
             Header(TusProtocol.UploadOffset, "How many bytes were durable before: where these go on.", Digits, required: true, "0"),
             Checksum(),
         ],
-        "GET /api/public/rankings" or "GET /api/public/videos" => [IfNoneMatch(), Gzip()],
+        "GET /api/public/rankings" => [IfNoneMatch(), Gzip("The list comes compressed to who takes `gzip`, where that makes it smaller.")],
+        "GET /api/public/videos" => [IfNoneMatch(), Gzip("Without a token the list comes compressed to who takes `gzip`, where that makes it smaller.")],
         "GET /api/public/rankings/live" => [Header("Last-Event-ID", "The `id` of the last event that was seen; an `EventSource` sends it.", null)],
         "GET /media/processed/{key}" or "GET /media/original/{key}" =>
         [
             IfNoneMatch(),
+            Header("If-Match", "The `ETag` that the file must have: 412 when it has another.", null),
             Header("Range", "Which bytes (RFC 9110); without it all of them.", "^bytes=", example: "bytes=0-1048575"),
             Header("If-Range", "The `ETag` of the version that `Range` goes on with; the whole file when there is another.", null),
         ],
@@ -65,7 +67,7 @@ internal static class RequestNotes
 
     private static OpenApiParameter IfNoneMatch() => Header("If-None-Match", "The `ETag` that the client already has: 304 while it is the newest.", null);
 
-    private static OpenApiParameter Gzip() => Header("Accept-Encoding", "The list comes compressed to who takes `gzip`.", null, example: "gzip");
+    private static OpenApiParameter Gzip(string description) => Header("Accept-Encoding", description, null, example: "gzip");
 
     private static OpenApiParameter Header(string name, string description, string? pattern, bool required = false, string? example = null) => new()
     {

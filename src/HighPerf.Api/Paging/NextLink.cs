@@ -36,7 +36,7 @@ internal static class NextLink
             foreach (var given in values) query.Add(name, given ?? "");
         }
 
-        var site = context.RequestServices.GetRequiredService<ApiOptions>().PublicBaseUrl.AbsoluteUri.TrimEnd('/');
+        var site = context.RequestServices.GetRequiredService<ApiOptions>().Site;
         var rest = query.ToString();
         return $"<{site}{path}{(rest.Length > 0 ? rest + "&" : "?")}";
     }

@@ -7,7 +7,10 @@ internal static class HeadRequests
 {
     private static readonly HttpMethodMetadata s_both = new([HttpMethods.Get, HttpMethods.Head]);
 
-    /// <summary>For all of them but streams of events, which have no end.</summary>
+    /// <summary>
+    /// For all of them but streams of events, which have no end: those, known by the <c>text/event-stream</c> that they produce, answer HEAD with 405,
+    /// against §9.1.
+    /// </summary>
     public static TBuilder TakeHead<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder
     {
         endpoints.Finally(endpoint =>

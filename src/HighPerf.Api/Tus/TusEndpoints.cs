@@ -57,7 +57,7 @@ internal static class TusEndpoints
         if (length == 0) return ErrorCatalogue.FileEmpty.ToResult();
         if (length > options.MaxUploadBytes) return ErrorCatalogue.UploadTooLarge.Naming(options.MaxUploadBytes).ToResult();
         var metadata = context.Request.Headers[TusProtocol.UploadMetadata].ToString();
-        if (metadata.Length > LongestMetadata || !TusMetadata.CanBeRepeated(metadata)) return Invalid(TusProtocol.UploadMetadata, "Debe ser ASCII imprimible, de 4096 caracteres como máximo.");
+        if (metadata.Length > LongestMetadata || !TusMetadata.CanBeRepeated(metadata)) return Invalid(TusProtocol.UploadMetadata, string.Create(CultureInfo.InvariantCulture, $"Debe ser ASCII imprimible, de {LongestMetadata} caracteres como máximo."));
         if (!TusMetadata.TryFind(metadata, "title", out var title) || (title is null && !TusMetadata.TryFind(metadata, "filename", out title)))
         {
             return Invalid(TusProtocol.UploadMetadata, "Los valores deben ser UTF-8 codificado en Base64.");
@@ -81,7 +81,7 @@ internal static class TusEndpoints
         }
 
         TusProtocol.Tell(context, created);
-        return Results.Created($"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/api/uploads/{created.Id}", null);
+        return Results.Created($"{options.Site}/api/uploads/{created.Id}", null);
     }
 
     private static async Task<IResult> HeadAsync(string id, HttpContext context, CurrentPlayer player, UploadStore uploads, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal static class UploadEndpoint
             if (!stored) return ErrorCatalogue.Unauthorized.ToResult();
             if (decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
             else await decoupled.EnqueueAsync(job, cancellationToken);
-            context.Response.Headers.Location = $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/api/videos/{id}";
+            context.Response.Headers.Location = $"{options.Site}/api/videos/{id}";
             return Results.Json(
                 new UploadResponse("Video subido correctamente. Procesamiento en curso.", job.Id, id), ApiJson.Wire.UploadResponse,
                 statusCode: decoupled is null ? StatusCodes.Status201Created : StatusCodes.Status202Accepted);

@@ -121,6 +121,8 @@ public sealed class SignupLimitTests(QuietStackFixture fixture)
     {
         using var number = new StringContent("{\"email\": 7, \"password\": \"x\"}", Encoding.UTF8, "application/json");
         (await Client.PostAsync("/api/auth/login", number)).Refused(HttpStatusCode.BadRequest, "malformed_json", "email");
+        using var half = new StringContent("{\"email\": \"\\ud800\"}", Encoding.UTF8, "application/json");
+        (await Client.PostAsync("/api/auth/login", half)).Refused(HttpStatusCode.BadRequest, "malformed_json", "email");
         using var cut = new StringContent("{\"email\":", Encoding.UTF8, "application/json");
         Assert.False((await Client.PostAsync("/api/auth/login", cut)).Json.TryGetProperty("errors", out _));
     }

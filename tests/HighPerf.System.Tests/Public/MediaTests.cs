@@ -45,6 +45,13 @@ public sealed partial class MediaTests(StackFixture fixture)
     }
 
     [Fact]
+    public async Task Of_head_a_range_is_not_looked_at()
+    {
+        using var head = new HttpRequestMessage(HttpMethod.Head, await UrlAsync(clip: true)) { Headers = { Range = new(5, 9) } };
+        (await Client.SendAsync(head)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_open_range_and_a_suffix_end_with_the_file()
     {
         var url = await UrlAsync(clip: true);

@@ -76,6 +76,8 @@ public sealed class UploadTests(StackFixture fixture)
         var response = await Client.UploadAsync(player.Token, Mp4Bytes.Damaged(Limit), "Justo en el límite");
 
         var id = Guid.Parse(response.Expect(HttpStatusCode.Created).Json.GetProperty("video_id").GetString()!);
+        Assert.EndsWith($"/api/videos/{id}", response.Header("Location"), StringComparison.Ordinal);
+        (await Client.GetAsync(new Uri(response.Header("Location")!).AbsolutePath, player.Token)).Expect(HttpStatusCode.OK);
         Assert.Equal(Limit, await fixture.Stack.ScalarAsync<long>("select size_bytes::bigint from videos where id = $1", id));
     }
 
@@ -144,6 +146,7 @@ public sealed class UploadTests(StackFixture fixture)
         var response = await Client.UploadAsync(player.Token, file, "No debe quedar");
 
         response.Refused(HttpStatusCode.BadRequest, code);
+        if (code == "file_too_large") Assert.EndsWith("(100 MB).", response.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Empty(fixture.Stack.MediaFiles().Except(before, StringComparer.Ordinal));
         Assert.Equal(0, await fixture.Stack.ScalarAsync<long>("select count(*) from videos where player_id = $1", Guid.Parse(player.Id)));
     }
