@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using HighPerf.Load.Plans;
+using HighPerf.Load.Reports;
+using HighPerf.Load.Runs;
+
+namespace HighPerf.Load.Commands;
+
+/// <summary><c>hpload run PLAN</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var plan = new Argument<string>("plan") { Description = "The plan, JSON; see load/README.md." };
+        var target = new Option<Uri?>("--target") { Description = "The server, http://HOST:PORT; beats the plan's." };
+        var set = new Option<string[]>("--set") { Description = "A variable of the plan, NAME=VALUE; may be repeated.", DefaultValueFactory = _ => [] };
+        var output = new Option<string?>("--out") { Description = "A directory for result.json, report.md and report.html." };
+        var threads = new Option<int>("--threads") { Description = "Threads that make load.", DefaultValueFactory = _ => 1 };
+        var startAt = new Option<DateTimeOffset?>("--start-at") { Description = "When to begin, for several generators at once: 2026-01-31T12:00:00Z." };
+        var seed = new Option<int>("--seed") { Description = "Of all that is drawn.", DefaultValueFactory = _ => 1 };
+        var quiet = new Option<bool>("--quiet") { Description = "No progress." };
+        threads.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > 64) given.AddError("--threads is 1 to 64");
+        });
+        var command = new Command("run", "Runs a plan; its report goes to stdout. Ends with 0 (passed), 1 (a threshold missed), 2 (INVALID). Example: hpload run load/scenarios/smoke.json --target http://127.0.0.1:8080 --out artifacts/load/smoke")
+        {
+            plan, target, set, output, threads, startAt, seed, quiet,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new RunOptions(
+                parsed.GetRequiredValue(plan), parsed.GetValue(target), Settings(parsed.GetRequiredValue(set)), parsed.GetValue(threads), parsed.GetValue(startAt), parsed.GetValue(seed), parsed.GetValue(quiet));
+            var result = await new LoadRun(options, Console.Error).RunAsync(cancellationToken);
+            Console.Write(MarkdownReport.Write(result));
+            if (parsed.GetValue(output) is { } directory)
+            {
+                ResultFiles.Write(result, directory);
+                Console.Write(string.Create(CultureInfo.InvariantCulture, $"\n{Path.Combine(directory, "report.html")}\n"));
+            }
+
+            return ExitCodes.Of(result);
+        });
+        return command;
+    }
+
+    private static Dictionary<string, string> Settings(string[] texts)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var (name, value) = text.Split('=', 2) is [var left, var right] ? (left, right) : throw new PlanException($"--set needs NAME=VALUE, not '{text}'");
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+}

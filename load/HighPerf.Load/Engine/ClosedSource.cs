@@ -1,0 +1,20 @@
+namespace HighPerf.Load.Engine;
+
+/// <summary>Visitors of one closed scenario, one loop's share of them: there are as many as the simulation says, each of whom comes again when gone.</summary>
+internal sealed class ClosedSource(Scenario scenario, int share, int loops)
+{
+    private int _here;
+
+    public Scenario Scenario { get; } = scenario;
+
+    /// <summary>One more is to come.</summary>
+    public bool Wants(long now)
+    {
+        var all = Scenario.Load.CopiesAt(now / 1e9);
+        return _here < all / loops + (all % loops > share ? 1 : 0);
+    }
+
+    public void Came() => _here++;
+
+    public void Left() => _here--;
+}

@@ -1,0 +1,39 @@
+namespace HighPerf.Load.Engine;
+
+/// <summary>A visitor on the way through the steps of a scenario. Times are timestamps of <see cref="System.Diagnostics.Stopwatch"/>, in nanoseconds.</summary>
+internal sealed class Journey(Scenario scenario, int slots)
+{
+    public Scenario Scenario { get; } = scenario;
+
+    /// <summary>The rows that were drawn, by slot.</summary>
+    public int[] Rows { get; } = new int[slots];
+
+    /// <summary>What answers have said, by number.</summary>
+    public byte[]?[] Captured { get; } = new byte[]?[scenario.Captured];
+
+    /// <summary>Which step of the scenario.</summary>
+    public int StepIndex { get; set; }
+
+    /// <summary>When the step was to begin: latencies count from here.</summary>
+    public long Intended { get; set; }
+
+    /// <summary>When it began to ask: the loop may have been late.</summary>
+    public long Began { get; set; }
+
+    /// <summary>A request of this step was sent anew already.</summary>
+    public bool WasRepeated { get; set; }
+
+    /// <summary>Where a resumable upload is, once it is created.</summary>
+    public byte[]? Location { get; set; }
+
+    /// <summary>How much of it has been sent.</summary>
+    public long Offset { get; set; }
+
+    public Steps.Step Step => Scenario.Steps[StepIndex];
+
+    public void BeginStep(int index, long intended)
+    {
+        (StepIndex, Intended, Began, WasRepeated) = (index, intended, 0, false);
+        (Location, Offset) = (null, 0);
+    }
+}

@@ -1,0 +1,26 @@
+using HdrHistogram;
+using HighPerf.Load.Measurements;
+
+namespace HighPerf.Load.Engine;
+
+/// <summary>How a loop itself did, in the measured time.</summary>
+internal sealed class LoopCounters
+{
+    /// <summary>Requests that found all connections taken.</summary>
+    public long Waited { get; set; }
+
+    /// <summary>Requests that were asked.</summary>
+    public long Asked { get; set; }
+
+    /// <summary>Events of streams.</summary>
+    public long Events { get; set; }
+
+    /// <summary>How late visitors came because the loop did, in microseconds.</summary>
+    public LongHistogram Lateness { get; } = new(1, StepRecorder.MostMicroseconds, StepRecorder.Digits);
+
+    /// <summary>Nanoseconds of processor time in the measured time.</summary>
+    public long ProcessorTime { get; set; }
+
+    /// <summary>Most connections that were open at once.</summary>
+    public int MostConnections { get; set; }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using HighPerf.Load.Plans;
+
+namespace HighPerf.Load.Http;
+
+/// <summary>What an answer must be, and which of its fields the steps that follow need.</summary>
+internal sealed class Expectation
+{
+    private readonly HashSet<int>? _statuses;
+    private readonly byte[]? _contains;
+    private readonly long? _bytes;
+    private readonly int _items;
+    private readonly byte[][] _names; // captured first, then equal, then required
+    private readonly byte[][] _equal;
+    private readonly int _captured;
+
+    /// <param name="captured">Fields whose values are wanted.</param>
+    public Expectation(ExpectPlan? plan, IReadOnlyList<string> captured, string where)
+    {
+        _statuses = Statuses(plan?.Status, where);
+        _contains = plan?.Contains is { } text ? Encoding.UTF8.GetBytes(text) : null;
+        (_bytes, _items, _captured) = (plan?.Bytes, plan?.Items ?? -1, captured.Count);
+        var equal = plan?.Equal ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        _names = [.. captured.Concat(equal.Keys).Concat(plan?.Fields ?? []).Select(Encoding.UTF8.GetBytes)];
+        _equal = [.. equal.Values.Select(value => JsonEncodedText.Encode(value).EncodedUtf8Bytes.ToArray())];
+    }
+
+    /// <summary>Most fields that any step looks for, so that the place for them is known.</summary>
+    public const int MostFields = 32;
+
+    public int Fields => _names.Length;
+
+    public bool IsRightStatus(int status) => _statuses?.Contains(status) ?? status is >= 200 and < 300;
+
+    /// <summary>Null when the body is right, or what is wrong with it.</summary>
+    /// <param name="values">Where the captured fields are in the body.</param>
+    public string? Wrong(ResponseReader answer, Span<(int Start, int Length)> values)
+    {
+        var body = answer.Body;
+        if (_bytes is { } length && answer.BodyLength != length) return string.Create(CultureInfo.InvariantCulture, $"{answer.BodyLength} bytes, not {length}");
+        if (_contains is not null && body.IndexOf(_contains) < 0) return $"no '{Encoding.UTF8.GetString(_contains)}' in it";
+        if (_names.Length == 0 && _items < 0) return null;
+        if (!JsonPeek.TryRead(body, _names, values, out var items)) return "no JSON";
+        if (items < _items) return items < 0 ? "no list" : string.Create(CultureInfo.InvariantCulture, $"{items} items, not {_items} or more");
+        for (var n = 0; n < _names.Length; n++)
+        {
+            if (values[n].Length < 0) return $"no field '{Encoding.UTF8.GetString(_names[n])}'";
+            var equal = n - _captured;
+            if (equal >= 0 && equal < _equal.Length && !body.Slice(values[n].Start, values[n].Length).SequenceEqual(_equal[equal]))
+            {
+                return $"'{Encoding.UTF8.GetString(_names[n])}' is not '{Encoding.UTF8.GetString(_equal[equal])}'";
+            }
+        }
+
+        return null;
+    }
+
+    private static HashSet<int>? Statuses(JsonElement? status, string where) => status switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } one => [one.GetInt32()],
+        { ValueKind: JsonValueKind.Array } many => [.. many.EnumerateArray().Select(one => one.GetInt32())],
+        _ => throw new PlanException($"{where}: expect.status is a status or a list of them"),
+    };
+}

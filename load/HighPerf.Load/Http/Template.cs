@@ -1,0 +1,23 @@
+using HighPerf.Load.Engine;
+
+namespace HighPerf.Load.Http;
+
+/// <summary>A text with placeholders, ready to be written as bytes.</summary>
+internal sealed class Template(Segment[] segments)
+{
+    private readonly Segment[] _segments = segments;
+
+    public static Template Join(params Template[] parts) => new([.. parts.SelectMany(part => part._segments)]);
+
+    public int LengthFor(Journey journey)
+    {
+        var length = 0;
+        foreach (var segment in _segments) length += segment.For(journey.Rows, journey.Captured).Length;
+        return length;
+    }
+
+    public void Write(Journey journey, Outgoing outgoing)
+    {
+        foreach (var segment in _segments) outgoing.Write(segment.For(journey.Rows, journey.Captured));
+    }
+}

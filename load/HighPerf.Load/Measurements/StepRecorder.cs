@@ -1,0 +1,60 @@
+using HdrHistogram;
+
+namespace HighPerf.Load.Measurements;
+
+/// <summary>What one loop has seen of one step. Latencies are in microseconds, up to an hour, to three digits.</summary>
+internal sealed class StepRecorder
+{
+    public const long MostMicroseconds = 3_600_000_000;
+    public const int Digits = 3;
+
+    private static readonly int s_outcomes = Enum.GetValues<Outcome>().Length;
+
+    /// <summary>From when the step was to begin, of answers that are right or did not come in time: of the measured time alone.</summary>
+    public LongHistogram Latency { get; } = new(1, MostMicroseconds, Digits);
+
+    /// <summary>The same from when it really began: what a closed loop would have shown.</summary>
+    public LongHistogram Service { get; } = new(1, MostMicroseconds, Digits);
+
+    /// <summary>How the steps of the measured time ended.</summary>
+    public long[] Outcomes { get; } = new long[s_outcomes];
+
+    /// <summary>The current second's.</summary>
+    public Interval Interval { get; private set; } = new();
+
+    /// <summary>Of each way to fail, what the first one said.</summary>
+    public string?[] Examples { get; } = new string?[s_outcomes];
+
+    public void Record(Outcome outcome, long latency, long service, bool measured, string? reason)
+    {
+        if (outcome is Outcome.Ok or Outcome.TimedOut)
+        {
+            var microseconds = Clamp(latency);
+            Interval.Latency.RecordValue(microseconds);
+            if (measured)
+            {
+                Latency.RecordValue(microseconds);
+                Service.RecordValue(Clamp(service));
+            }
+        }
+
+        if (outcome == Outcome.Ok) Interval.Ok++;
+        else
+        {
+            Interval.Failed++;
+            Examples[(int)outcome] ??= reason;
+        }
+
+        if (measured) Outcomes[(int)outcome]++;
+    }
+
+    /// <summary>Begins another second with an empty interval; the one before.</summary>
+    public Interval Exchange(Interval empty)
+    {
+        var full = Interval;
+        Interval = empty;
+        return full;
+    }
+
+    private static long Clamp(long nanoseconds) => Math.Clamp((nanoseconds + 500) / 1_000, 1, MostMicroseconds);
+}

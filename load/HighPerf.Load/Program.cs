@@ -1,0 +1,3 @@
+using HighPerf.Load;
+
+return await LoadProgram.RunAsync(args);

@@ -1,0 +1,33 @@
+namespace HighPerf.Load.Runs;
+
+/// <summary>All that a run has seen: what reports are made of, and what several generators' runs are merged from.</summary>
+/// <param name="Format">Of this file: 1.</param>
+/// <param name="Plan">The plan's name.</param>
+/// <param name="PlanSha256">Of its text, variables filled in.</param>
+/// <param name="PlanText">The same text.</param>
+/// <param name="StartedAt">When the load began, by the wall clock.</param>
+/// <param name="WarmUp">Seconds that do not count.</param>
+/// <param name="Seconds">Of the load, warm-up included.</param>
+/// <param name="Gates">Whether the numbers can be stood behind; any that is not met makes the run invalid.</param>
+internal sealed record RunResult(
+    int Format,
+    string Plan,
+    string? Description,
+    string PlanSha256,
+    string PlanText,
+    string Target,
+    DateTimeOffset StartedAt,
+    double WarmUp,
+    double Seconds,
+    IReadOnlyList<GeneratorFacts> Generators,
+    IReadOnlyList<ScenarioResult> Scenarios,
+    IReadOnlyList<StepResult> Steps,
+    IReadOnlyList<GateResult> Gates,
+    IReadOnlyList<ThresholdResult> Thresholds)
+{
+    public bool IsValid => Gates.All(gate => gate.IsMet);
+
+    public bool IsPassed => IsValid && Thresholds.All(threshold => threshold.IsMet);
+
+    public double MeasuredSeconds => Seconds - WarmUp;
+}

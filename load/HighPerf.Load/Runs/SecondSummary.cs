@@ -1,0 +1,6 @@
+using HdrHistogram;
+
+namespace HighPerf.Load.Runs;
+
+/// <summary>One second of all steps together, for who looks on.</summary>
+internal sealed record SecondSummary(int Second, long Ok, long Failed, LongHistogram Latency);

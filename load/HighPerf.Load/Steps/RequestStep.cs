@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using HighPerf.Load.Engine;
+using HighPerf.Load.Http;
+using HighPerf.Load.Measurements;
+
+namespace HighPerf.Load.Steps;
+
+/// <summary>A request and its answer; perhaps again and again until the answer says what is waited for.</summary>
+internal sealed class RequestStep(string name, long timeout, bool isSafe, Template head, RequestBody? body, Expectation expectation, int[] captures, Wait? wait) : Step(name, timeout)
+{
+    private static ReadOnlySpan<byte> ContentLength => "Content-Length: "u8;
+
+    public override bool IsSafe => isSafe;
+
+    public override void Write(Journey journey, Outgoing outgoing)
+    {
+        head.Write(journey, outgoing);
+        if (body is null)
+        {
+            outgoing.Write("\r\n"u8);
+            return;
+        }
+
+        outgoing.Write(ContentLength);
+        outgoing.Write(body.LengthFor(journey));
+        outgoing.Write("\r\n\r\n"u8);
+        body.Write(journey, outgoing);
+    }
+
+    public override Verdict Judge(Journey journey, ResponseReader answer)
+    {
+        if (!expectation.IsRightStatus(answer.Status))
+        {
+            return Verdict.Failed(Outcome.WrongStatus, string.Create(CultureInfo.InvariantCulture, $"{answer.Status}: {Beginning(answer)}"));
+        }
+
+        Span<(int Start, int Length)> values = stackalloc (int Start, int Length)[Expectation.MostFields];
+        if (expectation.Wrong(answer, values) is { } wrong) return Verdict.Failed(Outcome.WrongBody, $"{wrong}: {Beginning(answer)}");
+        for (var n = 0; n < captures.Length; n++) journey.Captured[captures[n]] = answer.Body.Slice(values[n].Start, values[n].Length).ToArray();
+        return wait is null || wait.IsOver(journey) ? Verdict.Done : Verdict.Again(wait.Every);
+    }
+
+    /// <summary>Of a body, for people.</summary>
+    public static string Beginning(ResponseReader answer)
+    {
+        var text = Encoding.UTF8.GetString(answer.Body[..Math.Min(answer.Body.Length, 200)]);
+        return text.ReplaceLineEndings(" ");
+    }
+}

@@ -1,0 +1,20 @@
+using HighPerf.Load.Engine;
+
+namespace HighPerf.Load.Steps;
+
+/// <summary>A step asks again until a captured field is one of some values.</summary>
+/// <param name="Captured">The number of the field.</param>
+/// <param name="Values">Which ones end it.</param>
+/// <param name="Every">Nanoseconds from an answer to the next request.</param>
+internal sealed record Wait(int Captured, byte[][] Values, long Every)
+{
+    public bool IsOver(Journey journey)
+    {
+        foreach (var value in Values)
+        {
+            if (journey.Captured[Captured].AsSpan().SequenceEqual(value)) return true;
+        }
+
+        return false;
+    }
+}

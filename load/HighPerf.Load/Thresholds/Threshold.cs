@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HighPerf.Load.Measurements;
+using HighPerf.Load.Plans;
+using HighPerf.Load.Runs;
+
+namespace HighPerf.Load.Thresholds;
+
+/// <summary>What is good enough: <c>ranking p95 &lt; 1s</c>, <c>all errors &lt; 5%</c>, <c>vote rate > 100/s</c>.</summary>
+internal sealed partial class Threshold
+{
+    private readonly string _text;
+    private readonly string _who;
+    private readonly string _metric;
+    private readonly bool _atMost;
+    private readonly double _limit; // seconds, a share, or a second
+
+    /// <param name="steps">Names of steps and scenarios.</param>
+    /// <exception cref="PlanException">It cannot be understood.</exception>
+    public Threshold(string text, IReadOnlyCollection<string> steps)
+    {
+        var match = Form().Match(text);
+        if (!match.Success) throw new PlanException($"threshold '{text}' is not of the form: STEP p95 < 1s, STEP errors < 5%, STEP rate > 100/s (or max, mean, any percentile; STEP may be a scenario or all)");
+        (_text, _who, _metric) = (text, match.Groups["who"].Value, match.Groups["metric"].Value);
+        if (_who != "all" && !steps.Contains(_who, StringComparer.Ordinal)) throw new PlanException($"threshold '{text}': there is no step or scenario '{_who}'");
+        _atMost = match.Groups["op"].Value[0] == '<';
+        var value = match.Groups["value"].Value;
+        _limit = _metric switch
+        {
+            "errors" => Number(value, "%") / 100,
+            "rate" => Number(value, "/s"),
+            _ => Duration.Parse(value, $"threshold '{text}'").TotalSeconds,
+        };
+    }
+
+    public ThresholdResult Judge(IReadOnlyList<StepResult> all, double seconds)
+    {
+        var steps = all.Where(step => _who == "all" || step.Name == _who || step.Scenario == _who).ToList();
+        var count = steps.Sum(step => step.Count);
+        if (count == 0) return new ThresholdResult(_text, false, "nothing was measured");
+        double found;
+        switch (_metric)
+        {
+            case "errors":
+                found = (double)steps.Sum(step => step.Failed) / count;
+                return Result(found, found.ToString("0.###%", CultureInfo.InvariantCulture));
+            case "rate":
+                found = steps.Sum(step => step.Ok) / seconds;
+                return Result(found, found.ToString("0.##/s", CultureInfo.InvariantCulture));
+            default:
+                var latency = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Latency)));
+                if (latency.TotalCount == 0) return new ThresholdResult(_text, false, "no answer was right");
+                found = Quantiles.Of(latency, _metric) / 1e6;
+                return Result(found, Quantiles.Text(found));
+        }
+    }
+
+    private ThresholdResult Result(double found, string text) => new(_text, _atMost ? found <= _limit : found >= _limit, text);
+
+    private double Number(string value, string unit) =>
+        value.EndsWith(unit, StringComparison.Ordinal) && double.TryParse(value.AsSpan(0, value.Length - unit.Length), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new PlanException($"threshold '{_text}': '{value}' is no number with {unit}");
+
+    [GeneratedRegex(@"^(?<who>[A-Za-z0-9_-]+) (?<metric>p[0-9]{1,2}(\.[0-9]+)?|max|mean|errors|rate) (?<op>[<>]=?) (?<value>[0-9.]+[a-z%/]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Form();
+}
