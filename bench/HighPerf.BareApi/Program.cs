@@ -1,6 +1,6 @@
 // Kestrel alone, the yardstick of highperf-api: no routing, no middleware, no limit, no metric. It returns answers that were recorded before, by
-// the target of the request; /plaintext is 13 bytes, /idle an answer that begins and does not
-// go on, /allocated what the process has allocated so far. With "bcrypt" it is no server at all, and verifies passwords.
+// the target of the request; /plaintext is 13 bytes, /delayed the same after 40 to 200 ms, /idle an answer that begins
+// and does not go on, /allocated what the process has allocated so far. With "bcrypt" it is no server at all, and verifies passwords.
 using System.Globalization;
 using System.Text;
 using HighPerf.BareApi;
@@ -28,6 +28,7 @@ application.Run(context => context.Features.GetRequiredFeature<IHttpRequestFeatu
     "/plaintext" => plaintext.WriteAsync(context),
     "/allocated" => context.Response.WriteAsync(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture), Encoding.ASCII),
     "/upload" => BareUpload.AnswerAsync(context, args[1]),
+    "/delayed" => Delayed.AnswerAsync(context, plaintext),
     "/idle" => Idle.AnswerAsync(context),
     var target => answers.TryGetValue(target, out var answer) ? answer.WriteAsync(context) : RecordedAnswer.MissingAsync(context),
 });

@@ -13,7 +13,7 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev down       stop them; the data stays
   ./dev status     what runs, since when, where
   ./dev logs       follow the logs
-  ./dev publish    build what ships: the three programs (Native AOT, one file each)
+  ./dev publish    build what ships: the programs (Native AOT, one file each)
   ./dev chaos      kill everything at random, and judge what is left
   ./dev measure    sizes by package, start-up time, idle memory, the worker that ships, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
@@ -74,7 +74,7 @@ END
     publish)
       cat <<'END'
 ./dev publish
-  Publishes highperf-api, highperf-worker and hpctl as Native AOT single files to artifacts/release/; a program whose
+  Publishes highperf-api, highperf-worker, hpctl and hpload as Native AOT single files to artifacts/release/; a program whose
   sources have not changed is kept, and what another checkout published of the same sources is taken from
   ~/.cache/highperf/published/. Any warning is an error. Debug symbols go to artifacts/release/symbols/.
   The worker has libav, x264 and dav1d inside: they are built once from the distribution's source packages (about five

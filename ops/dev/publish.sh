@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Publishes the three programs as Native AOT single files, each only when something it is made of has changed.
+# Publishes the programs as Native AOT single files, each only when something it is made of has changed.
 # artifacts/publish: what ./dev up, test and their like run; its worker loads the distribution's libav.
 # artifacts/release: what ships; its worker has libav inside.
 
-programs=(highperf-api highperf-worker hpctl)
+programs=(highperf-api highperf-worker hpctl) # of the service; hpload, the load engine, is asked for by who needs it
 declare -A project_of=(
-  [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [highperf-hello]=bench/HighPerf.Hello
+  [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [hpload]=load/HighPerf.Load [highperf-hello]=bench/HighPerf.Hello
   [highperf-bare]=bench/HighPerf.Bare [highperf-bench-aot]=bench/HighPerf.Bench.Aot)
 published=$root/artifacts/publish
 built=$root/artifacts/build
@@ -126,11 +126,11 @@ publish_release() {
   start=$(now_ms)
   install build
   static_libav
-  publish_programs highperf-api hpctl
+  publish_programs highperf-api hpctl hpload
   head_line 'Publish the worker with libav inside'
   published=$root/artifacts/release built=$root/artifacts/build-static publish_locked highperf-worker \
     -p:HighPerfMediaFlavour=static "-p:HighPerfLibavPrefix=$libav_prefix"
-  for name in highperf-api hpctl; do
+  for name in highperf-api hpctl hpload; do
     cp -f "$published/$name" "$root/artifacts/release/.$name" || die "$name was not copied to artifacts/release."
     mv -f "$root/artifacts/release/.$name" "$root/artifacts/release/$name"
     cp -f "$published/symbols/$name.dbg" "$root/artifacts/release/symbols/" || die "The symbols of $name were not copied to artifacts/release."
@@ -147,7 +147,7 @@ publish_locked() {
   exec 8>&-
 }
 
-# publish_programs [NAME…]: all three, if none is named.
+# publish_programs [NAME…]: those of the service, if none is named.
 publish_programs() {
   local name start
   local -a names=("${programs[@]}")

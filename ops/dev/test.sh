@@ -17,7 +17,7 @@ run_tests() {
   done
   install build stack test
   if [[ $postgres_17 == true ]]; then use_postgres_17; fi
-  publish_programs
+  publish_programs "${programs[@]}" hpload
   if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then publish_release; fi
   head_line 'Build'
   install_npm_packages
@@ -38,7 +38,7 @@ report_tests() {
   if [[ $tests_complete != true ]]; then tests_failed=$((tests_failed + 1)); fi
   if ((tests_passed + tests_failed == 0)); then tests_failed=1 && say 'No test ran.'; fi
   head_line 'Tested'
-  for name in "${programs[@]}"; do if [[ -x $published/$name ]]; then say "  $(binary_line "$name")"; fi; done
+  for name in "${programs[@]}" hpload; do if [[ -x $published/$name ]]; then say "  $(binary_line "$name")"; fi; done
   say "$tests_passed passed, $tests_failed failed"
   ((tests_failed == 0)) || exit 1
   exit 0

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HighPerf.Testing;
 
 namespace HighPerf.Chaos;
 

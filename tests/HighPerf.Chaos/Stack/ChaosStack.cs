@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using Npgsql;
 

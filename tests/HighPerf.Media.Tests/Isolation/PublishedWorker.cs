@@ -1,3 +1,5 @@
+using HighPerf.Testing;
+
 namespace HighPerf.Media.Tests.Isolation;
 
 /// <summary>The published worker, when there is one: of the directory that <c>HIGHPERF_BIN_DIR</c> names, or of the repository's <c>artifacts</c>, the one that ships first.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HighPerf.Testing;
 using HighPerf.Testing.Clips;
 
 namespace HighPerf.Media.Tests.Isolation;

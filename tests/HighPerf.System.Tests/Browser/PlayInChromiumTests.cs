@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Browser;

@@ -1,4 +1,4 @@
-using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using TestClips = HighPerf.Testing.Clips.Clips;
 

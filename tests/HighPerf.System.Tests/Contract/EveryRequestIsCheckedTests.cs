@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 
 namespace HighPerf.System.Tests.Contract;
 

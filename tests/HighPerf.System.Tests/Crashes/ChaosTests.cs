@@ -1,5 +1,4 @@
 using System.Globalization;
-using HighPerf.System.Tests.Stack;
 using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using Xunit.Abstractions;

@@ -1,4 +1,5 @@
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Nginx;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Ops;

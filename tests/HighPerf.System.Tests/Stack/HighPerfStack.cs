@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using HighPerf.System.Tests.Client;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using Npgsql;
 

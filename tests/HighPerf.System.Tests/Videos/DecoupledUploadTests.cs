@@ -2,6 +2,7 @@ using System.Net;
 using HighPerf.System.Tests.Client;
 using HighPerf.System.Tests.Contract;
 using HighPerf.System.Tests.Stack;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using static HighPerf.System.Tests.Json.JsonShape;
 

@@ -13,7 +13,7 @@ public static class ClipCache
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new(StringComparer.Ordinal);
 
-    public static string Directory { get; } = Path.Combine(FindRepository(), "artifacts", "clips");
+    public static string Directory { get; } = Path.Combine(Repository.Root, "artifacts", "clips");
 
     /// <param name="name">What the file is called, before the hash.</param>
     /// <param name="recipe">The text that decides the content; a change makes a new clip.</param>
@@ -41,12 +41,5 @@ public static class ClipCache
             File.Delete(temporary);
         }
         return path;
-    }
-
-    private static string FindRepository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "HighPerf.sln"))) return folder.FullName;
-        throw new InvalidOperationException($"HighPerf.sln is in no folder above {AppContext.BaseDirectory}.");
     }
 }

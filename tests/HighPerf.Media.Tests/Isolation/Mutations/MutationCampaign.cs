@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using HighPerf.Media.Isolation;
 using HighPerf.Media.Showcase;
+using HighPerf.Testing;
 using HighPerf.Testing.Clips;
 using Microsoft.Extensions.Logging.Abstractions;
 

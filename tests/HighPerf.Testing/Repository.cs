@@ -1,7 +1,7 @@
-namespace HighPerf.System.Tests.Stack;
+namespace HighPerf.Testing;
 
 /// <summary>The working copy that these tests were built from.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
 

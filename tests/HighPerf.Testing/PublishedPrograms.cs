@@ -1,21 +1,23 @@
 using System.Xml.Linq;
 
-namespace HighPerf.System.Tests.Stack;
+namespace HighPerf.Testing;
 
 /// <summary>
 /// The Native AOT programs under test, in <c>artifacts/publish</c>. There they must be newer than the sources they are made of;
 /// a directory named by <c>HIGHPERF_BIN_DIR</c> is taken as it is (whoever sets it vouches for it, as <c>./dev test</c> does
 /// after comparing contents).
 /// </summary>
-internal static class PublishedPrograms
+public static class PublishedPrograms
 {
     private static readonly string? GivenDirectory = Environment.GetEnvironmentVariable("HIGHPERF_BIN_DIR") is { Length: > 0 } given ? given : null;
 
-    public static string Api => Locate("highperf-api", "HighPerf.Api");
+    public static string Api => Locate("highperf-api", "src/HighPerf.Api");
 
-    public static string Worker => Locate("highperf-worker", "HighPerf.Worker");
+    public static string Worker => Locate("highperf-worker", "src/HighPerf.Worker");
 
-    public static string Ctl => Locate("hpctl", "HighPerf.Ctl");
+    public static string Ctl => Locate("hpctl", "src/HighPerf.Ctl");
+
+    public static string Load => Locate("hpload", "load/HighPerf.Load");
 
     private static string Locate(string name, string project)
     {
@@ -51,13 +53,13 @@ internal static class PublishedPrograms
     {
         var directories = new HashSet<string>(StringComparer.Ordinal);
         var pending = new Stack<string>([project]);
-        while (pending.TryPop(out var name))
+        while (pending.TryPop(out var path))
         {
-            var directory = Path.Combine(Repository.Root, "src", name);
+            var directory = Path.GetFullPath(Path.Combine(Repository.Root, path));
             if (!directories.Add(directory))
                 continue;
-            foreach (var reference in XDocument.Load(Path.Combine(directory, name + ".csproj")).Descendants("ProjectReference"))
-                pending.Push(Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+            foreach (var reference in XDocument.Load(Path.Combine(directory, Path.GetFileName(directory) + ".csproj")).Descendants("ProjectReference"))
+                pending.Push(Path.Combine(directory, Path.GetDirectoryName(reference.Attribute("Include")!.Value.Replace('\\', '/'))!));
         }
 
         return directories;

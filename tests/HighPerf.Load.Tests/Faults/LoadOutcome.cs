@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace HighPerf.Load.Tests.Faults;
+
+/// <summary>How a run of hpload ended, and its result.json.</summary>
+internal sealed record LoadOutcome(int ExitCode, string Report, string Errors, JsonElement Result)
+{
+    /// <summary>The report's first line.</summary>
+    public string Verdict => Report.Split('\n')[0];
+
+    public bool IsMet(string gate) => Result.GetProperty("gates").EnumerateArray().First(one => one.GetProperty("name").GetString() == gate).GetProperty("is_met").GetBoolean();
+
+    public string Finding(string gate) => Result.GetProperty("gates").EnumerateArray().First(one => one.GetProperty("name").GetString() == gate).GetProperty("finding").GetString()!;
+
+    public long Outcomes(string step, string outcome) =>
+        Result.GetProperty("steps").EnumerateArray().First(one => one.GetProperty("name").GetString() == step).GetProperty("outcomes").GetProperty(outcome).GetInt64();
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.Load.Tests.Faults;
+
+/// <summary>What makes load tests lie, done on purpose: each run ends INVALID or failed, with the reason in its first line.</summary>
+public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture<BareServer>, IDisposable
+{
+    private readonly LoadRunner _load = new();
+
+    [Fact]
+    public async Task A_run_without_a_fault_is_valid()
+    {
+        var run = await _load.RunQuietlyAsync(Plan("/plaintext", rate: 200, seconds: 5), server.Url);
+        Assert.True(run.ExitCode == 0, run.Report + run.Errors);
+        Assert.StartsWith("# test: PASSED", run.Verdict, StringComparison.Ordinal);
+        Assert.Equal(800, run.Outcomes("step", "Ok")); // of 5 s the first one does not count
+        Assert.Contains("| load: step | 200 | 0 (0%) |", run.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_stands_still_for_five_seconds_cannot_hide_it()
+    {
+        var running = _load.RunQuietlyAsync(Plan("/plaintext", rate: 100, seconds: 12), server.Url);
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        server.Process.Signal(ProcessSignals.Stop);
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        server.Process.Signal(ProcessSignals.Continue);
+        var run = await running;
+        Assert.NotEqual(0, run.ExitCode);
+        if (run.ExitCode == 1)
+        {
+            var found = Found().Match(run.Verdict);
+            Assert.True(found.Success, run.Verdict);
+            Assert.InRange(double.Parse(found.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture), 4.5, 5.5); // 5 of 11 s: a hundredth of all waited longer than 4.9
+        }
+    }
+
+    [Fact]
+    public async Task A_right_status_with_a_wrong_body_is_no_success()
+    {
+        var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3, expect: """{ "contains": "Adiós" }"""), server.Url);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("INVALID", run.Verdict, StringComparison.Ordinal);
+        Assert.Contains("had a wrong body: no 'Adiós' in it: Hello, World!", run.Verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("p99 |", run.Report, StringComparison.Ordinal); // its numbers are withheld
+    }
+
+    [Fact]
+    public async Task A_generator_without_a_processor_says_so()
+    {
+        // At the end of the queue of a processor on which two others are busy.
+        await using var one = await BusyAsync();
+        await using var two = await BusyAsync();
+        var run = await _load.RunAsync(Plan("/plaintext", rate: 2_000, seconds: 4), server.Url, ["taskset", "-c", "0", "nice", "-n", "19"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.True(!run.IsMet("punctual") || !run.IsMet("rate") || !run.IsMet("processor"), run.Report);
+        Assert.Contains("INVALID: ", run.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_load_that_waits_for_answers_is_named_a_closed_one()
+    {
+        var run = await _load.RunAsync(Plan("/delayed", rate: 100, seconds: 4, connections: 4), server.Url);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("of requests waited for one of 4 connections: a closed loop in disguise", run.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_that_nobody_knows_is_no_success()
+    {
+        var run = await _load.RunAsync(Plan("/nobody", rate: 50, seconds: 3), server.Url);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("none of 100 'step' was answered as expected: 404", run.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_named()
+    {
+        var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3), string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("connection refused", run.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_feed_that_is_used_up_ends_the_run()
+    {
+        const string Plan = """
+            { "name": "test", "feeds": { "n": { "integers": [1, 100], "order": "once" } },
+              "scenarios": [ { "name": "load", "load": [ { "simulation": "inject", "rate": 100, "during": "3s" } ], "steps": [ { "name": "step", "get": "/plaintext?n={n}", "expect": { "status": [200, 404] } } ] } ] }
+            """;
+        var run = await _load.RunAsync(Plan, server.Url);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("feed 'n' has no rows left", run.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_loops_make_the_load_of_one()
+    {
+        var run = await _load.RunQuietlyAsync(Plan("/delayed", rate: 100, seconds: 4), server.Url, "--threads", "2");
+        Assert.Equal((300, true), (run.Outcomes("step", "Ok"), run.IsMet("rate")));
+    }
+
+    [Fact]
+    public async Task A_closed_load_asks_again_when_it_is_answered()
+    {
+        const string Plan = """
+            { "name": "test", "warm_up": "1s",
+              "scenarios": [ { "name": "load", "load": [ { "simulation": "keep_constant", "copies": 12, "during": "5s" } ], "steps": [ { "name": "step", "get": "/delayed" } ] } ] }
+            """;
+        var run = await _load.RunQuietlyAsync(Plan, server.Url);
+        Assert.InRange(run.Outcomes("step", "Ok"), 320, 420); // 12 visitors, 120 ms each, 4 s: 400, by Little's law
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:1", "only plain http is spoken")]
+    [InlineData("http://nobody.invalid:1", "nobody.invalid")]
+    public async Task A_target_that_cannot_be_asked_is_named(string target, string message)
+    {
+        var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3), target);
+        Assert.Equal(64, run.ExitCode);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _load.Dispose();
+
+    private static Task<ChildProcess> BusyAsync() => ChildProcess.StartAsync(new ChildProcessOptions { Program = "/bin/sh", Arguments = ["-c", "while :; do :; done"], Cpus = "0" });
+
+    private static string Plan(string path, int rate, int seconds, string expect = "{}", int connections = 500) => $$"""
+        { "name": "test", "warm_up": "1s", "connections": {{connections}},
+          "scenarios": [ { "name": "load", "load": [ { "simulation": "inject", "rate": {{rate}}, "during": "{{seconds}}s" } ],
+            "steps": [ { "name": "step", "get": "{{path}}", "expect": {{expect}} } ] } ],
+          "thresholds": [ "step p99 < 1s", "all errors < 1%" ] }
+        """;
+
+    [GeneratedRegex(@"FAILED: step p99 < 1s, but (?<seconds>[0-9.]+) s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Found();
+}
