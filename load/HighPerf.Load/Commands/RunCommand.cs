@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using HighPerf.Load.Plans;
 using HighPerf.Load.Reports;
@@ -12,11 +13,20 @@ internal static class RunCommand
     public static Command Create()
     {
         var plan = new Argument<string>("plan") { Description = "The plan, JSON; see load/README.md." };
-        var target = new Option<Uri?>("--target") { Description = "The server, http://HOST:PORT; beats the plan's." };
+        var target = new Option<Uri?>("--target")
+        {
+            Description = "The server, http://HOST:PORT; beats the plan's.",
+            CustomParser = given => Parsed(given, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null, "an address such as http://127.0.0.1:8080"),
+        };
         var set = new Option<string[]>("--set") { Description = "A variable of the plan, NAME=VALUE; may be repeated.", DefaultValueFactory = _ => [] };
         var output = new Option<string?>("--out") { Description = "A directory for result.json, report.md and report.html." };
         var threads = new Option<int>("--threads") { Description = "Threads that make load.", DefaultValueFactory = _ => 1 };
-        var startAt = new Option<DateTimeOffset?>("--start-at") { Description = "When to begin, for several generators at once: 2026-01-31T12:00:00Z." };
+        var startAt = new Option<DateTimeOffset?>("--start-at")
+        {
+            Description = "When to begin, for several generators at once: 2026-01-31T12:00:00Z.",
+            CustomParser = given => Parsed<DateTimeOffset?>(
+                given, text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null, "a time such as 2026-01-31T12:00:00Z"),
+        };
         var seed = new Option<int>("--seed") { Description = "Of all that is drawn.", DefaultValueFactory = _ => 1 };
         var quiet = new Option<bool>("--quiet") { Description = "No progress." };
         threads.Validators.Add(given =>
@@ -42,6 +52,15 @@ internal static class RunCommand
             return ExitCodes.Of(result);
         });
         return command;
+    }
+
+    /// <summary>What the library would look for by reflection, which is not here.</summary>
+    private static T? Parsed<T>(ArgumentResult given, Func<string, T?> parse, string what)
+    {
+        var text = given.Tokens[0].Value;
+        if (parse(text) is { } value) return value;
+        given.AddError($"'{text}' is not {what}");
+        return default;
     }
 
     private static Dictionary<string, string> Settings(string[] texts)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HighPerf.Testing.Load;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.Load.Tests.Faults;

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
-namespace HighPerf.Load.Tests.Faults;
+namespace HighPerf.Testing.Load;
 
 /// <summary>Runs the published hpload on a plan.</summary>
-internal sealed class LoadRunner : IDisposable
+public sealed class LoadRunner : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
@@ -16,6 +15,11 @@ internal sealed class LoadRunner : IDisposable
     {
         var path = Path.Combine(_directory.FullPath, "plan.json");
         await File.WriteAllTextAsync(path, plan);
+        return await RunFileAsync(path, target, wrap, more);
+    }
+
+    public async Task<LoadOutcome> RunFileAsync(string path, string target, string[]? wrap = null, params string[] more)
+    {
         string[] command = [.. wrap ?? [], PublishedPrograms.Load, "run", path, "--target", target, "--out", _directory.FullPath, .. more];
         var result = await ChildProcess.RunAsync(new ChildProcessOptions { Program = wrap is null ? command[0] : Programs.Find(command[0]), Arguments = command[1..] }, s_patience);
         var json = Path.Combine(_directory.FullPath, "result.json");

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace HighPerf.Load.Tests.Faults;
+namespace HighPerf.Testing.Load;
 
 /// <summary>How a run of hpload ended, and its result.json.</summary>
-internal sealed record LoadOutcome(int ExitCode, string Report, string Errors, JsonElement Result)
+public sealed record LoadOutcome(int ExitCode, string Report, string Errors, JsonElement Result)
 {
     /// <summary>The report's first line.</summary>
     public string Verdict => Report.Split('\n')[0];
