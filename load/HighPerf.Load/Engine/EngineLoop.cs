@@ -18,7 +18,6 @@ internal sealed class EngineLoop : IDisposable
     private const long LookForTimeouts = 50_000_000;
 
     private readonly LoopOptions _options;
-    private readonly int _share;
     private readonly Random _random;
     private readonly Epoll _epoll = new();
     private readonly ConnectionPool _connections;
@@ -36,7 +35,7 @@ internal sealed class EngineLoop : IDisposable
 
     public EngineLoop(LoopOptions options, int share)
     {
-        (_options, _share) = (options, share);
+        _options = options;
         _random = new Random(HashCode.Combine(options.Seed, share));
         _connections = new ConnectionPool(_epoll, options.Server, options.Connections);
         _recorders = [.. Enumerable.Range(0, options.Steps).Select(_ => new StepRecorder())];
@@ -98,6 +97,7 @@ internal sealed class EngineLoop : IDisposable
             _connections.EndPass();
         }
 
+        if (_cpuBegan && !_ended) Counters.ProcessorTime += ThreadTime.Used(); // it was stopped
         EndSecond(second);
         Counters.MostConnections = _connections.MostOpen;
         _connections.CloseAll();

@@ -19,7 +19,6 @@ internal sealed class ResponseReader
     private int _raw; // where what is not decoded begins, of a body in chunks
     private long _expected; // of the body; −1: until the connection ends
     private long _chunk; // what is left of the chunk; −1: its size comes next, −2: the line end after it
-    private bool _bodiless;
     private bool _chunked;
 
     /// <summary>0 until the head is whole.</summary>
@@ -38,11 +37,7 @@ internal sealed class ResponseReader
     public ReadOnlySpan<byte> Body => _body == BodyLength ? _buffer.AsSpan(_head, _body) : default;
 
     /// <summary>For the next answer.</summary>
-    /// <param name="bodiless">To HEAD there is no body, whatever its headers say.</param>
-    public void Reset(bool bodiless = false)
-    {
-        (_end, _head, _body, _raw, Status, BodyLength, Closes, _chunked, _bodiless) = (0, 0, 0, 0, 0, 0, false, false, bodiless);
-    }
+    public void Reset() => (_end, _head, _body, _raw, Status, BodyLength, Closes, _chunked) = (0, 0, 0, 0, 0, 0, false, false);
 
     /// <summary>Where the next bytes may be put.</summary>
     public Span<byte> Room()
@@ -116,7 +111,7 @@ internal sealed class ResponseReader
         var announced = Header("Content-Length"u8);
         if (announced.IsEmpty) _expected = -1;
         else if (!Utf8Parser.TryParse(announced, out _expected, out _) || _expected < 0) return false;
-        if (_bodiless || status is 204 or 304 or < 200) (_chunked, _expected) = (false, 0);
+        if (status is 204 or 304 or < 200) (_chunked, _expected) = (false, 0);
         if (_expected < 0 && !_chunked) Closes = true;
         (_raw, _chunk) = (length, -1);
         return true;
