@@ -7,27 +7,28 @@ internal static class PlanFile
 {
     /// <param name="path">The file; other files that it names are beside it.</param>
     /// <param name="settings">Values of variables.</param>
+    /// <returns>The plan, and its text with the variables filled in.</returns>
     /// <exception cref="PlanException">It cannot be read, or says what cannot be understood.</exception>
-    public static LoadPlan Read(string path, IReadOnlyDictionary<string, string> settings)
+    public static (LoadPlan Plan, string Text) Read(string path, IReadOnlyDictionary<string, string> settings)
     {
-        string text;
         try
         {
-            text = File.ReadAllText(path);
+            var text = Variables.Fill(File.ReadAllText(path), path, settings);
+            return (Parse(text, path), text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PlanException($"{path}: {e.Message}");
         }
-
-        return Parse(text, path, settings);
     }
 
-    public static LoadPlan Parse(string text, string path, IReadOnlyDictionary<string, string> settings)
+    /// <param name="text">Without variables.</param>
+    /// <param name="path">For messages.</param>
+    public static LoadPlan Parse(string text, string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(Variables.Fill(text, path, settings), PlanJson.Default.LoadPlan) is { Name: not null, Scenarios.Count: > 0 } plan
+            return JsonSerializer.Deserialize(text, PlanJson.Default.LoadPlan) is { Name: not null, Scenarios.Count: > 0 } plan
                 ? plan
                 : throw new PlanException($"{path}: a plan has a name and at least one scenario");
         }

@@ -22,7 +22,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
     /// <exception cref="HttpRequestException">The server did not answer before the run.</exception>
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
     {
-        var plan = PlanFile.Read(options.Path, options.Settings);
+        var (plan, text) = PlanFile.Read(options.Path, options.Settings);
         var server = Server(plan);
         var directory = Path.GetDirectoryName(Path.GetFullPath(options.Path))!;
         var address = await AddressAsync(server, cancellationToken);
@@ -31,10 +31,10 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         var compiled = PlanCompiler.Compile(plan, server, directory, feeds, reader.Slots);
         FileDescriptors.Check(compiled.Connections);
         await StartAsync(cancellationToken);
-        return await RunAsync(plan, compiled, server, address, cancellationToken);
+        return await RunAsync(plan, text, compiled, server, address, cancellationToken);
     }
 
-    private async Task<RunResult> RunAsync(LoadPlan plan, CompiledPlan compiled, Uri server, IPEndPoint address, CancellationToken cancellationToken)
+    private async Task<RunResult> RunAsync(LoadPlan plan, string text, CompiledPlan compiled, Uri server, IPEndPoint address, CancellationToken cancellationToken)
     {
         var (warmUp, ends) = (compiled.WarmUp.Ticks * 100, compiled.Duration.Ticks * 100);
         var begins = Stopwatch.GetTimestamp() + s_lead.Ticks * 100;
@@ -83,7 +83,6 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         series.Collect();
         if (failures.FirstOrDefault(failure => failure is not null) is { } failed) throw new PlanException($"the generator failed: {failed.Message}");
         stopped ??= loops.Select(loop => loop.Exhausted).FirstOrDefault(feed => feed is not null) is { } feed ? $"feed '{feed}' has no rows left" : null;
-        var text = Variables.Fill(File.ReadAllText(options.Path), options.Path, options.Settings);
         var result = new RunResult(
             1, plan.Name, plan.Description, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text, server.AbsoluteUri, startedAt, compiled.WarmUp.TotalSeconds, compiled.Duration.TotalSeconds,
             [Facts(loops, compiled, watch, stopped)], Scenarios(loops, compiled), Steps(loops, compiled, series), [], []);

@@ -43,7 +43,7 @@ public sealed class PlanFileTests
     public void Sizes_may_have_units(string text, long bytes) => Assert.Equal(bytes, Sizes.Parse(text, "here"));
 
     private static LoadPlan Read(string text, params (string Name, string Value)[] settings) =>
-        PlanFile.Parse(text, "plan.json", settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal));
+        PlanFile.Parse(Variables.Fill(text, "plan.json", settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal)), "plan.json");
 
     private static string Refused(string text, params (string Name, string Value)[] settings) => Assert.Throws<PlanException>(() => Read(text, settings)).Message;
 }
