@@ -10,9 +10,9 @@ namespace HighPerf.Ctl;
 /// <summary><c>hpctl queue</c>; itself <c>ls</c>: how many jobs of each kind are in each phase, and how old the oldest is.</summary>
 internal static class QueueCommand
 {
-    public static Command Create() => new("queue", "Look at the work queue, and cancel a job.")
+    public static Command Create() => new("queue", "Look at the work queue, cancel a job, inject jobs for a test.")
     {
-        List(), QueueWatch.Create(), QueuePeek.Create(), QueueJob.Create(), QueueCancel.Create(),
+        List(), QueueWatch.Create(), QueuePeek.Create(), QueueJob.Create(), QueueCancel.Create(), QueueInject.Create(),
     };
 
     private static Command List()

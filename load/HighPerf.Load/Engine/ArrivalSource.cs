@@ -7,11 +7,11 @@ internal sealed class ArrivalSource(Scenario scenario, Arrivals arrivals)
 {
     public Scenario Scenario { get; } = scenario;
 
-    /// <summary>Nanoseconds after the beginning of the load.</summary>
-    public long Due { get; private set; } = arrivals.Next();
+    /// <summary>Nanoseconds after the beginning of the load, on a tick.</summary>
+    public long Due { get; private set; } = Nap.TickFrom(arrivals.Next());
 
     /// <summary>How many were to come in the measured time, so far.</summary>
     public long Scheduled { get; set; }
 
-    public void Advance() => Due = arrivals.Next();
+    public void Advance() => Due = Nap.TickFrom(arrivals.Next());
 }

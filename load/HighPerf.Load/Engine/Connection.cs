@@ -68,10 +68,11 @@ internal sealed class Connection(Epoll epoll, int key) : IDisposable
     }
 
     /// <summary>Reads once: 0 when the server has closed, the negative errno, or how many bytes came.</summary>
-    public int Read(out Progress progress)
+    /// <param name="at">When the kernel received them, by the wall clock; 0 when it does not say.</param>
+    public int Read(out Progress progress, out long at)
     {
         progress = Progress.More;
-        var received = _socket.Receive(Answer.Room());
+        var received = _socket.Receive(Answer.Room(), out at);
         if (received > 0) progress = Answer.Take(received);
         return received;
     }

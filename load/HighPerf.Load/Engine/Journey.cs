@@ -20,6 +20,9 @@ internal sealed class Journey(Scenario scenario, int slots)
     /// <summary>When it began to ask: the loop may have been late.</summary>
     public long Began { get; set; }
 
+    /// <summary>The step's answer is waited for.</summary>
+    public bool IsAsking { get; set; }
+
     /// <summary>A request of this step was sent anew already.</summary>
     public bool WasRepeated { get; set; }
 

@@ -21,6 +21,9 @@ internal sealed class LoopCounters
     /// <summary>Nanoseconds of processor time in the measured time.</summary>
     public long ProcessorTime { get; set; }
 
+    /// <summary>How long requests have waited for their answers, in nanoseconds: the number of them, integrated over the measured time.</summary>
+    public double AskingTime { get; set; }
+
     /// <summary>Most connections that were open at once.</summary>
     public int MostConnections { get; set; }
 }

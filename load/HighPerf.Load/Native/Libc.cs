@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace HighPerf.Load.Native;
 
-/// <summary>The system calls of the loops, by their names in section 2 of the Linux manual. All sockets are non-blocking: none of them waits but <c>epoll_pwait2</c>.</summary>
+/// <summary>The system calls of the loops, by their names in section 2 of the Linux manual. All sockets are non-blocking: none of them waits but <c>epoll_pwait2</c> and <c>clock_nanosleep</c>.</summary>
 internal static unsafe partial class Libc
 {
     public const int InProgress = 115; // errno.h
@@ -38,8 +38,8 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(int socket, byte* bytes, nuint length, int flags);
 
-    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
-    public static partial nint Receive(int socket, byte* bytes, nuint length, int flags);
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint Receive(int socket, MessageHeader* message, int flags);
 
     [LibraryImport("libc", EntryPoint = "sendfile", SetLastError = true)]
     public static partial nint SendFile(int socket, int file, long* offset, nuint length);
@@ -55,6 +55,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ReadClock(int clock, TimeSpec* time);
+
+    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
+    public static partial int Sleep(int clock, int flags, TimeSpec* until, TimeSpec* left);
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int Control(int option, nuint argument, nuint second, nuint third, nuint fourth);

@@ -14,6 +14,8 @@ internal sealed unsafe class TcpSocket : IDisposable
     private const int NoDelay = 1; // TCP_NODELAY
     private const int SocketLevel = 1; // SOL_SOCKET
     private const int PendingError = 4; // SO_ERROR
+    private const int TimestampNanoseconds = 35; // SO_TIMESTAMPNS, and the type of its control message: socket(7)
+    private const int ControlRoom = 64; // of a cmsghdr (16 bytes) with a timespec, and more
 
     public int Descriptor { get; private set; } = -1;
 
@@ -25,6 +27,7 @@ internal sealed unsafe class TcpSocket : IDisposable
         if (Descriptor < 0) throw new Win32Exception(Marshal.GetLastPInvokeError());
         var one = 1;
         _ = Libc.SetOption(Descriptor, Tcp, NoDelay, &one, sizeof(int));
+        _ = Libc.SetOption(Descriptor, SocketLevel, TimestampNanoseconds, &one, sizeof(int));
         var address = server.Serialize();
         int result;
         fixed (byte* bytes = address.Buffer.Span) result = Libc.Connect(Descriptor, bytes, (uint)address.Size);
@@ -50,9 +53,18 @@ internal sealed unsafe class TcpSocket : IDisposable
     public int SendFile(int file, long offset, int length) => Result(Libc.SendFile(Descriptor, file, &offset, (nuint)length));
 
     /// <summary>0 when the server has closed.</summary>
-    public int Receive(Span<byte> bytes)
+    /// <param name="at">When the kernel received the last of it, wall-clock nanoseconds since 1970; 0 when it does not say.</param>
+    public int Receive(Span<byte> bytes, out long at)
     {
-        fixed (byte* first = bytes) return Result(Libc.Receive(Descriptor, first, (nuint)bytes.Length, 0));
+        fixed (byte* first = bytes)
+        {
+            var control = stackalloc byte[ControlRoom];
+            var vector = new IoVector { Base = first, Length = (nuint)bytes.Length };
+            var message = new MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = ControlRoom };
+            var received = Libc.Receive(Descriptor, &message, 0);
+            at = received > 0 && message.ControlLength >= 32 && ((int*)control)[2] == SocketLevel && ((int*)control)[3] == TimestampNanoseconds ? ((TimeSpec*)(control + 16))->TotalNanoseconds : 0;
+            return Result(received);
+        }
     }
 
     public void Dispose()

@@ -13,6 +13,7 @@ namespace HighPerf.Load.Runs;
 /// <param name="Waited">Of those, how many found all connections taken.</param>
 /// <param name="MostConnections">Open at once.</param>
 /// <param name="Events">Server-sent events that were heard.</param>
+/// <param name="MeanAsking">How many requests were waiting for their answer, on average over the time: what Little's law is held against.</param>
 /// <param name="Stopped">Why it ended early; null when it did not.</param>
 internal sealed record GeneratorFacts(
     string Host,
@@ -30,4 +31,5 @@ internal sealed record GeneratorFacts(
     int MostConnections,
     int ConnectionLimit,
     long Events,
+    double MeanAsking,
     string? Stopped);

@@ -135,7 +135,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
             loops.Max(loop => loop.Counters.ProcessorTime) / measured, loops.Sum(loop => loop.Counters.ProcessorTime) / 1e9, watch.Steal(), watch.ClockDrift(),
             Histograms.Encode(Histograms.Sum(loops.Select(loop => loop.Counters.Lateness))),
             loops.Sum(loop => loop.Counters.Asked), loops.Sum(loop => loop.Counters.Waited), loops.Sum(loop => loop.Counters.MostConnections), compiled.Connections,
-            loops.Sum(loop => loop.Counters.Events), stopped);
+            loops.Sum(loop => loop.Counters.Events), loops.Sum(loop => loop.Counters.AskingTime) / measured, stopped);
     }
 
     private static List<ScenarioResult> Scenarios(EngineLoop[] loops, CompiledPlan compiled) => [.. compiled.Scenarios.Select(scenario =>

@@ -30,4 +30,7 @@ internal sealed record RunResult(
     public bool IsPassed => IsValid && Thresholds.All(threshold => threshold.IsMet);
 
     public double MeasuredSeconds => Seconds - WarmUp;
+
+    /// <summary>The steps in numbers; empty when the run is invalid.</summary>
+    public IReadOnlyList<StepNumbers> Summary => IsValid ? [.. Steps.Select(step => StepNumbers.Of(step, MeasuredSeconds))] : [];
 }
