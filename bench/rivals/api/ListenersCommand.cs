@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 using HighPerf.ApiRace.Load;
 using HighPerf.ApiRace.Results;
 using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace;
 
@@ -56,10 +58,10 @@ internal static class ListenersCommand
     {
         await using var listeners = new Listeners();
         await listeners.OpenAsync(stack.Url, Ranking, count / 50, Listeners.Data); // warm
-        var before = Memory.ResidentBytes(stack.Api.Id);
+        var before = ProcessMemory.ResidentBytes(stack.Api.Id);
         await listeners.OpenAsync(stack.Url, Ranking, count, Listeners.Data);
         await Task.Delay(TimeSpan.FromSeconds(5));
-        var each = (double)(Memory.ResidentBytes(stack.Api.Id) - before) / count;
+        var each = (double)(ProcessMemory.ResidentBytes(stack.Api.Id) - before) / count;
         var leader = await stack.LeaderAsync();
         var players = await Ballots.ListAsync(stack, $"select id from players where id not in (select player_id from votes where video_id = '{leader}') order by id limit {changes}");
         using var http = new HttpClient { BaseAddress = stack.Url };
@@ -107,9 +109,9 @@ internal static class ListenersCommand
         await using var rival = await BareServer.StartAsync(bare, address, recorded: null);
         await using var listeners = new Listeners();
         await listeners.OpenAsync(address, "/idle", count / 50, ":\n\n");
-        var before = Memory.ResidentBytes(rival.Id);
+        var before = ProcessMemory.ResidentBytes(rival.Id);
         await listeners.OpenAsync(address, "/idle", count, ":\n\n");
         await Task.Delay(TimeSpan.FromSeconds(5));
-        return (double)(Memory.ResidentBytes(rival.Id) - before) / count;
+        return (double)(ProcessMemory.ResidentBytes(rival.Id) - before) / count;
     }
 }

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using HighPerf.ApiRace.Load;
 using HighPerf.ApiRace.Results;
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Stacks;
 using Npgsql;
 
 namespace HighPerf.ApiRace;

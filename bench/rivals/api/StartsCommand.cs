@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using HighPerf.ApiRace.Results;
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace;
 
@@ -38,7 +39,7 @@ internal static class StartsCommand
                 await stack.StartApiAsync();
                 ready.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
                 await Task.Delay(TimeSpan.FromSeconds(10)); // all is verified, too
-                memory = Math.Max(memory, Memory.PeakBytes(stack.Api.Id));
+                memory = Math.Max(memory, ProcessMemory.PeakBytes(stack.Api.Id));
                 Progress.Say($"{size:N0} votes, {round + 1}/{rounds}: ready after {ready[^1]:F2} s, {memory / 1048576.0:N0} MiB");
             }
 

@@ -3,7 +3,9 @@ using System.Globalization;
 using HighPerf.ApiRace.Load;
 using HighPerf.ApiRace.Results;
 using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace;
 

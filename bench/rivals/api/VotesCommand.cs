@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 using HighPerf.ApiRace.Load;
 using HighPerf.ApiRace.Results;
 using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace;
 

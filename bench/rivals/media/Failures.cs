@@ -10,7 +10,7 @@ internal static class Failures
             await work();
             return 0;
         }
-        catch (RaceException e)
+        catch (Exception e) when (e is RaceException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"highperf-media-race: {e.Message}");
             return 1;

@@ -3,6 +3,7 @@ using HighPerf.MediaRace.Processes;
 using HighPerf.MediaRace.Quality;
 using HighPerf.MediaRace.Results;
 using HighPerf.MediaRace.Sources;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace;
 

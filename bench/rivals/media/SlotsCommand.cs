@@ -4,6 +4,7 @@ using HighPerf.MediaRace.Machine;
 using HighPerf.MediaRace.Processes;
 using HighPerf.MediaRace.Slots;
 using HighPerf.MediaRace.Sources;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace;
 

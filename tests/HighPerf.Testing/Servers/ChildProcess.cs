@@ -152,13 +152,16 @@ public sealed class ChildProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(ChildProcessOptions options)
     {
-        // setsid(1) becomes what it starts: it forks only when it leads a group, and what .NET starts leads none. So does taskset(1).
+        // Each becomes what it starts; setsid(1) forks only when it leads a group, and what .NET starts leads none.
         string[] command =
         [
+            .. options.Nice == 0 ? (string[])[] : [Programs.Find("nice"), "-n", options.Nice.ToString(CultureInfo.InvariantCulture)],
+            .. Privileges(options),
             .. options.OwnSession ? (string[])[Programs.Find("setsid")] : [],
             .. options.Cpus is { } cpus ? (string[])[Programs.Find("taskset"), "-c", cpus] : [],
             options.Program,
         ];
+        if (options.Group is { } group) command = group.Inside(command); // first: a door is root's
         var start = new ProcessStartInfo
         {
             FileName = command[0],
@@ -173,30 +176,18 @@ public sealed class ChildProcess : IAsyncDisposable
         foreach (var (name, value) in options.Environment)
             start.Environment[name] = value;
 
-        var setpriv = Programs.TryFind("setpriv");
-        if (setpriv is not null)
-        {
-            start.FileName = setpriv;
-            start.ArgumentList.Add("--pdeathsig");
-            start.ArgumentList.Add(options.DeathSignal);
-            if (options.User is not null)
-            {
-                start.ArgumentList.Add("--reuid=" + options.User);
-                start.ArgumentList.Add("--regid=" + options.User);
-                start.ArgumentList.Add("--init-groups");
-            }
-
-            start.ArgumentList.Add("--");
-            start.ArgumentList.Add(command[0]);
-        }
-        else if (options.User is not null)
-        {
-            throw new InvalidOperationException("Running a program as another user needs setpriv (util-linux).");
-        }
-
         foreach (var argument in command.Skip(1).Concat(options.Arguments))
             start.ArgumentList.Add(argument);
         return start;
+    }
+
+    /// <summary>setpriv(1): which user it is, and that it dies with the test.</summary>
+    private static string[] Privileges(ChildProcessOptions options)
+    {
+        if (Programs.TryFind("setpriv") is not { } setpriv)
+            return options.User is null ? [] : throw new InvalidOperationException("Running a program as another user needs setpriv (util-linux).");
+        string[] user = options.User is { } name ? ["--reuid=" + name, "--regid=" + name, "--init-groups"] : [];
+        return [setpriv, "--pdeathsig", options.DeathSignal, .. user, "--"];
     }
 
     private void Received(List<string> stream, string? line)

@@ -22,6 +22,12 @@ public sealed record ChildProcessOptions
     /// <summary>The processors it may use, as in taskset(1): <c>0</c>, <c>0,2-3</c>; null: all.</summary>
     public string? Cpus { get; init; }
 
+    /// <summary>A control group to run in, with all that it starts; null: the test's own.</summary>
+    public Groups.LimitedGroup? Group { get; init; }
+
+    /// <summary>How nice it is (nice(1)): less than 0 goes before others, and needs root.</summary>
+    public int Nice { get; init; }
+
     /// <summary>A user to run as; needs root.</summary>
     public string? User { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record PostgresOptions
     /// <summary>The processors it may use, as in taskset(1); null: all.</summary>
     public string? Cpus { get; init; }
 
+    /// <summary>A control group to run in; null: the test's own.</summary>
+    public Groups.LimitedGroup? Group { get; init; }
+
     /// <summary>A file for the server's output; null: kept in memory alone.</summary>
     public string? LogFile { get; init; }
 

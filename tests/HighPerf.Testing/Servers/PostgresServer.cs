@@ -180,6 +180,7 @@ public sealed class PostgresServer : IAsyncDisposable
             WorkingDirectory = directory.FullPath,
             LogFile = options.LogFile,
             Cpus = options.Cpus,
+            Group = options.Group,
             DeathSignal = "QUIT",
         });
         try

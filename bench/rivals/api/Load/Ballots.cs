@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Load;
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using HighPerf.ApiRace.Results;
 using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Load;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Load;
 

@@ -1,4 +1,4 @@
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Load;
 

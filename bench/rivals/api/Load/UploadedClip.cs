@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HighPerf.ApiRace.Results;
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Load;
 

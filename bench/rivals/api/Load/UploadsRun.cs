@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HighPerf.ApiRace.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Load;
 
@@ -13,7 +13,7 @@ internal sealed record UploadsRun(double Rate, double MiBEach, double CpuSeconds
 {
     public static async Task<UploadsRun> OfAsync(int server, int count, UploadedClip clip, string directory, Func<Task<bool>> post)
     {
-        var idle = Memory.ResidentBytes(server);
+        var idle = ProcessMemory.ResidentBytes(server);
         var most = idle;
         using var process = Process.GetProcessById(server);
         var cpu = process.TotalProcessorTime;
@@ -22,7 +22,7 @@ internal sealed record UploadsRun(double Rate, double MiBEach, double CpuSeconds
         {
             while (!stop.IsCancellationRequested)
             {
-                most = Math.Max(most, Memory.ResidentBytes(server));
+                most = Math.Max(most, ProcessMemory.ResidentBytes(server));
                 await Task.Delay(50);
             }
         });

@@ -1,4 +1,5 @@
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Stacks;
 
 namespace HighPerf.ApiRace.Servers;
 

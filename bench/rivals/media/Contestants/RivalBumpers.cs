@@ -1,4 +1,5 @@
 using HighPerf.MediaRace.Processes;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace.Contestants;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HighPerf.MediaRace.Processes;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace.Machine;
 

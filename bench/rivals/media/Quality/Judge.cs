@@ -1,5 +1,6 @@
 using HighPerf.MediaRace.Contestants;
 using HighPerf.MediaRace.Processes;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace.Quality;
 

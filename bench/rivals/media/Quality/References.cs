@@ -1,6 +1,7 @@
 using System.Globalization;
 using HighPerf.MediaRace.Contestants;
 using HighPerf.MediaRace.Processes;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace.Quality;
 

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using HighPerf.MediaRace.Processes;
+using HighPerf.Testing;
+using HighPerf.Testing.Servers.Groups;
 
 namespace HighPerf.MediaRace.Slots;
 
@@ -31,13 +33,15 @@ internal sealed class SlotsRace(Workplace place, string worker, string clip, int
         {
             var target = Path.Combine(place.In("slots"), string.Create(CultureInfo.InvariantCulture, $"{number}.mp4"));
             File.Delete(target);
-            var output = await Tool.TryAsync(group.Inside(Job(target, threads)), cancellation);
+            var output = await Tool.TryAsync(Inside(group, Job(target, threads)), cancellation);
             if (output.ExitCode == 0 && File.Exists(target)) done++;
             else Progress.Say($"a job ended with {output.ExitCode}: {output.Errors.Trim().Split('\n')[^1]}");
             File.Delete(target);
         }
         return done;
     }
+
+    private static Step Inside(LimitedGroup group, Step step) => group.Inside([step.Program, .. step.Arguments]) is [var program, .. var arguments] ? new Step(program, arguments) : step;
 
     public Step Job(string target, int threads) => new(
         worker,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using HighPerf.MediaRace.Processes;
+using HighPerf.Testing;
 
 namespace HighPerf.MediaRace.Sources;
 

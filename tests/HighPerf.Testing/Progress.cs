@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace HighPerf.ApiRace.Results;
+namespace HighPerf.Testing;
 
 /// <summary>One line per thing done, with the time since the start, on stderr; tables go to stdout.</summary>
-internal static class Progress
+public static class Progress
 {
     private static readonly long s_start = Stopwatch.GetTimestamp();
 

@@ -1,12 +1,10 @@
-using HighPerf.ApiRace.Results;
-
-namespace HighPerf.ApiRace.Servers;
+namespace HighPerf.Testing.Stacks;
 
 /// <summary>
 /// Switches off that the kernel shares the processor between sessions before it shares it between threads (sched_autogroup_enabled, sched(7)): PostgreSQL has a
 /// session of its own, and beside a busy .NET server on the same processor it waited up to two seconds to run (Linux 6.18). A service has no such session.
 /// </summary>
-internal sealed class Autogroups : IDisposable
+public sealed class Autogroups : IDisposable
 {
     private const string Path = "/proc/sys/kernel/sched_autogroup_enabled";
 

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using HighPerf.ApiRace.Results;
 using HighPerf.Testing.Servers;
 using Npgsql;
 
-namespace HighPerf.ApiRace.Servers;
+namespace HighPerf.Testing.Stacks;
 
 /// <summary>PostgreSQL (durable), Redis, <c>hpctl migrate</c> and <c>seed</c>, and the published API, privately on loopback.</summary>
-internal sealed class ApiStack : IAsyncDisposable
+public sealed class ApiStack : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-    private readonly TestDirectory _directory = TestDirectory.Create("api-race");
+    private readonly TestDirectory _directory = TestDirectory.Create("stack");
     private readonly Autogroups _autogroups = new();
     private readonly StackPlan _plan;
     private readonly string _secret = RandomNumberGenerator.GetHexString(64);
@@ -62,7 +61,7 @@ internal sealed class ApiStack : IAsyncDisposable
     {
         _api = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus,
+            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus, Group = _plan.ApiGroup,
             WorkingDirectory = _directory.FullPath,
         });
         await HttpServers.AnswersAsync(_api, new Uri(Url, "/api/public/rankings")); // 503 until all votes are counted
@@ -100,7 +99,7 @@ internal sealed class ApiStack : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        _postgres = await PostgresServer.StartAsync(new PostgresOptions { Durable = true, Cpus = _plan.PostgresCpus, Settings = _plan.PostgresSettings });
+        _postgres = await PostgresServer.StartAsync(new PostgresOptions { Durable = true, Cpus = _plan.PostgresCpus, Group = _plan.PostgresGroup, Settings = _plan.PostgresSettings });
         _redis = await RedisServer.StartAsync();
         await _postgres.CreateDatabaseAsync("highperf");
         _database = NpgsqlDataSource.Create(_postgres.ConnectionString("highperf"));

@@ -1,8 +1,8 @@
 using HighPerf.Testing.Servers;
 
-namespace HighPerf.ApiRace.Servers;
+namespace HighPerf.Testing.Stacks;
 
-internal static class HttpServers
+public static class HttpServers
 {
     /// <summary>Waits until a server that was just started answers with a success.</summary>
     public static async Task AnswersAsync(ChildProcess server, Uri url)

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace HighPerf.ApiRace.Servers;
+namespace HighPerf.Testing.Stacks;
 
-internal static class Memory
+public static class ProcessMemory
 {
     /// <summary>Resident memory of a process (VmRSS, proc(5)).</summary>
     public static long ResidentBytes(int process) => Bytes(process, "VmRSS:");

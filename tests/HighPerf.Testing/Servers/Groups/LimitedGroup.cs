@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace HighPerf.Testing.Servers.Groups;
+
+/// <summary>A control group with limits for memory and CPU (cgroups(7)); its processes are those that are started <see cref="Inside"/> and their children.</summary>
+public abstract class LimitedGroup : IDisposable
+{
+    private const string Mount = "/sys/fs/cgroup";
+
+    /// <summary>The most memory the group has held, in MiB, with the files it read and wrote.</summary>
+    public abstract double PeakMiB { get; }
+
+    /// <summary>What it holds right now for itself, without files, in MiB.</summary>
+    public abstract double AnonymousMiB { get; }
+
+    /// <summary>How many of its processes were killed because of memory.</summary>
+    public abstract long OutOfMemoryKills { get; }
+
+    /// <summary>Processor time of all its processes, ended ones included, in seconds.</summary>
+    public abstract double CpuSeconds { get; }
+
+    /// <summary>How long it had to wait because its CPU limit was used up, in seconds.</summary>
+    public abstract double ThrottledSeconds { get; }
+
+    /// <summary>Files to which a process writes its id to be in the group.</summary>
+    protected abstract IReadOnlyList<string> Doors { get; }
+
+    /// <param name="bytes">Most memory; null: no limit.</param>
+    /// <param name="cpus">Most processors, such as 1.5; null: no limit.</param>
+    /// <exception cref="InvalidOperationException">Not root, or no control groups.</exception>
+    public static LimitedGroup Create(string name, long? bytes = null, double? cpus = null)
+    {
+        if (Environment.UserName != "root") throw new InvalidOperationException("control groups need root: start it with sudo");
+        try
+        {
+            if (File.Exists(Path.Combine(Mount, "cgroup.controllers"))) return new LimitedGroupV2(Path.Combine(Mount, name), bytes, cpus);
+            if (Directory.Exists(Path.Combine(Mount, "memory")) && Directory.Exists(Path.Combine(Mount, "cpu"))) return new LimitedGroupV1(Mount, name, bytes, cpus);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"the control group {name} cannot be made: {e.Message}", e);
+        }
+
+        throw new InvalidOperationException($"{Mount} has neither version of control groups with memory and cpu");
+    }
+
+    /// <summary>A command that runs the same one in the group, from its first instruction on.</summary>
+    public string[] Inside(params ReadOnlySpan<string> command) =>
+        ["/bin/sh", "-c", string.Concat(Doors.Select(door => $"echo $$ > {door} && ")) + "exec \"$@\"", "sh", .. command];
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract void Dispose(bool disposing);
+
+    protected static double MiB(string bytes) => double.Parse(bytes, CultureInfo.InvariantCulture) / (1024 * 1024);
+
+    /// <summary>The value behind a word, one pair a line.</summary>
+    protected static string Field(string file, string word) =>
+        File.ReadLines(file).Select(line => line.Split(' ')).FirstOrDefault(pair => pair[0] == word)?[1] ?? "0";
+
+    /// <summary>The number behind a word, by how many of its units are one.</summary>
+    protected static double Number(string text, double divisor) => double.Parse(text, CultureInfo.InvariantCulture) / divisor;
+
+    protected static void Write(string file, long value) => File.WriteAllText(file, value.ToString(CultureInfo.InvariantCulture));
+}
