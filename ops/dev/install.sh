@@ -27,6 +27,7 @@ nginx|file /usr/sbin/nginx|stands before the API in tests; the distribution serv
 sshfs|command sshfs|shares a disk between two API processes in tests
 openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to
 socat|command socat|over a connection on loopback
+python3-scipy|file /usr/lib/python3/dist-packages/scipy/__init__.py|says what the capacity models' numbers should be
 shellcheck|command shellcheck|checks the scripts"
 
 needs_postgres_17='

@@ -1,0 +1,11 @@
+namespace HighPerf.Capacity.Models;
+
+/// <summary>What so many players want of the whole system.</summary>
+/// <param name="RequestsPerSecond">At the peak.</param>
+/// <param name="Web">Of the web instances together.</param>
+/// <param name="VideosPerHour">In the busiest hour.</param>
+/// <param name="Workers">Of the workers together.</param>
+/// <param name="StorageGb">10⁹ bytes, when as many are deleted as are uploaded.</param>
+/// <param name="EgressGbPerMonth">10⁹ bytes.</param>
+internal sealed record CapacityDemand(
+    double Players, double RequestsPerSecond, VcpuDemand Web, double UploadsPerDay, double VideosPerHour, VcpuDemand Workers, double StorageGb, double EgressGbPerMonth);

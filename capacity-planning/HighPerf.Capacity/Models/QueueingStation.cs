@@ -1,0 +1,50 @@
+namespace HighPerf.Capacity.Models;
+
+/// <summary>
+/// M/G/c, first come first served: independent arrivals, c servers, any service time. What it says of waiting is exact for c = 1 and for exponential service, else the approximation
+/// of A. M. Lee and P. A. Longton (1959), which A. O. Allen, <i>Probability, Statistics and Queueing Theory</i>, 1990, section 5.3, calls Allen–Cunneen's: (1 + CV²) ÷ 2 times M/M/c's wait.
+/// </summary>
+/// <param name="ArrivalRate">λ, per second.</param>
+/// <param name="Servers">c.</param>
+/// <param name="MeanServiceSeconds">S.</param>
+/// <param name="ServiceScv">CV²: variance ÷ mean² of the service time; 0 constant, 1 exponential.</param>
+internal sealed record QueueingStation(double ArrivalRate, int Servers, double MeanServiceSeconds, double ServiceScv)
+{
+    /// <summary>λmax = c ÷ S, per second.</summary>
+    public double SaturationRate => Servers / MeanServiceSeconds;
+
+    /// <summary>ρ = λS ÷ c; 1 and above: the queue grows without end.</summary>
+    public double Utilisation => ArrivalRate * MeanServiceSeconds / Servers;
+
+    public bool IsStable => Utilisation < 1;
+
+    /// <summary>P(W &gt; 0), by Erlang C.</summary>
+    public double WaitProbability => Erlang.C(Servers, ArrivalRate * MeanServiceSeconds);
+
+    /// <summary>Wq, of all who arrive; infinite at and above saturation.</summary>
+    public double MeanWaitSeconds =>
+        IsStable ? (1 + ServiceScv) / 2 * WaitProbability * MeanServiceSeconds / (Servers * (1 - Utilisation)) : double.PositiveInfinity;
+
+    /// <summary>R = Wq + S.</summary>
+    public double MeanSojournSeconds => MeanWaitSeconds + MeanServiceSeconds;
+
+    /// <summary>Lq = λWq, by Little's law.</summary>
+    public double MeanWaiting => ArrivalRate * MeanWaitSeconds;
+
+    /// <summary>L = λR.</summary>
+    public double MeanPresent => ArrivalRate * MeanSojournSeconds;
+
+    /// <summary>P(W &gt; t) ≈ Pw·exp(−t·Pw ÷ Wq): the wait of those who wait is taken as exponential, which it is in M/M/c and in heavy traffic.</summary>
+    public double WaitTail(double seconds) =>
+        !IsStable ? 1 : seconds < 0 ? 1 : MeanWaitSeconds > 0 ? WaitProbability * Math.Exp(-seconds * WaitProbability / MeanWaitSeconds) : 0;
+
+    /// <summary>P(wait + service &gt; t): that wait, and a gamma distributed service of the same mean and CV.</summary>
+    public double SojournTail(double seconds) => Sojourn?.Tail(seconds) ?? 1;
+
+    /// <summary>The time in seconds that a share of all stays within: 0.95 for p95. Infinite at and above saturation.</summary>
+    public double SojournQuantile(double share) => Sojourn?.Quantile(share) ?? double.PositiveInfinity;
+
+    private SojournTime? Sojourn => IsStable
+        ? new SojournTime(new GammaService(MeanServiceSeconds, ServiceScv), WaitProbability, WaitProbability > 0 ? MeanWaitSeconds / WaitProbability : 0)
+        : null;
+}

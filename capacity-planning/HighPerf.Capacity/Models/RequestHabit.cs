@@ -1,0 +1,6 @@
+namespace HighPerf.Capacity.Models;
+
+/// <summary>A kind of request that players make.</summary>
+/// <param name="PeakPerSecondPerPlayer">Of one player on average, in the busiest minutes.</param>
+/// <param name="VcpuSeconds">What one costs the web instance.</param>
+internal sealed record RequestHabit(string Kind, double PeakPerSecondPerPlayer, double VcpuSeconds);

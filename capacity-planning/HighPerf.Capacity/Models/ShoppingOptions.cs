@@ -1,0 +1,14 @@
+namespace HighPerf.Capacity.Models;
+
+/// <summary>What a shopping list has to keep to.</summary>
+/// <param name="LargestUtilisation">Of all vCPUs at the peak.</param>
+/// <param name="Architecture">x64 or arm64, or empty for either; a processor second is taken as the same on all of them, which it is not.</param>
+/// <param name="LeastWebInstances">Two when one may fail.</param>
+/// <param name="LeastWorkers">Likewise.</param>
+/// <param name="WebMemoryGib">What a web instance has at least.</param>
+/// <param name="WorkerMemoryGib">What a worker has at least.</param>
+internal sealed record ShoppingOptions(
+    double LargestUtilisation = 0.6, string Architecture = "x64", int LeastWebInstances = 1, int LeastWorkers = 1, double WebMemoryGib = 1, double WorkerMemoryGib = 2)
+{
+    public const double HoursPerMonth = 730;
+}
