@@ -31,6 +31,6 @@ internal sealed record RunResult(
 
     public double MeasuredSeconds => Seconds - WarmUp;
 
-    /// <summary>The steps in numbers; empty when the run is invalid.</summary>
-    public IReadOnlyList<StepNumbers> Summary => IsValid ? [.. Steps.Select(step => StepNumbers.Of(step, MeasuredSeconds))] : [];
+    /// <summary>The steps in numbers, and all of them as one; empty when the run is invalid.</summary>
+    public IReadOnlyList<StepNumbers> Summary => IsValid ? [.. Steps.Select(step => StepNumbers.Of(step, MeasuredSeconds)), StepNumbers.OfAll(Steps, MeasuredSeconds)] : [];
 }

@@ -10,12 +10,19 @@ namespace HighPerf.Load.Runs;
 internal sealed record StepNumbers(
     string Scenario, string Step, double OkPerSecond, double Errors, double? Service, double? Mean, double? Deviation, double? P50, double? P90, double? P95, double? P99, double? Max)
 {
-    public static StepNumbers Of(StepResult step, double seconds)
+    public static StepNumbers Of(StepResult step, double seconds) => Of(step.Scenario, step.Name, [step], seconds);
+
+    /// <summary>All steps as one, by the name that thresholds have for them.</summary>
+    public static StepNumbers OfAll(IReadOnlyList<StepResult> steps, double seconds) => Of("all", "all", steps, seconds);
+
+    private static StepNumbers Of(string scenario, string name, IReadOnlyList<StepResult> steps, double seconds)
     {
-        var latency = Histograms.Decode(step.Latency);
+        var latency = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Latency)));
+        var service = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Service)));
+        var (ok, count) = (steps.Sum(step => step.Ok), steps.Sum(step => step.Count));
         double? Seconds(Func<double> microseconds) => latency.TotalCount == 0 ? null : microseconds() / 1e6;
         double? At(string quantile) => Seconds(() => Quantiles.Of(latency, quantile));
         return new StepNumbers(
-            step.Scenario, step.Name, step.Ok / seconds, step.Errors, Seconds(() => Histograms.Decode(step.Service).GetMean()), At("mean"), Seconds(() => latency.GetStdDeviation()), At("p50"), At("p90"), At("p95"), At("p99"), At("max"));
+            scenario, name, ok / seconds, count == 0 ? 0 : (double)(count - ok) / count, Seconds(service.GetMean), At("mean"), Seconds(latency.GetStdDeviation), At("p50"), At("p90"), At("p95"), At("p99"), At("max"));
     }
 }
