@@ -32,6 +32,9 @@ public sealed class ApiStack : IAsyncDisposable
 
     public string Secret => _secret;
 
+    /// <summary>All files of the stack but PostgreSQL's and Redis's are below it.</summary>
+    public string DirectoryPath => _directory.FullPath;
+
     public string UploadsDirectory => Path.Combine(_directory.FullPath, "uploads");
 
     public static async Task<ApiStack> StartAsync(StackPlan plan)
@@ -65,6 +68,13 @@ public sealed class ApiStack : IAsyncDisposable
             WorkingDirectory = _directory.FullPath,
         });
         await HttpServers.AnswersAsync(_api, new Uri(Url, "/api/public/rankings")); // 503 until all votes are counted
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<Guid> FirstPlayerAsync()
@@ -106,12 +116,7 @@ public sealed class ApiStack : IAsyncDisposable
         await RunCtlAsync("migrate");
         Progress.Say($"seeding {_plan.Players:N0} players, {_plan.Videos:N0} videos, {_plan.Votes:N0} votes");
         await RunCtlAsync("seed", "--players", Text(_plan.Players), "--videos", Text(_plan.Videos), "--votes", Text(_plan.Votes), "--cities", Text(_plan.Cities));
-        foreach (var statement in (string[])["vacuum (analyze)", "checkpoint"]) // now, and not beside what is measured
-        {
-            await using var command = _database.CreateCommand(statement);
-            command.CommandTimeout = 600;
-            await command.ExecuteNonQueryAsync();
-        }
+        foreach (var statement in (string[])["vacuum (analyze)", "checkpoint"]) await ExecuteAsync(statement); // now, and not beside what is measured
 
         await StartApiAsync();
     }

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using HighPerf.Testing;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>Runs hpload. It goes before the servers (nice −10): what it is late by would be taken for theirs.</summary>
+internal sealed class Generator(string program, IReadOnlyDictionary<string, string> environment)
+{
+    private const int Nice = -10;
+    private const int Invalid = 2;
+    private const int MostTries = 8;
+
+    /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
+    /// <param name="between">What to do before each try.</param>
+    /// <exception cref="GeneratorException">None was valid.</exception>
+    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null)
+    {
+        for (var again = 1; ; again++)
+        {
+            if (between is not null) await between();
+            var result = await ChildProcess.RunAsync(
+                new ChildProcessOptions
+                {
+                    Program = program,
+                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", .. settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" })],
+                    Environment = environment, Nice = Nice,
+                },
+                patience);
+            if (result.ExitCode is not (0 or 1 or Invalid)) throw new CapacityException($"hpload run {Path.GetFileName(plan)} ended with {result.ExitCode}: {result.Errors}");
+            if (result.ExitCode != Invalid)
+            {
+                Compact(Path.Combine(directory, "result.json"));
+                File.Delete(Path.Combine(directory, "report.html"));
+                return LoadResult.Read(Path.Combine(directory, "result.json"));
+            }
+
+            var verdict = result.Output.Split('\n')[0];
+            Progress.Say($"  {verdict}: again ({again}/{MostTries})");
+            if (again == MostTries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
+        }
+    }
+
+    /// <summary>Without the blanks, which are half of it.</summary>
+    private static void Compact(string path)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        File.WriteAllText(path, JsonSerializer.Serialize(json.RootElement) + "\n");
+    }
+}

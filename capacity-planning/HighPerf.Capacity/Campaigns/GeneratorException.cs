@@ -1,0 +1,19 @@
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>No run of a plan was valid: the generator, or the machine it is on, cannot make this load.</summary>
+internal sealed class GeneratorException : Exception
+{
+    public GeneratorException()
+    {
+    }
+
+    public GeneratorException(string message)
+        : base(message)
+    {
+    }
+
+    public GeneratorException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>Use of a machine over a time.</summary>
+/// <param name="ServerCpus">Processors that the measured group used.</param>
+/// <param name="Throttled">Seconds a second for which its limit stopped threads of it; several threads add up.</param>
+/// <param name="DatabaseCpus">Processors that PostgreSQL used.</param>
+/// <param name="MemoryMiB">Most that the group held for itself.</param>
+/// <param name="DiskBusy">Share of the time that the disk had something to do.</param>
+/// <param name="DiskMiBPerSecond">Written.</param>
+internal sealed record MachineUse(double ServerCpus, double Throttled, double DatabaseCpus, double MemoryMiB, double DiskBusy, double DiskMiBPerSecond);

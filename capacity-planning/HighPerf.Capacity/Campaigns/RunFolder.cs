@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>A campaign's directory: raw files, and <c>campaign.json</c>, which names them all. Reports are made of nothing else.</summary>
+internal sealed class RunFolder
+{
+    private const string FactsFile = "campaign.json";
+
+    private RunFolder(string root) => Root = root;
+
+    public string Root { get; }
+
+    /// <summary>An empty one; what an earlier campaign left there is removed.</summary>
+    /// <exception cref="CapacityException">There is something else in it.</exception>
+    public static RunFolder Create(string root)
+    {
+        if (Directory.Exists(root))
+        {
+            if (Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(Path.Combine(root, FactsFile)) && !File.Exists(Path.Combine(root, ".unfinished")))
+                throw new CapacityException($"{root} is no campaign's directory: name another one, or remove it");
+            Directory.Delete(root, recursive: true);
+        }
+
+        Directory.CreateDirectory(root);
+        File.WriteAllText(Path.Combine(root, ".unfinished"), "");
+        return new RunFolder(root);
+    }
+
+    /// <summary>One that is whole: each file that its campaign.json names is there, and is what it was.</summary>
+    /// <exception cref="CapacityException">It is not; the message names the first file.</exception>
+    public static (RunFolder Folder, CampaignFacts Facts) Open(string root)
+    {
+        var folder = new RunFolder(root);
+        if (File.Exists(Path.Combine(root, ".unfinished"))) throw new CapacityException($"the campaign in {root} did not go to its end");
+        var facts = folder.Read<CampaignFacts>(FactsFile);
+        foreach (var file in facts.Files)
+        {
+            var path = Path.Combine(root, file.Path);
+            if (!File.Exists(path)) throw new CapacityException($"{path} is missing: the report is made of all raw files (git checkout brings them back, or a new campaign makes new ones)");
+            if (Hash(path) != file.Sha256) throw new CapacityException($"{path} is not what was measured: its SHA-256 is another one than in {FactsFile}");
+        }
+
+        return (folder, facts);
+    }
+
+    /// <summary>The full path of a directory, which is made.</summary>
+    public string In(string directory) => Directory.CreateDirectory(Path.Combine(Root, directory)).FullName;
+
+    public bool Has(string file) => File.Exists(Path.Combine(Root, file));
+
+    public IEnumerable<string> Directories(string part) => Directory.Exists(Path.Combine(Root, part))
+        ? Directory.EnumerateDirectories(Path.Combine(Root, part)).Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(Root, path))
+        : [];
+
+    public void Write<T>(string file, T value)
+    {
+        var path = Path.Combine(Root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, JsonSerializer.Serialize(value, CapacityJson.Options) + "\n");
+    }
+
+    /// <exception cref="CapacityException">It is missing, or something else.</exception>
+    public T Read<T>(string file)
+    {
+        var path = Path.Combine(Root, file);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), CapacityJson.Options) ?? throw new CapacityException($"{path} is empty");
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new CapacityException(e is IOException ? $"{path} is missing, and the report needs it" : $"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The campaign has ended: all files are named, with their sums.</summary>
+    public void Seal(CampaignFacts facts)
+    {
+        File.Delete(Path.Combine(Root, ".unfinished"));
+        Write(FactsFile, facts with
+        {
+            Files = [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Where(path => path != FactsFile).Order(StringComparer.Ordinal)
+                .Select(path => new RawFile(path, new FileInfo(Path.Combine(Root, path)).Length, Hash(Path.Combine(Root, path))))],
+        });
+    }
+
+    private static string Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}
