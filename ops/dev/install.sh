@@ -29,6 +29,9 @@ openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to
 socat|command socat|over a connection on loopback
 shellcheck|command shellcheck|checks the scripts"
 
+# Also read by load/baseline/install, which needs no SDK.
+needs_baseline=$(<"$root/load/baseline/packages")
+
 needs_postgres_17='
 debootstrap|command debootstrap|fetches Debian 13
 patchelf|command patchelf|makes its PostgreSQL run here'
