@@ -22,6 +22,7 @@ async def upload(
     video_file: UploadFile = File(...), title: str = Form(..., min_length=1, max_length=255),
     user: User = Depends(current_user), db: Session = Depends(get_db),
 ) -> dict:
+    # FLAW: an MP4 is what its sender calls one.
     if video_file.content_type != "video/mp4":
         raise HTTPException(400, "El archivo debe ser un video MP4.")
     # FLAW: the whole file is in memory, and only then is it seen whether it is too large.
