@@ -98,7 +98,13 @@ public sealed class BaselineTests(BaselineFixture fixture) : IClassFixture<Basel
         var email = lastName + "@baseline.example";
         var signup = await _client.PostJsonAsync("/api/auth/signup", new
         {
-            first_name = "Ana", last_name = lastName, email, password1 = Password, password2 = Password, city = "Cali", country = "Colombia",
+            first_name = "Ana",
+            last_name = lastName,
+            email,
+            password1 = Password,
+            password2 = Password,
+            city = "Cali",
+            country = "Colombia",
         });
         Assert.Equal(JsonValueKind.Number, signup.Expect(HttpStatusCode.Created).GetProperty("id").ValueKind);
         var login = await _client.PostJsonAsync("/api/auth/login", new { email, password = Password });
