@@ -30,6 +30,9 @@ socat|command socat|over a connection on loopback
 python3-scipy|file /usr/lib/python3/dist-packages/scipy/__init__.py|says what the capacity models' numbers should be
 shellcheck|command shellcheck|checks the scripts"
 
+# Also read by load/baseline/install, which needs no SDK.
+needs_baseline=$(<"$root/load/baseline/packages")
+
 needs_postgres_17='
 debootstrap|command debootstrap|fetches Debian 13
 patchelf|command patchelf|makes its PostgreSQL run here'

@@ -15,7 +15,7 @@ run_tests() {
       *) filter=$argument ;;
     esac
   done
-  install build stack test
+  install build stack test baseline
   if [[ $postgres_17 == true ]]; then use_postgres_17; fi
   publish_programs "${programs[@]}" hpload
   if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then publish_release; fi
@@ -84,7 +84,7 @@ check_scripts() {
   head_line 'Scripts (shellcheck)'
   start=$(now_ms)
   cd "$root" || return
-  mapfile -t scripts < <(printf '%s\n' dev .ci/run && find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
+  mapfile -t scripts < <(printf '%s\n' dev .ci/run load/baseline/{install,run} && find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
   for script in "${scripts[@]}"; do
     if shellcheck -x "$script"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done

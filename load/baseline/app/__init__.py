@@ -1,0 +1,1 @@
+"""The old system, small: FastAPI, Celery, Redis, PostgreSQL, the ffmpeg command line."""
