@@ -6,11 +6,10 @@ namespace HighPerf.Capacity.Campaigns;
 /// <summary>Clips of a stated size, of real footage where the duration lets it be.</summary>
 internal static class CapacityClips
 {
-    private const int Seconds = 25;
     private const int SmallSeconds = 2;
 
-    /// <summary>25 s of 1080p at 30 fps, H.264, about so many MiB, by its rate of bits.</summary>
-    public static Task<string> LargeAsync(int mebibytes) => MakeAsync("capacity", mebibytes << 20, Seconds);
+    /// <summary>1080p at 30 fps, H.264, about so many MiB, by its rate of bits.</summary>
+    public static Task<string> LargeAsync(int mebibytes, int seconds) => MakeAsync("capacity", mebibytes << 20, seconds);
 
     /// <summary>2 s of the same: what is only received, and never looked at.</summary>
     public static Task<string> SmallAsync(long bytes) => MakeAsync("capacity-upload", bytes, SmallSeconds);

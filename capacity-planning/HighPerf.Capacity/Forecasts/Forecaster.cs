@@ -9,11 +9,18 @@ internal sealed class Forecaster(string quantity, IReadOnlyList<IForecast> model
     public IReadOnlyList<OtherPrediction> Foretell(IReadOnlyList<TrainingPoint> points, double load) =>
         [.. models.Select(model => new OtherPrediction(quantity, model.Name, model.Fit(points)(load), LeftOutError(model, points))).OrderBy(one => one.LeftOutErrorPercent)];
 
-    /// <summary>Mean of |predicted ÷ measured − 1|, in percent.</summary>
+    /// <summary>Mean of |predicted ÷ measured − 1|, in percent; infinite when too few points are left to fit it.</summary>
     private double LeftOutError(IForecast model, IReadOnlyList<TrainingPoint> points)
     {
         var sorted = points.OrderBy(point => point.Load).ToList();
-        return 100 * sorted.Skip(1).SkipLast(1).Average(left =>
-            Math.Abs(model.Fit([.. sorted.Where(point => point != left)])(left.Load) / measured(left) - 1));
+        try
+        {
+            return 100 * sorted.Skip(1).SkipLast(1).Average(left =>
+                Math.Abs(model.Fit([.. sorted.Where(point => point != left)])(left.Load) / measured(left) - 1));
+        }
+        catch (ArgumentException)
+        {
+            return double.PositiveInfinity; // of fewer points than parameters nothing is known
+        }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         options.Binaries, settings.Players, Videos: 200, settings.Votes, Cities: 20, ApiCpus: null, PostgresCpus: null,
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000",
+            ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000",
         })
     {
         ApiGroup = api, PostgresGroup = postgres,

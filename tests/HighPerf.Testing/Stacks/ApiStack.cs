@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using HighPerf.Testing.Servers;
+using HighPerf.Testing.Servers.Groups;
 using Npgsql;
 
 namespace HighPerf.Testing.Stacks;
@@ -35,6 +36,8 @@ public sealed class ApiStack : IAsyncDisposable
     /// <summary>All files of the stack but PostgreSQL's and Redis's are below it.</summary>
     public string DirectoryPath => _directory.FullPath;
 
+    public string ProcessedDirectory => Path.Combine(_directory.FullPath, "processed");
+
     public string UploadsDirectory => Path.Combine(_directory.FullPath, "uploads");
 
     public static async Task<ApiStack> StartAsync(StackPlan plan)
@@ -58,6 +61,22 @@ public sealed class ApiStack : IAsyncDisposable
         Api.Signal(ProcessSignals.Terminate);
         await Api.WaitForExitAsync(TimeSpan.FromMinutes(1));
         await Api.DisposeAsync();
+    }
+
+    /// <summary>A worker, ready; the caller's to end. Clips of all workers' bumpers are kept.</summary>
+    /// <param name="settings">On top of the stack's own.</param>
+    public async Task<ChildProcess> StartWorkerAsync(LimitedGroup? group, IReadOnlyDictionary<string, string> settings)
+    {
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}");
+        var environment = Environment();
+        environment["HIGHPERF_WORKER_LISTEN"] = url;
+        foreach (var (name, value) in settings) environment[name] = value;
+        var worker = await ChildProcess.StartAsync(new ChildProcessOptions
+        {
+            Program = Path.Combine(_plan.Binaries, "highperf-worker"), Environment = environment, OnlyThisEnvironment = true, Group = group, WorkingDirectory = _directory.FullPath,
+        });
+        await HttpServers.AnswersAsync(worker, new Uri(url + "/health/ready"));
+        return worker;
     }
 
     public async Task StartApiAsync()
@@ -118,10 +137,11 @@ public sealed class ApiStack : IAsyncDisposable
         await RunCtlAsync("seed", "--players", Text(_plan.Players), "--videos", Text(_plan.Videos), "--votes", Text(_plan.Votes), "--cities", Text(_plan.Cities));
         foreach (var statement in (string[])["vacuum (analyze)", "checkpoint"]) await ExecuteAsync(statement); // now, and not beside what is measured
 
-        await StartApiAsync();
+        if (_plan.WithApi) await StartApiAsync();
     }
 
-    private async Task RunCtlAsync(params string[] arguments) => (await ChildProcess.RunAsync(
+    /// <summary>Runs hpctl on the stack.</summary>
+    public async Task RunCtlAsync(params string[] arguments) => (await ChildProcess.RunAsync(
         new ChildProcessOptions
         {
             Program = Path.Combine(_plan.Binaries, "hpctl"), Arguments = arguments, Environment = Environment(), OnlyThisEnvironment = true,
@@ -135,7 +155,7 @@ public sealed class ApiStack : IAsyncDisposable
             ["DATABASE_URL"] = Postgres.ConnectionUrl("highperf"),
             ["REDIS_URL"] = _redis!.Url,
             ["UPLOADS_DIR"] = UploadsDirectory,
-            ["PROCESSED_DIR"] = Path.Combine(_directory.FullPath, "processed"),
+            ["PROCESSED_DIR"] = ProcessedDirectory,
             ["JWT_SECRET"] = _secret,
             ["PUBLIC_BASE_URL"] = Url.AbsoluteUri.TrimEnd('/'),
             ["HIGHPERF_API_LISTEN"] = Url.AbsoluteUri.TrimEnd('/'),

@@ -8,6 +8,9 @@ namespace HighPerf.Testing.Stacks;
 public sealed record StackPlan(
     string Binaries, int Players, int Videos, int Votes, int Cities, string? ApiCpus, string? PostgresCpus, IReadOnlyDictionary<string, string> Settings)
 {
+    /// <summary>The API is started.</summary>
+    public bool WithApi { get; init; } = true;
+
     /// <summary>The control group of the API, null: none.</summary>
     public LimitedGroup? ApiGroup { get; init; }
 
