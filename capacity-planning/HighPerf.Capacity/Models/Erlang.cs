@@ -1,6 +1,6 @@
 namespace HighPerf.Capacity.Models;
 
-/// <summary>A. K. Erlang's formulas for c servers and an offered load of a = λS erlangs (1917); see L. Kleinrock, <i>Queueing Systems</i> I, Wiley 1975, sections 3.5 and 3.6.</summary>
+/// <summary>A. K. Erlang's formulas for c servers and an offered load of a = λS erlangs (1917); see L. Kleinrock, <i>Queueing Systems</i> I, Wiley 1975, sections 3.4 and 3.6.</summary>
 internal static class Erlang
 {
     /// <summary>B(c, a): the share of arrivals that find all servers busy and are lost. By the recursion, which neither overflows nor cancels.</summary>

@@ -2,8 +2,8 @@ namespace HighPerf.Capacity.Models;
 
 /// <summary>
 /// The universal scalability law: X(N) = γN ÷ (1 + α(N − 1) + βN(N − 1)).
-/// N. J. Gunther, <i>Guerrilla Capacity Planning</i>, Springer 2007, chapter 6, with the third parameter γ of
-/// "A General Theory of Computational Scalability Based on Rational Functions", arXiv:0808.1431.
+/// N. J. Gunther, <i>Guerrilla Capacity Planning</i>, Springer 2007, and "A General Theory of Computational Scalability Based on Rational Functions", arXiv:0808.1431;
+/// there relative to X(1), which is γ here and fitted too: the first measurement is no better than the others.
 /// </summary>
 /// <param name="Gamma">γ: throughput at N = 1, in X's unit.</param>
 /// <param name="Alpha">α: contention, the share of the work that waits for others. 0 for none.</param>

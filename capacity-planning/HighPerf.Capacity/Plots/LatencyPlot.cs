@@ -47,9 +47,6 @@ internal static class LatencyPlot
         line.MarkerShape = MarkerShape.Eks;
         line.LegendText = "errors";
         line.Axes.YAxis = plot.Axes.Right;
-        plot.Axes.Right.Label.Text = "errors, % of requests";
-        plot.Axes.Right.Label.FontSize = 14;
-        plot.Axes.Right.TickLabelStyle.FontSize = 13;
-        plot.Axes.SetLimitsY(0, 110 * Math.Max(0.01, rows.Max(row => row.ErrorShare)), plot.Axes.Right);
+        PlotPage.Right(plot, "errors, % of requests", 110 * Math.Max(0.01, rows.Max(row => row.ErrorShare)));
     }
 }

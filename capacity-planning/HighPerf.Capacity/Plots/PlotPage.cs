@@ -10,6 +10,9 @@ internal static partial class PlotPage
     public const int Width = 800;
     public const int Height = 480;
 
+    private const string Font = "DejaVu Sans"; // Debian's fontconfig brings it; Skia's own choice on a machine without a desktop is any
+    private const int AxisWidth = 80;
+
     // Okabe and Ito's: the colour-blind tell them apart too.
     private static readonly Color[] Colours =
     [
@@ -29,6 +32,7 @@ internal static partial class PlotPage
         plot.Title(title, 17);
         plot.XLabel(x, 14);
         plot.YLabel(y, 14);
+        plot.Axes.Left.MinimumSize = AxisWidth; // or the axis's title lies on the edge
         plot.Axes.Bottom.TickLabelStyle.FontSize = 13;
         plot.Axes.Left.TickLabelStyle.FontSize = 13;
         plot.Legend.FontSize = 13;
@@ -40,7 +44,9 @@ internal static partial class PlotPage
     {
         if (plot.Legend.GetItems().Length > 0) plot.ShowLegend(legend);
         else plot.HideLegend();
-        return Numbered(plot.GetSvgXml(Width, Height));
+        plot.Font.Set(Font);
+        // A reader's machine may lack it: Verdana's letters are as wide.
+        return Numbered(plot.GetSvgXml(Width, Height)).Replace($"\"{Font}\"", $"\"{Font}, Verdana, sans-serif\"", StringComparison.Ordinal);
     }
 
     /// <summary>The left axis from 0, with room above for the legend.</summary>
@@ -67,6 +73,16 @@ internal static partial class PlotPage
         double[] ticks = [.. Enumerable.Range(low, high - low + 1).SelectMany(power => steps.Select(step => step * Math.Pow(10, power)))];
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks.Select(Math.Log10)], [.. ticks.Select(Text)]);
         plot.Axes.SetLimitsY(Math.Log10(least) - 0.1, Math.Log10(largest) + 0.25);
+    }
+
+    /// <summary>The axis to the right.</summary>
+    public static void Right(Plot plot, string title, double largest)
+    {
+        plot.Axes.Right.Label.Text = title;
+        plot.Axes.Right.Label.FontSize = 14;
+        plot.Axes.Right.MinimumSize = AxisWidth;
+        plot.Axes.Right.TickLabelStyle.FontSize = 13;
+        plot.Axes.SetLimitsY(0, largest, plot.Axes.Right);
     }
 
     public static string Text(double value) =>

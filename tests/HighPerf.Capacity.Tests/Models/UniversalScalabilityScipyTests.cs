@@ -43,6 +43,28 @@ public sealed class UniversalScalabilityScipyTests
         }
     }
 
+    [Fact]
+    public async Task No_fit_of_curve_fit_is_closer()
+    {
+        var random = new Random(11);
+        List<IReadOnlyList<ScalabilityPoint>> campaigns =
+        [
+            .. Enumerable.Range(0, 60).Select(seed => Noise.Measure(
+                new UniversalScalability(Math.Pow(10, 4 * random.NextDouble()), random.NextDouble() * random.NextDouble(), 0.01 * Math.Pow(random.NextDouble(), 4)), Eight, 0.12, seed)),
+        ];
+        var expected = await Scipy.AskAsync<double[][]>(
+            "scalability", campaigns.Select(points => new { Loads = points.Select(p => p.Load), Throughputs = points.Select(p => p.Throughput), Relative = false }));
+        Assert.Equal(campaigns.Count, expected.Length);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var ours = UniversalScalability.Fit(campaigns[i]);
+            var theirs = ours with { Law = new UniversalScalability(expected[i][0], expected[i][1], expected[i][2]) };
+            Assert.True(Sum(ours) <= Sum(theirs) * (1 + 1e-6), $"campaign {i}: {Sum(ours)} against {Sum(theirs)}, {ours.Law} against {theirs.Law}");
+        }
+
+        static double Sum(UniversalScalabilityFit fit) => fit.Residuals.Sum(residual => residual * residual);
+    }
+
     /// <summary>To 1 %, or both without effect: at the largest load α(N − 1) and βN(N − 1) are beside 1.</summary>
     private static void Same(double expected, double actual, double one)
     {
