@@ -1,7 +1,6 @@
 using System.Globalization;
 using HighPerf.Capacity.Campaigns;
 using HighPerf.Testing;
-using HighPerf.Testing.Servers;
 using HighPerf.Testing.Servers.Groups;
 using HighPerf.Testing.Stacks;
 
@@ -71,10 +70,11 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         Progress.Say($"worker, sustained: {count} clips, one each {every.TotalSeconds:F1} s, from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average");
     }
 
-    private async Task<(IReadOnlyList<JobTimes> Jobs, MachineSeries? Series)> RunAsync(
+    private static async Task<(IReadOnlyList<JobTimes> Jobs, MachineSeries? Series)> RunAsync(
         ApiStack stack, LimitedGroup group, WorkerSettings settings, WorkerLoad load, string? machine, TimeSpan? every = null)
     {
         foreach (var statement in (string[])["delete from jobs", "delete from videos", "checkpoint"]) await stack.ExecuteAsync(statement);
+        foreach (var directory in (string[])[stack.ProcessedDirectory, stack.UploadsDirectory]) Directory.CreateDirectory(directory);
         foreach (var file in Directory.EnumerateFiles(stack.ProcessedDirectory, "*.*", new EnumerationOptions()).Concat(Directory.EnumerateFiles(stack.UploadsDirectory))) File.Delete(file);
         var clip = await CapacityClips.LargeAsync(load.Mebibytes, settings.ClipSeconds);
         await using var worker = await stack.StartWorkerAsync(group, new Dictionary<string, string>(StringComparer.Ordinal)
