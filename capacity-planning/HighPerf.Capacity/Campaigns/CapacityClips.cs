@@ -23,6 +23,6 @@ internal static class CapacityClips
             "-i", source, "-t", seconds.ToString(CultureInfo.InvariantCulture), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "60",
             "-b:v", rate, "-minrate", rate, "-maxrate", rate, "-bufsize", rate, "-nal-hrd", "cbr", "-an",
         ];
-        return await ClipCache.GetAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{bytes >> 20}-mib"), FfmpegSteps.Recipe(step), path => FfmpegSteps.RunAsync(path, step));
+        return await ClipCache.GetAsync(string.Create(CultureInfo.InvariantCulture, $"{name}-{bytes >> 10}-kib"), FfmpegSteps.Recipe(step), path => FfmpegSteps.RunAsync(path, step));
     }
 }

@@ -18,8 +18,8 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     /// <summary>Where the run at a share of the best number of users is.</summary>
     public const string Sustained = Part + "/sustained";
 
-    private static readonly WebSettings s_full = new([100, 200, 300, 400, 500, 600, 700], [150, 250, 350, 450, 550], 10, 30, 4 << 20, 2, 1_000, 50_000, 300, 0.8);
-    private static readonly WebSettings s_quick = new([100, 250, 400, 500, 600], [175, 450], 6, 10, 4 << 20, 2, 1_000, 50_000, 15, 0.8);
+    private static readonly WebSettings s_full = new([200, 500, 800, 1_000, 1_200, 1_400, 1_600], [350, 650, 900, 1_100, 1_300], 10, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_300, 1_600], [400, 1_150], 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
 
     public static string Directory(int users) => string.Create(CultureInfo.InvariantCulture, $"{Part}/users-{users:0000}");
 
