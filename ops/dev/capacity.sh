@@ -3,7 +3,7 @@
 
 capacity() {
   local quick=false out=$root/capacity-planning/runs/full report=$root/capacity-planning/REPORT.md
-  local -a options=() as_root=()
+  local -a options=() as_root=() reports=()
   while (($# > 0)); do
     case $1 in
       --quick) quick=true ;;
@@ -21,13 +21,14 @@ capacity() {
   install build stack demo baseline
   publish_release
   if [[ $quick == true ]]; then
+    if [[ ! -d $out ]]; then reports+=("$report"); fi # there is nothing better to make it of
     options=(--quick) out=$root/artifacts/capacity/quick
-    if [[ ! -d $root/capacity-planning/runs/full ]]; then capacity_run && capacity_report "$out" "$report"; else capacity_run; fi
-    report=$out/REPORT.md
+    reports+=("$out/REPORT.md")
   else
-    capacity_run
+    reports+=("$report")
   fi
-  capacity_report "$out" "$report"
+  capacity_run
+  for report in "${reports[@]}"; do capacity_report "$out" "$report"; done
 }
 
 # A machine of the plan's size is a control group, which only root makes. Sets the caller's $as_root.
