@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Stations;
 using HighPerf.Capacity.Web;
 using HighPerf.Capacity.Workers;
 
@@ -8,7 +9,7 @@ namespace HighPerf.Capacity;
 /// <summary><c>highperf-capacity run</c>: a campaign, into a directory of raw data.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] s_parts = [WebCampaign.Part, WorkerCampaign.Part];
+    private static readonly string[] s_parts = [StationsCampaign.Part, WebCampaign.Part, WorkerCampaign.Part];
 
     public static Command Create()
     {
@@ -35,6 +36,7 @@ internal static class RunCommand
 
         var began = TimeProvider.System.GetUtcNow();
         var folder = RunFolder.Create(output);
+        if (parts.Contains(StationsCampaign.Part, StringComparer.Ordinal)) await new StationsCampaign(options, folder).RunAsync();
         if (parts.Contains(WebCampaign.Part, StringComparer.Ordinal)) await new WebCampaign(options, folder).RunAsync();
         if (parts.Contains(WorkerCampaign.Part, StringComparer.Ordinal)) await new WorkerCampaign(options, folder).RunAsync();
         folder.Seal(new CampaignFacts(

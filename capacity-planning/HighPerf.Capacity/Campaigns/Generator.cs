@@ -1,21 +1,24 @@
+using System.Globalization;
 using System.Text.Json;
 using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.Capacity.Campaigns;
 
-/// <summary>Runs hpload. It goes before the servers (nice −10): what it is late by would be taken for theirs.</summary>
+/// <summary>Runs hpload. It goes before the servers (SCHED_RR): what it is late by would be taken for theirs.</summary>
 internal sealed class Generator(string program, IReadOnlyDictionary<string, string> environment)
 {
-    private const int Nice = -10;
     private const int Invalid = 2;
     private const int MostTries = 8;
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
+    /// <param name="settings">Variables; those that the plan has not are left out.</param>
     /// <param name="between">What to do before each try.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
     public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null)
     {
+        var text = await File.ReadAllTextAsync(plan);
+        string[] set = [.. settings.Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
         for (var again = 1; ; again++)
         {
             if (between is not null) await between();
@@ -23,8 +26,8 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
                 new ChildProcessOptions
                 {
                     Program = program,
-                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", .. settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" })],
-                    Environment = environment, Nice = Nice,
+                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", again.ToString(CultureInfo.InvariantCulture), .. set],
+                    Environment = environment, RealTime = true,
                 },
                 patience);
             if (result.ExitCode is not (0 or 1 or Invalid)) throw new CapacityException($"hpload run {Path.GetFileName(plan)} ended with {result.ExitCode}: {result.Errors}");

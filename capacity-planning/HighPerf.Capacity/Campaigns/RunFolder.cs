@@ -75,6 +75,23 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>A load's directory: what hpload and the machine said, and what was predicted, if it was.</summary>
+    /// <exception cref="CapacityException">A file is missing, or the prediction was written after the load began.</exception>
+    public (LoadResult Load, MachineUse Use, Prediction? Prediction) ReadLoad(string directory, bool predicted = false)
+    {
+        var load = LoadResult.Read(Path.Combine(Root, directory, "result.json"));
+        var use = MachineSeries.Read(Path.Combine(Root, directory, "machine.csv")).Between(load.From, load.Until);
+        return (load, use, predicted ? ReadPrediction(directory, load.From) : null);
+    }
+
+    /// <exception cref="CapacityException">It is missing, or was written after the load began.</exception>
+    public Prediction ReadPrediction(string directory, double loadBegan)
+    {
+        var prediction = Read<Prediction>($"{directory}/prediction.json");
+        if (prediction.WrittenAt.ToUnixTimeMilliseconds() / 1_000.0 >= loadBegan) throw new CapacityException($"{directory}/prediction.json was written after the load began: it predicts nothing");
+        return prediction;
+    }
+
     /// <summary>The campaign has ended: all files are named, with their sums.</summary>
     public void Seal(CampaignFacts facts)
     {

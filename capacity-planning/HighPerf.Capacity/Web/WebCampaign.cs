@@ -15,8 +15,11 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 {
     public const string Part = "web";
 
-    private static readonly WebSettings s_full = new([20, 60, 100, 140, 180, 220, 260], [40, 80, 120, 160, 200], 10, 30, 4 << 20, 2, 1_000, 50_000);
-    private static readonly WebSettings s_quick = new([20, 60, 120, 180, 240], [90, 150], 6, 10, 4 << 20, 2, 1_000, 50_000);
+    /// <summary>Where the run at a share of the best number of users is.</summary>
+    public const string Sustained = Part + "/sustained";
+
+    private static readonly WebSettings s_full = new([100, 200, 300, 400, 500, 600, 700], [150, 250, 350, 450, 550], 10, 30, 4 << 20, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_quick = new([100, 250, 400, 500, 600], [175, 450], 6, 10, 4 << 20, 2, 1_000, 50_000, 15, 0.8);
 
     public static string Directory(int users) => string.Create(CultureInfo.InvariantCulture, $"{Part}/users-{users:0000}");
 
@@ -39,18 +42,35 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         await using var stack = await ApiStack.StartAsync(Plan(settings, api, postgres));
         var clip = await CapacityClips.SmallAsync(settings.ClipBytes);
         settings = settings with { ClipBytes = new FileInfo(clip).Length };
-        var players = Path.Combine(stack.DirectoryPath, "players.csv");
-        await WritePlayersAsync(stack, players);
-        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
-        var training = new List<TrainingPoint>();
         folder.Write($"{Part}/settings.json", settings);
-        foreach (var users in settings.Training) training.Add((await MeasureAsync(stack, generator, api, postgres, settings, clip, players, users, null)).ToTraining(options.Cpus));
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["clip"] = clip, ["players"] = await CapacityPlayers.WriteAsync(stack), ["ramp"] = Text(settings.RampSeconds) + "s", ["hold"] = Text(settings.HoldSeconds) + "s",
+        };
+        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
+        var run = new MeasuredLoad(stack, generator, api, postgres, folder);
+        var training = new List<TrainingPoint>();
+        foreach (var users in settings.Training) training.Add((await MeasureAsync(run, settings, variables, users, null)).ToTraining(options.Cpus));
         foreach (var users in settings.HeldOut)
         {
             var prediction = Predict(training, users, settings.ThinkSeconds);
             folder.Write($"{Directory(users)}/prediction.json", prediction);
-            await MeasureAsync(stack, generator, api, postgres, settings, clip, players, users, prediction);
+            await MeasureAsync(run, settings, variables, users, prediction);
         }
+
+        await SustainAsync(run, settings, variables, training);
+    }
+
+    /// <summary>For longer, 80 % of the most users who were served within the bounds.</summary>
+    private async Task SustainAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, List<TrainingPoint> training)
+    {
+        var best = training.Where(point => point.P95Seconds <= WebSettings.SloSeconds).Select(point => point.Load).DefaultIfEmpty(0).Max();
+        var users = (int)(best * settings.SustainedShare);
+        if (users == 0) return; // nobody was
+        folder.Write($"{Sustained}/users.json", users);
+        var (load, _) = await run.RunAsync(
+            "web-users.json", Sustained, new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(settings.SustainedSeconds) + "s" }, settings.RampSeconds + settings.SustainedSeconds);
+        Progress.Say($"web, sustained, {users} users for {settings.SustainedSeconds} s: {load.All.OkPerSecond:F1} requests/s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}");
     }
 
     private StackPlan Plan(WebSettings settings, LimitedGroup api, LimitedGroup postgres) => new(
@@ -63,57 +83,16 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         ApiGroup = api, PostgresGroup = postgres,
     };
 
-    private async Task<WebPoint> MeasureAsync(
-        ApiStack stack, Generator generator, LimitedGroup api, LimitedGroup postgres, WebSettings settings, string clip, string players, int users, Prediction? prediction)
+    private static async Task<WebPoint> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, int users, Prediction? prediction)
     {
-        var directory = folder.In(Directory(users));
-        MachineWatch? watch = null;
-        try
-        {
-            var load = await generator.RunAsync(
-                Path.Combine(Repository.Root, "capacity-planning/plans/web-users.json"), stack.Url, directory,
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["users"] = Text(users), ["ramp"] = Text(settings.RampSeconds) + "s", ["hold"] = Text(settings.HoldSeconds) + "s", ["clip"] = clip, ["players"] = players,
-                },
-                TimeSpan.FromSeconds(settings.RampSeconds + settings.HoldSeconds + 120),
-                async () =>
-                {
-                    if (watch is not null) await watch.DisposeAsync();
-                    await ForgetUploadsAsync(stack);
-                    watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
-                });
-            var use = (await watch!.EndAsync(Path.Combine(directory, "machine.csv"))).Between(load.From, load.Until);
-            var point = new WebPoint(users, prediction is not null, prediction, load, use);
-            Progress.Say($"web, {users} users: {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F3} s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction)}");
-            return point;
-        }
-        finally
-        {
-            if (watch is not null) await watch.DisposeAsync();
-        }
+        var (load, use) = await run.RunAsync(
+            "web-users.json", Directory(users), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users) }, settings.RampSeconds + settings.HoldSeconds);
+        Progress.Say($"web, {users} users: {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F3} s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction)}");
+        return new WebPoint(users, prediction, load, use);
     }
 
     private static string Said(Prediction? prediction) =>
         prediction is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; predicted {prediction.Throughput:F1}/s ({prediction.ThroughputModel}), p95 {prediction.P95Seconds:F3} s ({prediction.P95Model})");
-
-    /// <summary>What the run before uploaded is in nobody's way.</summary>
-    private static async Task ForgetUploadsAsync(ApiStack stack)
-    {
-        await stack.ExecuteAsync("delete from videos where published_at is null");
-        foreach (var file in System.IO.Directory.EnumerateFiles(stack.UploadsDirectory)) File.Delete(file);
-        await stack.ExecuteAsync("vacuum (analyze) videos");
-        await stack.ExecuteAsync("checkpoint");
-    }
-
-    private static async Task WritePlayersAsync(ApiStack stack, string path)
-    {
-        await using var command = stack.Database.CreateCommand("select id from players order by id");
-        await using var reader = await command.ExecuteReaderAsync();
-        await using var file = new StreamWriter(path);
-        await file.WriteLineAsync("id");
-        while (await reader.ReadAsync()) await file.WriteLineAsync(reader.GetGuid(0).ToString());
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ using HighPerf.Capacity.Models;
 namespace HighPerf.Capacity.Web;
 
 /// <summary>A number of users, and what they met.</summary>
-/// <param name="HeldOut">Predicted before it was measured, and not fitted to.</param>
-internal sealed record WebPoint(int Users, bool HeldOut, Prediction? Prediction, LoadResult Load, MachineUse Use)
+/// <param name="Prediction">Of a held-out point: written before it was measured; it is not fitted to.</param>
+internal sealed record WebPoint(int Users, Prediction? Prediction, LoadResult Load, MachineUse Use)
 {
     /// <summary>By name, for each resource: the share of it that was used.</summary>
     public static IReadOnlyDictionary<string, double> Utilisation(MachineUse use, double cpus) => new Dictionary<string, double>(StringComparer.Ordinal)

@@ -51,7 +51,7 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         using var group = LimitedGroup.Create(Name(load.Slots.ToString(CultureInfo.InvariantCulture)), options.MemoryBytes, options.Cpus);
         var (jobs, series) = await RunAsync(stack, group, settings, load, Path.Combine(directory, "machine.csv"));
         JobTimes.Write(Path.Combine(directory, "jobs.csv"), jobs);
-        var point = new WorkerPoint(load, prediction, jobs, series!.Between(jobs.Min(job => job.Taken), jobs.Max(job => job.Ended)), group.PeakMiB);
+        var point = new WorkerPoint(load, prediction, jobs, series!.Between(jobs.Min(job => job.Taken), jobs.Max(job => job.Ended)));
         Progress.Say($"worker, {load}: {point.VideosPerMinute:F2} videos/min, mean {point.MeanServiceSeconds:F1} s, p95 {point.P95ServiceSeconds:F1} s; processors {point.Use.ServerCpus:F2}, {point.CpuSecondsPerVideo:F1} s a clip, memory {point.Use.MemoryMiB:F0} MiB{Said(prediction)}");
         return point;
     }

@@ -5,7 +5,7 @@ using HighPerf.Capacity.Models;
 namespace HighPerf.Capacity.Workers;
 
 /// <summary>A backlog, and how it was worked off.</summary>
-internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IReadOnlyList<JobTimes> Jobs, MachineUse Use, double PeakMiB)
+internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IReadOnlyList<JobTimes> Jobs, MachineUse Use)
 {
     public double Seconds => Jobs.Max(job => job.Ended) - Jobs.Min(job => job.Taken);
 
@@ -18,9 +18,15 @@ internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IRea
     /// <summary>Processor seconds of a clip.</summary>
     public double CpuSecondsPerVideo => 60 * Use.ServerCpus / VideosPerMinute;
 
-    /// <summary>Jobs in slots, on average, from the times of taking and ending.</summary>
-    public LittlesLaw Little(MachineSeries series) => new(
-        VideosPerMinute / 60, MeanServiceSeconds, series.Samples.Where(one => one.At >= Jobs.Min(job => job.Taken) && one.At <= Jobs.Max(job => job.Ended)).Select(one => (double)Math.Min(one.Queue, Load.Slots)).DefaultIfEmpty(0).Average());
+    /// <summary>Jobs in slots: the rate and the mean time in one, against the number that was in them over the time, by when each was taken and ended.</summary>
+    public LittlesLaw Little => new(VideosPerMinute / 60, MeanServiceSeconds, MeanInSlots());
+
+    private double MeanInSlots()
+    {
+        var (from, until) = (Jobs.Min(job => job.Taken), Jobs.Max(job => job.Ended));
+        const int Looks = 1_000;
+        return Enumerable.Range(0, Looks).Select(n => from + (until - from) * (n + 0.5) / Looks).Average(at => Jobs.Count(job => job.Taken <= at && at < job.Ended));
+    }
 
     public TrainingPoint ToTraining(double cpus) => new(
         Load.Slots, VideosPerMinute, MeanServiceSeconds, P95ServiceSeconds, new Dictionary<string, double>(StringComparer.Ordinal) { ["worker processor"] = Use.ServerCpus / cpus });

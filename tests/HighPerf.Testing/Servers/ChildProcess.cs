@@ -155,7 +155,7 @@ public sealed class ChildProcess : IAsyncDisposable
         // Each becomes what it starts; setsid(1) forks only when it leads a group, and what .NET starts leads none.
         string[] command =
         [
-            .. options.Nice == 0 ? (string[])[] : [Programs.Find("nice"), "-n", options.Nice.ToString(CultureInfo.InvariantCulture)],
+            .. options.RealTime ? (string[])[Programs.Find("chrt"), "--rr", "1"] : [],
             .. Privileges(options),
             .. options.OwnSession ? (string[])[Programs.Find("setsid")] : [],
             .. options.Cpus is { } cpus ? (string[])[Programs.Find("taskset"), "-c", cpus] : [],

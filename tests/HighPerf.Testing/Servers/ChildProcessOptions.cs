@@ -25,8 +25,8 @@ public sealed record ChildProcessOptions
     /// <summary>A control group to run in, with all that it starts; null: the test's own.</summary>
     public Groups.LimitedGroup? Group { get; init; }
 
-    /// <summary>How nice it is (nice(1)): less than 0 goes before others, and needs root.</summary>
-    public int Nice { get; init; }
+    /// <summary>It goes before everything else whenever it has something to do (SCHED_RR, chrt(1)); needs root.</summary>
+    public bool RealTime { get; init; }
 
     /// <summary>A user to run as; needs root.</summary>
     public string? User { get; init; }

@@ -1,0 +1,47 @@
+using HighPerf.Testing;
+using HighPerf.Testing.Servers.Groups;
+using HighPerf.Testing.Stacks;
+
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>A load on a stack whose API is in a group, and what the machine did meanwhile.</summary>
+internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedGroup api, LimitedGroup postgres, RunFolder folder)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a plan until it is valid. Its directory has result.json, report.md and machine.csv then.</summary>
+    /// <param name="plan">Below capacity-planning/plans.</param>
+    /// <param name="directory">Below the campaign's.</param>
+    /// <param name="seconds">How long it takes.</param>
+    public async Task<(LoadResult Load, MachineUse Use)> RunAsync(string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds)
+    {
+        var path = folder.In(directory);
+        MachineWatch? watch = null;
+        try
+        {
+            var load = await generator.RunAsync(
+                Path.Combine(Repository.Root, "capacity-planning/plans", plan), stack.Url, path, settings, TimeSpan.FromSeconds(seconds) + s_patience,
+                async () =>
+                {
+                    if (watch is not null) await watch.DisposeAsync();
+                    await ForgetUploadsAsync();
+                    watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
+                });
+            var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
+            return (load, series.Between(load.From, load.Until));
+        }
+        finally
+        {
+            if (watch is not null) await watch.DisposeAsync();
+        }
+    }
+
+    /// <summary>What the run before uploaded is in nobody's way.</summary>
+    private async Task ForgetUploadsAsync()
+    {
+        await stack.ExecuteAsync("delete from videos where published_at is null");
+        foreach (var file in Directory.EnumerateFiles(stack.UploadsDirectory)) File.Delete(file);
+        await stack.ExecuteAsync("vacuum (analyze) videos");
+        await stack.ExecuteAsync("checkpoint");
+    }
+}

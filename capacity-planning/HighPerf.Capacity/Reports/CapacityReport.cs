@@ -1,0 +1,50 @@
+using System.Text.Json;
+using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Models;
+using HighPerf.Testing;
+
+namespace HighPerf.Capacity.Reports;
+
+/// <summary>REPORT.md of a campaign: the same raw files give the same report.</summary>
+internal static class CapacityReport
+{
+    /// <exception cref="CapacityException">A raw file is missing, or is not what was measured.</exception>
+    public static void Write(string runs, string output)
+    {
+        var (folder, facts) = RunFolder.Open(runs);
+        var directory = Path.GetDirectoryName(output)!;
+        var page = new ReportPage(folder, facts, directory, "plots");
+        var habits = ReadHabits();
+        var prices = PriceTable.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prices.csv")));
+        Head(page, Path.GetRelativePath(directory, runs));
+        foreach (var section in (IReportSection[])[new PredictionsSection(), new WebSection(), new StationsSection(habits), new WorkersSection(), new ShoppingSection(habits, prices)])
+        {
+            if (facts.Parts.Contains(section.Part, StringComparer.Ordinal)) section.Write(page);
+        }
+
+        Tail(page);
+        File.WriteAllText(output, page.Text.TrimEnd() + "\n");
+    }
+
+    private static void Head(ReportPage page, string runs)
+    {
+        var facts = page.Facts;
+        page.Paragraph($"# Capacity report");
+        page.Paragraph($"Made by `highperf-capacity report` of the raw data in `{runs}`; nothing is written by hand. A **{facts.Kind}** campaign of {facts.StartedAt:yyyy-MM-dd HH:mm} to {facts.EndedAt:HH:mm} UTC, on commit `{facts.Commit}`.");
+        page.Paragraph($"Machine: {facts.Machine.Processor}, {facts.Machine.Processors} processors, {facts.Machine.MemoryGib} GiB, {facts.Machine.System}, Linux {facts.Machine.Kernel}. The machine of the plan that is under load runs in a control group of {facts.GroupCpus} processors and {facts.GroupMebibytes:F0} MiB; PostgreSQL, Redis and the generator have the rest. A run whose gates say INVALID was made again, and is not here. Figures are of this machine: take ratios with you, not times.");
+        if (facts.Kind == "quick") page.Paragraph($"**Quick: fewer and shorter points, to see that all of it works. Do not plan with it.**");
+    }
+
+    private static void Tail(ReportPage page)
+    {
+        page.Paragraph($"## Environment");
+        page.Table(["", ""], page.Facts.Machine.Versions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => new FormattableString[] { $"{one.Key}", $"{one.Value}" }));
+        page.Paragraph($"{page.Facts.Files.Count} raw files, {page.Facts.Files.Sum(file => file.Bytes) / 1e6:F1} MB, each with its SHA-256 in `campaign.json`: a missing or changed one stops the report.");
+    }
+
+    private static Habits ReadHabits()
+    {
+        var path = Path.Combine(Repository.Root, "capacity-planning/habits.json");
+        return JsonSerializer.Deserialize<Habits>(File.ReadAllText(path), CapacityJson.Options) ?? throw new CapacityException($"{path} is empty");
+    }
+}

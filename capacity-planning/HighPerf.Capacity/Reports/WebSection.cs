@@ -1,0 +1,90 @@
+using HighPerf.Capacity.Models;
+using HighPerf.Capacity.Plots;
+using HighPerf.Capacity.Web;
+
+namespace HighPerf.Capacity.Reports;
+
+/// <summary>Users → latency and errors, what was sustained, where the knee is, and the universal scalability law.</summary>
+internal sealed class WebSection : IReportSection
+{
+    public string Part => WebCampaign.Part;
+
+    public void Write(ReportPage page)
+    {
+        var data = WebData.Read(page.Folder);
+        var cpus = page.Facts.GroupCpus;
+        page.Paragraph($"## Web layer: users");
+        page.Paragraph($"The first scenario of the published plan: each user uploads {data.Settings.ClipBytes / 1048576.0:F1} MiB (the worker is decoupled, 202), looks at the own videos and at the ranking, and thinks {data.Settings.ThinkSeconds} s on average between; {data.Settings.RampSeconds} s of ramp, {data.Settings.HoldSeconds} s held. `hpload run capacity-planning/plans/web-users.json --set users=N`; raw data: `{WebCampaign.Part}/users-N/`. Held-out points are marked *.");
+        page.Table(
+            ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#p99, s", "#errors", "#web processors", "#throttled", "#disk busy", "#database processors", "#memory, MiB", "#Little's law, apart"],
+            data.All.Select(point => Row(point)));
+        page.Plot(
+            "web-latency",
+            LatencyPlot.Draw("Users and their latency", "users", [.. data.All.Select(point => new LatencyRow(point.Users, point.Load.All.P50 ?? 0, point.Load.All.P95 ?? 0, point.Load.All.P99 ?? 0, point.Load.All.Errors))], WebSettings.SloSeconds),
+            "Latency by the number of users, with the bound of 1 s");
+        Capacity(page, data, cpus);
+        Law(page, data);
+    }
+
+    private static FormattableString[] Row(WebPoint point)
+    {
+        var (all, use) = (point.Load.All, point.Use);
+        return
+        [
+            $"{point.Users}{(point.Prediction is null ? "" : "*")}", $"{all.OkPerSecond:F1}", $"{all.Mean:F3}", $"{all.P50:F3}", $"{all.P95:F3}", $"{all.P99:F3}", $"{all.Errors:P2}", $"{use.ServerCpus:F2}", $"{use.Throttled:F2}", $"{use.DiskBusy:P0}",
+            $"{use.DatabaseCpus:F2}", $"{use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
+        ];
+    }
+
+    private static void Capacity(ReportPage page, WebData data, double cpus)
+    {
+        var passed = data.All.Where(point => point.Load.All.P95 <= WebSettings.SloSeconds && point.Load.All.Errors <= WebSettings.SloErrors).ToList();
+        page.Paragraph($"### Capacity, and what is used up first");
+        if (passed.Count == 0)
+        {
+            page.Paragraph($"No number of users kept p95 ≤ 1 s and errors ≤ 5 %.");
+            return;
+        }
+
+        var (best, last) = (passed.MaxBy(point => point.Users)!, data.All.Last());
+        var crossing = Knee.BySlo(data.All.Select(point => new LatencyPoint(point.Users, point.Load.All.P95 ?? double.PositiveInfinity)), WebSettings.SloSeconds);
+        var busiest = WebPoint.Utilisation(last.Use, cpus).Append(new KeyValuePair<string, double>("database processor (of 2)", last.Use.DatabaseCpus / 2)).OrderByDescending(one => one.Value).ToList();
+        page.Paragraph($"The most users who were served with p95 ≤ 1 s and errors ≤ 5 %: **{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({best.Load.Steps["upload"].OkPerSecond:F1} uploads/s, {best.Load.Steps["upload"].OkPerSecond * data.Settings.ClipBytes / 1e6:F0} MB/s). p95 crosses 1 s {Place(crossing)}.");
+        page.Paragraph($"With {last.Users} users the busiest resource is the **{busiest[0].Key}**, at {busiest[0].Value:P0}; the limit of the control group stopped threads for {last.Use.Throttled:F2} s a second; then {string.Join(", ", busiest.Skip(1).Select(one => FormattableString.Invariant($"{one.Key} {one.Value:P0}")))}.");
+        if (data.Sustained is not { } sustained) return;
+        page.Paragraph($"At {data.Settings.SustainedShare:P0} of the best training point, {sustained.Users} users for {data.Settings.SustainedSeconds} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`).");
+    }
+
+    private static string Place(SloCrossing crossing) => crossing.Where switch
+    {
+        SloCrossingPlace.Between => FormattableString.Invariant($"at about {crossing.Load:F0} users"),
+        SloCrossingPlace.BeforeTheFirst => "before the first point",
+        _ => "beyond the last point",
+    };
+
+    private static void Law(ReportPage page, WebData data)
+    {
+        var fit = data.Fit();
+        var bootstrap = Bootstrap.Of(fit);
+        page.Paragraph($"### Universal scalability law");
+        page.Paragraph($"X(N) = γN ÷ (1 + α(N − 1) + βN(N − 1)), fitted to the training points alone; intervals of 95 % by bootstrap of residuals ({bootstrap.Replicates} fits). R² = {fit.RSquared:F4}, largest error {fit.LargestErrorPercent:F1} %.");
+        page.Table(
+            ["parameter", "#fitted", "#95 % interval"],
+            [
+                [$"γ, requests/s of one user", $"{fit.Law.Gamma:G4}", $"{bootstrap.Gamma().Low:G4} … {bootstrap.Gamma().High:G4}"],
+                [$"α, contention", $"{fit.Law.Alpha:G4}", $"{bootstrap.Alpha().Low:G4} … {bootstrap.Alpha().High:G4}"],
+                [$"β, coherency", $"{fit.Law.Beta:G4}", $"{bootstrap.Beta().Low:G4} … {bootstrap.Beta().High:G4}"],
+                [$"users at the peak", $"{fit.Law.PeakLoad:F0}", $"{bootstrap.PeakLoad().Low:F0} … {bootstrap.PeakLoad().High:F0}"],
+                [$"requests/s at the peak", $"{fit.Law.PeakThroughput:F1}", $"{bootstrap.PeakThroughput().Low:F1} … {bootstrap.PeakThroughput().High:F1}"],
+            ]);
+        page.Plot(
+            "web-scalability",
+            ScalabilityPlot.Draw("Users and requests", "users", "requests/s", bootstrap, [.. data.HeldOut.Select(point => new ScalabilityPoint(point.Users, point.Load.All.OkPerSecond))]),
+            "Throughput by the number of users: measured, fitted, held out");
+        var curvature = Knee.ByCurvature(fit.Law, data.Training[^1].Users);
+        var kneedle = Knee.ByKneedle(fit.Points);
+        page.Paragraph($"The knee: by the bound of 1 s, see above; by the law's curvature {Text(curvature)}; by Kneedle over the measured points {Text(kneedle)}.");
+    }
+
+    private static string Text(KneePoint? knee) => knee is null ? "none" : FormattableString.Invariant($"at {knee.Load:F0} users, {knee.Throughput:F1} requests/s");
+}

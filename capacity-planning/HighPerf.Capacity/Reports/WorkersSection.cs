@@ -1,0 +1,62 @@
+using HighPerf.Capacity.Models;
+using HighPerf.Capacity.Plots;
+using HighPerf.Capacity.Workers;
+
+namespace HighPerf.Capacity.Reports;
+
+/// <summary>Videos a minute by slots and sizes, time in a slot, and the queue under a lasting load.</summary>
+internal sealed class WorkersSection : IReportSection
+{
+    public string Part => WorkerCampaign.Part;
+
+    public void Write(ReportPage page)
+    {
+        var data = WorkerData.Read(page.Folder);
+        var best = data.Best;
+        page.Paragraph($"## Worker layer: videos a minute");
+        page.Paragraph($"Jobs put straight into the queue (`hpctl queue inject CLIP --count N`): 1080p, 30 fps, H.264, {data.Settings.ClipSeconds} s, so that the size is the rate of bits; each clip becomes a showcase by the contract's rules. Raw data: `{WorkerCampaign.Part}/`. Held-out points are marked *.");
+        page.Table(
+            ["#clip, MiB", "#at once", "#clips", "#videos/min", "#videos/min of a vCPU", "#mean in a slot, s", "#p95, s", "#CV²", "#processors", "#processor s a clip", "#memory, MiB", "#Little's law, apart"],
+            data.Training.Concat(data.HeldOut).OrderBy(point => point.Load.Mebibytes).ThenBy(point => point.Load.Slots).Select(point => Row(point)));
+        page.Paragraph($"The best is **{best.VideosPerMinute:F2} videos/min** with {best.Load}: **{best.VideosPerMinute / best.Use.ServerCpus:F2} videos/min per vCPU**. What is used up first are the processors: {best.Use.ServerCpus:F2} of {page.Facts.GroupCpus}, with {best.Use.MemoryMiB:F0} of {page.Facts.GroupMebibytes:F0} MiB.");
+        foreach (var size in data.Settings.Sizes) Law(page, data, size);
+        Sustained(page, data);
+    }
+
+    private static FormattableString[] Row(WorkerPoint point)
+    {
+        var services = point.Jobs.Select(job => job.ServiceSeconds).ToList();
+        var scv = services.Average(seconds => (seconds - point.MeanServiceSeconds) * (seconds - point.MeanServiceSeconds)) / (point.MeanServiceSeconds * point.MeanServiceSeconds);
+        return
+        [
+            $"{point.Load.Mebibytes}", $"{point.Load.Slots}{(point.Prediction is null ? "" : "*")}", $"{point.Jobs.Count}", $"{point.VideosPerMinute:F2}", $"{point.VideosPerMinute / point.Use.ServerCpus:F2}", $"{point.MeanServiceSeconds:F1}", $"{point.P95ServiceSeconds:F1}", $"{scv:F3}",
+            $"{point.Use.ServerCpus:F2}", $"{point.CpuSecondsPerVideo:F1}", $"{point.Use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
+        ];
+    }
+
+    private static void Law(ReportPage page, WorkerData data, int size)
+    {
+        var points = data.Training.Where(point => point.Load.Mebibytes == size).Select(point => new ScalabilityPoint(point.Load.Slots, point.VideosPerMinute)).ToList();
+        var bootstrap = Bootstrap.Of(UniversalScalability.Fit(points));
+        page.Plot(
+            FormattableString.Invariant($"workers-{size}-mib"),
+            ScalabilityPlot.Draw(FormattableString.Invariant($"Clips of {size} MiB at once"), "clips at once", "videos/min", bootstrap, [.. data.HeldOut.Where(point => point.Load.Mebibytes == size).Select(point => new ScalabilityPoint(point.Load.Slots, point.VideosPerMinute))]),
+            FormattableString.Invariant($"Videos a minute by the clips at once, {size} MiB"));
+        page.Paragraph($"USL of {size} MiB: γ = {bootstrap.Fit.Law.Gamma:F2} videos/min ({bootstrap.Gamma().Low:F2} … {bootstrap.Gamma().High:F2}), α = {bootstrap.Fit.Law.Alpha:F3} ({bootstrap.Alpha().Low:F3} … {bootstrap.Alpha().High:F3}), β = {bootstrap.Fit.Law.Beta:F4} ({bootstrap.Beta().Low:F4} … {bootstrap.Beta().High:F4}).");
+    }
+
+    private static void Sustained(ReportPage page, WorkerData data)
+    {
+        var (load, jobs) = (data.SustainedLoad, data.SustainedJobs);
+        var (from, until) = (jobs.Min(job => job.Injected), jobs.Max(job => job.Injected));
+        SeriesPoint[] queue = [.. data.SustainedMachine.Samples.Where(one => one.At >= from).Select(one => new SeriesPoint(one.At - from, one.Queue))];
+        var whileComing = queue.Where(point => point.Seconds <= until - from).ToList();
+        var trend = RunsTrend.Of(whileComing);
+        var first = data.Settings.SustainedShare;
+        var capacity = data.Training.First(point => point.Load.Slots == load.Slots && point.Load.Mebibytes == load.Mebibytes);
+        var station = new QueueingStation((jobs.Count - 1) / (until - from), load.Slots, capacity.MeanServiceSeconds, 0);
+        page.Paragraph($"### Under a lasting load");
+        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, evenly, at {first:P0} of what {load.Slots} slots do: from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s (M/G/c, which expects arrivals that are independent of each other and a service as slow as with all slots taken, says {station.MeanSojournSeconds:F1} s at most). The queue's trend while they came: {trend.Slope * 60:+0.00;-0.00} jobs a minute ({trend.SlopeInterval().Low * 60:+0.00;-0.00} … {trend.SlopeInterval().High * 60:+0.00;-0.00}).");
+        page.Plot("workers-queue", SeriesPlot.Draw("Jobs that have not ended", "jobs", [new NamedSeries("jobs", queue)]), "The queue over time");
+    }
+}

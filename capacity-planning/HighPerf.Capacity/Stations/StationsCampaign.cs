@@ -1,0 +1,97 @@
+using System.Globalization;
+using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Models;
+using HighPerf.Testing;
+using HighPerf.Testing.Servers.Groups;
+using HighPerf.Testing.Stacks;
+
+namespace HighPerf.Capacity.Stations;
+
+/// <summary>
+/// What each kind of request takes of each resource, one kind at a time and far from saturation; and the lane of passwords as a queue: its service time and CV² are measured,
+/// its p95 at higher rates predicted (M/G/c), written down, and then measured.
+/// </summary>
+internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder)
+{
+    public const string Part = "stations";
+    private const string Login = "login";
+    private const double MostErrors = 0.01;
+
+    private static readonly StationKind[] s_kinds =
+    [
+        new("ranking", 500), new("videos", 500), new("video", 300), new("own-videos", 200), new("vote", 200), new("upload", 5), new(Login, 0.8),
+    ];
+
+    private static readonly StationSettings s_full = new(s_kinds, 4, 24, Math.Max(1, Environment.ProcessorCount - 1), [0.5, 0.75], 180, 4 << 20, 0, 0);
+    private static readonly StationSettings s_quick = s_full with { WarmUpSeconds = 2, Seconds = 9, LaneShares = [0.6], LaneSeconds = 22 };
+
+    public static string Directory(string kind) => $"{Part}/{kind}";
+
+    public static string LaneDirectory(double share) => string.Create(CultureInfo.InvariantCulture, $"{Part}/lane-{share * 100:00}");
+
+    /// <summary>The lane at a rate, by the login's demand.</summary>
+    public static QueueingStation Lane(Demand login, int threads, double rate) => new(rate, threads, login.MeanSeconds, login.Scv);
+
+    public async Task RunAsync()
+    {
+        var settings = options.IsQuick ? s_quick : s_full;
+        using var api = LimitedGroup.Create(Name("web"), options.MemoryBytes, options.Cpus);
+        using var postgres = LimitedGroup.Create(Name("database"));
+        await using var stack = await ApiStack.StartAsync(new StackPlan(
+            options.Binaries, Players: 5_000, Videos: 200, Votes: 0, Cities: 20, null, null,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000",
+            })
+        {
+            ApiGroup = api, PostgresGroup = postgres,
+        });
+        settings = await IdleAsync(stack, settings, api, postgres);
+        folder.Write($"{Part}/settings.json", settings);
+        var players = await CapacityPlayers.WriteAsync(stack);
+        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["players"] = players, ["clip"] = await CapacityClips.SmallAsync(settings.ClipBytes) };
+        var run = new MeasuredLoad(stack, generator, api, postgres, folder);
+        Demand? login = null;
+        foreach (var kind in settings.Kinds)
+        {
+            var seconds = settings.Seconds * (kind.Name == Login ? 3 : 1); // few of them come
+            var (load, use) = await run.RunAsync($"stations/{kind.Name}.json", Directory(kind.Name), With(variables, kind.Rate, settings.WarmUpSeconds, seconds), seconds);
+            if (load.All.Errors > MostErrors) throw new CapacityException(string.Create(CultureInfo.InvariantCulture, $"{load.All.Errors:P1} of '{kind.Name}' failed: what a refusal costs is not what was asked"));
+            var demand = Demand.Of(kind, load, use, settings);
+            if (kind.Name == Login) login = demand;
+            Progress.Say($"{kind.Name}: {demand.Rate:F1}/s; web {demand.WebCpuSeconds * 1e3:F3} ms, database {demand.DatabaseCpuSeconds * 1e3:F3} ms, disk {demand.DiskSeconds * 1e3:F3} ms; mean {demand.MeanSeconds * 1e3:F2} ms, CV² {demand.Scv:F2}");
+        }
+
+        foreach (var share in settings.LaneShares) await LaneAsync(run, settings, variables, login!, share);
+    }
+
+    private async Task LaneAsync(MeasuredLoad run, StationSettings settings, Dictionary<string, string> variables, Demand login, double share)
+    {
+        var rate = Math.Round(share * settings.LaneThreads / login.MeanSeconds, 2);
+        var lane = Lane(login, settings.LaneThreads, rate);
+        var prediction = new Prediction(TimeProvider.System.GetUtcNow(), rate, lane.SojournQuantile(0.95), "open", "M/G/c", []);
+        folder.Write($"{LaneDirectory(share)}/prediction.json", prediction);
+        var (load, _) = await run.RunAsync($"stations/{Login}.json", LaneDirectory(share), With(variables, rate, settings.WarmUpSeconds, settings.LaneSeconds, "inject_poisson"), settings.LaneSeconds);
+        Progress.Say($"logins at {share:P0} of the lane, {rate:F2}/s: p95 {load.All.P95:F3} s, predicted {prediction.P95Seconds:F3} s; mean {load.All.Mean:F3} s, predicted {lane.MeanSojournSeconds:F3} s");
+    }
+
+    private async Task<StationSettings> IdleAsync(ApiStack stack, StationSettings settings, LimitedGroup api, LimitedGroup postgres)
+    {
+        await using var watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
+        var from = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1_000.0;
+        await Task.Delay(TimeSpan.FromSeconds(settings.Seconds / 2.0));
+        folder.In(Part);
+        var idle = (await watch.EndAsync(Path.Combine(folder.Root, Part, "idle.csv"))).Between(from, from + settings.Seconds);
+        return settings with { IdleCpus = idle.ServerCpus, IdleDatabaseCpus = idle.DatabaseCpus };
+    }
+
+    private static Dictionary<string, string> With(Dictionary<string, string> variables, double rate, int warmUp, int seconds, string arrivals = "inject") => new(variables, StringComparer.Ordinal)
+    {
+        ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["arrivals"] = arrivals, ["warm_up"] = Text(warmUp) + "s", ["during"] = Text(warmUp + seconds) + "s",
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Name(string what) => string.Create(CultureInfo.InvariantCulture, $"highperf-capacity-{Environment.ProcessId}-{what}");
+}
