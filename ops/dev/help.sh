@@ -71,8 +71,8 @@ END
   keep theirs: that some log-ins are refused under a storm is what is to be seen. For web-layer the worker is decoupled
   (HIGHPERF_QUEUE=memory, HIGHPERF_ENVIRONMENT=test). A stack that was up is restarted with these, and gets its own settings back.
   A plan that uploads `clip` gets a small one made of real footage, unless --set clip=FILE names another.
-  Generator and stack share this machine's processors: see load/README.md before you quote a number. As root, hpload runs at nice -10:
-  what it is late by would be taken for the server's.
+  Generator and stack share this machine's processors: see load/README.md before you quote a number. As root, hpload goes before
+  everything else (SCHED_RR): what it is late by would be taken for the server's.
 ./dev load race [cost|agreement] [--rounds N]
   hpload against wrk (cost: requests for each second of processor time) and autocannon (agreement: latencies), or one of them alone; see
   bench/rivals/load/README.md. Needs two processors with nothing else to do: two minutes for cost and a quarter of an hour for agreement

@@ -40,7 +40,7 @@ load() {
   head_line "Load ($name)"
   rm -rf "$out"
   # What the generator is late by would be taken for the server's, so it goes first where it may.
-  if ((EUID == 0)); then first=(nice -n -10); fi
+  if ((EUID == 0)) && chrt --rr 1 true 2>/dev/null; then first=(chrt --rr 1); fi
   "${first[@]}" "$published/hpload" run "$plan" --target "$target" --out "$out" "${options[@]}" || result=$?
   exit "$result"
 }
