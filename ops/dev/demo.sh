@@ -27,7 +27,7 @@ demo() {
   head_line "Demo ($run)"
   if [[ -z $clip ]]; then
     clip=$dev/demo/clip.mp4
-    if [[ ! -s $clip ]]; then timed 'make a clip (once)' make_demo_clip "$clip"; fi
+    if [[ ! -s $clip ]]; then timed 'make a clip (once)' make_clip "$clip" 25 21; fi
   fi
   timed 'sign up three players' sign_up_players
   timed 'log in' log_in_players
@@ -51,14 +51,15 @@ timed() {
   demo_steps+=("$text|$(since "$start")")
 }
 
-# Real phone footage is only seconds long: looped to 25 s, with a tone as sound. Kept for the next demo.
-make_demo_clip() {
+# make_clip FILE SECONDS CRF. Real phone footage is only seconds long: looped, with a tone as sound. Kept for the next time.
+make_clip() {
   local -a footage
   mapfile -t footage < <(compgen -G '/usr/share/forensics-samples/original-files/movie1/*.mp4')
-  task 'make a clip of real 1080p footage (ffmpeg; here only)' "$logs/demo-clip.log" \
-    ffmpeg -nostdin -hide_banner -y -stream_loop -1 -i "${footage[0]}" -f lavfi -i sine=frequency=440:sample_rate=48000 -t 25 \
-    -map 0:v:0 -map 1:a:0 -vf fps=30 -c:v libx264 -preset veryfast -crf 21 -pix_fmt yuv420p -c:a aac -movflags +faststart "$1.part.mp4" ||
-    die 'the demo clip was not made.' "Log: $logs/demo-clip.log" 'Or bring your own: ./dev demo --clip FILE'
+  mkdir -p "${1%/*}"
+  task 'make a clip of real 1080p footage (ffmpeg; here only)' "$logs/clip.log" \
+    ffmpeg -nostdin -hide_banner -y -stream_loop -1 -i "${footage[0]}" -f lavfi -i sine=frequency=440:sample_rate=48000 -t "$2" \
+    -map 0:v:0 -map 1:a:0 -vf fps=30 -c:v libx264 -preset veryfast -crf "$3" -pix_fmt yuv420p -c:a aac -movflags +faststart "$1.part.mp4" ||
+    die 'the clip was not made.' "Log: $logs/clip.log" 'Or bring your own: ./dev help demo, ./dev help load'
   mv "$1.part.mp4" "$1"
 }
 

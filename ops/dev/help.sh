@@ -14,6 +14,8 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev status     what runs, since when, where
   ./dev logs       follow the logs
   ./dev publish    build what ships: the programs (Native AOT, one file each)
+  ./dev load       load the stack by a plan, and judge latencies and errors
+  ./dev capacity   measure, model and foretell how many players fit on the plan's machines
   ./dev chaos      kill everything at random, and judge what is left
   ./dev measure    sizes by package, start-up time, idle memory, the worker that ships, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
@@ -54,6 +56,40 @@ END
   --kills N    how many (40; each 40 hold every kind at least once)
   --minutes M  stop killing after that long, whatever N says
   --keep       keep the directory of the run (artifacts/chaos/…: logs, files, acknowledgements, tables) also when all is well
+END
+      ;;
+    load)
+      cat <<'END'
+./dev load [PLAN] [--set NAME=VALUE …] [--target URL]
+  Runs hpload (load/README.md) on a plan of load/scenarios, or on another file; smoke, when none is named. The report goes to stdout, and
+  as report.html, report.md and result.json to artifacts/load/PLAN/. The exit code is hpload's: 0 passed, 1 a threshold missed, 2 INVALID.
+  --set NAME=VALUE  a variable of the plan; may be repeated
+  --target URL      load this server, as it is, and start nothing here
+  Without --target the stack of ./dev up is started, and stopped at the end if it was not up; with fewer than 100 videos to list it is
+  filled (hpctl seed; ./dev clean removes all of it). One generator is one address and few players, so these limits are raised for the
+  load unless your shell sets them: HIGHPERF_RATE_ADDRESS=1000000, HIGHPERF_RATE_VOTES=1000000, HIGHPERF_UPLOADS_AT_ONCE=10000. Passwords
+  keep theirs: that some log-ins are refused under a storm is what is to be seen. For web-layer the worker is decoupled
+  (HIGHPERF_QUEUE=memory, HIGHPERF_ENVIRONMENT=test). A stack that was up is restarted with these, and gets its own settings back.
+  A plan that uploads `clip` gets a small one made of real footage, unless --set clip=FILE names another.
+  Generator and stack share this machine's processors: see load/README.md before you quote a number. As root, hpload goes before
+  everything else (SCHED_RR): what it is late by would be taken for the server's.
+./dev load race [cost|agreement] [--rounds N]
+  hpload against wrk (cost: requests for each second of processor time) and autocannon (agreement: latencies), or one of them alone; see
+  bench/rivals/load/README.md. Needs two processors with nothing else to do: two minutes for cost and a quarter of an hour for agreement
+  at 5 rounds. Installs wrk, Node.js and autocannon. Exits 1 when a limit is missed.
+END
+      ;;
+    capacity)
+      cat <<'END'
+./dev capacity [--quick]
+  A campaign of capacity-planning/ (README.md there): installs what it needs (PostgreSQL, Redis, ffmpeg, the old system's packages),
+  publishes what ships, measures the published programs in a control group of the plan's size (1.5 processors, 1,740 MiB), writes raw
+  files to capacity-planning/runs/full/ in the place of those that are there, and makes capacity-planning/REPORT.md of them.
+  Hours; nothing else should use the machine meanwhile.
+  --quick  First checks the committed raw files of runs/full and makes REPORT.md of them anew: a missing or changed one ends it at once,
+           with its name and exit code 1. Then a small campaign into artifacts/capacity/quick/, and a report of that: fewer and shorter
+           points, to see that all of it works. Without runs/full, REPORT.md is made of the small campaign.
+  Needs root for the control groups; without it, it offers to run the campaign (and nothing else) with sudo.
 END
       ;;
     up)

@@ -19,10 +19,14 @@ jq|command jq|reads their answers'
 needs_demo='
 ffmpeg|command ffmpeg|makes the demo clip (the product never runs it)
 forensics-samples-files|file /usr/share/forensics-samples/original-files/movie1/*.mp4|real phone footage to make it from'
+needs_race='
+wrk|command wrk|a load generator that hpload is raced against
+nodejs|command node|runs another, autocannon
+npm|command npm|fetches it
+time|file /usr/bin/time|says what each used of the processor'
 needs_test="$needs_demo
-chromium|command chromium|plays the clips in browser tests
-nodejs|command node|drives it
-npm|command npm|its packages
+$needs_race
+chromium|command chromium|plays the clips in browser tests, driven by Node
 nginx|file /usr/sbin/nginx|stands before the API in tests; the distribution service stays off
 sshfs|command sshfs|shares a disk between two API processes in tests
 openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to

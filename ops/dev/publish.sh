@@ -6,7 +6,7 @@
 programs=(highperf-api highperf-worker hpctl) # of the service; hpload, the load engine, is asked for by who needs it
 declare -A project_of=(
   [highperf-api]=src/HighPerf.Api [highperf-worker]=src/HighPerf.Worker [hpctl]=src/HighPerf.Ctl [hpload]=load/HighPerf.Load [highperf-hello]=bench/HighPerf.Hello
-  [highperf-bare]=bench/HighPerf.Bare [highperf-bench-aot]=bench/HighPerf.Bench.Aot)
+  [highperf-bare]=bench/HighPerf.Bare [highperf-bench-aot]=bench/HighPerf.Bench.Aot [highperf-bare-api]=bench/HighPerf.BareApi)
 published=$root/artifacts/publish
 built=$root/artifacts/build
 

@@ -209,12 +209,13 @@ logs() {
 }
 
 clean() {
-  local data
+  local data directory
   ask 'Stop the stack and remove .dev/, artifacts/, node_modules/, all bin/ and obj/?' || die 'nothing was removed.' 'Without a terminal: ./dev clean --yes'
   down
   data=$(cat "$dev/postgres.path" 2>/dev/null || true)
   if [[ $data == /var/tmp/highperf-* ]]; then rm -rf -- "$data"; fi
-  rm -rf -- "$dev" "$root/artifacts" "$root/tests/browser/node_modules"
+  rm -rf -- "$dev" "$root/artifacts"
+  for directory in "${npm_directories[@]}"; do rm -rf -- "$root/$directory/node_modules"; done
   find "$root/src" "$root/tests" "$root/bench" "$root/load" "$root/capacity-planning" -name node_modules -prune -o \
     -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} + 2>/dev/null || true
   say 'Removed .dev/, artifacts/, node_modules/, bin/ and obj/.'

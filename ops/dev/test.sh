@@ -20,7 +20,7 @@ run_tests() {
   publish_programs "${programs[@]}" hpload
   if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then publish_release; fi
   head_line 'Build'
-  install_npm_packages
+  install_npm_packages "${npm_directories[@]}"
   task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"
   no_warnings "$logs/build.log" || die 'the build has warnings, and a warning is an error.' "Log: $logs/build.log"
   rm -rf "$results"
@@ -66,16 +66,22 @@ build_solution() {
   return "$result"
 }
 
+npm_directories=(tests/browser bench/rivals/load)
+
+# install_npm_packages DIRECTORY…: what each one's lock file names, when that has changed.
 install_npm_packages() {
-  local lock=$root/tests/browser/package-lock.json stamp
-  if [[ ! -e $lock ]]; then return; fi
-  stamp=$(short_hash "$lock")
-  if [[ -d $root/tests/browser/node_modules && $(cat "$dev/npm.stamp" 2>/dev/null) == "$stamp" ]]; then return; fi
+  local directory lock stamp installed
   # Node brings its own list of authorities: what this machine trusts besides (a company's proxy), npm trusts too.
   if [[ -z ${NODE_EXTRA_CA_CERTS-} && -r /etc/ssl/certs/ca-certificates.crt ]]; then export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt; fi
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 task 'npm ci in tests/browser' "$logs/npm.log" \
-    npm ci --prefix "$root/tests/browser" --no-audit --no-fund || die 'npm ci failed.' "Log: $logs/npm.log"
-  printf '%s\n' "$stamp" >"$dev/npm.stamp"
+  for directory in "$@"; do
+    lock=$root/$directory/package-lock.json installed=$root/$directory/node_modules/.highperf.stamp
+    if [[ ! -e $lock ]]; then continue; fi
+    stamp=$(short_hash "$lock")
+    if [[ $(cat "$installed" 2>/dev/null) == "$stamp" ]]; then continue; fi
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 task "npm ci in $directory" "$logs/npm-${directory//\//-}.log" \
+      npm ci --prefix "$root/$directory" --no-audit --no-fund || die 'npm ci failed.' "Log: $logs/npm-${directory//\//-}.log"
+    printf '%s\n' "$stamp" >"$installed"
+  done
 }
 
 check_scripts() {
