@@ -17,29 +17,45 @@ internal static class RunCommand
         var binaries = new Option<string>("--binaries") { Description = "Where the published programs are.", DefaultValueFactory = _ => "artifacts/release" };
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter points." };
         var parts = new Option<string>("--parts") { Description = "What to measure, of " + string.Join(',', s_parts) + ".", DefaultValueFactory = _ => string.Join(',', s_parts) };
+        var again = new Option<bool>("--again") { Description = "Keep the campaign that is in --out, and measure only these parts of it again, or in addition." };
         var cpus = new Option<double>("--cpus") { Description = "Processors of the machine under load.", DefaultValueFactory = _ => 1.5 };
         var memory = new Option<double>("--memory") { Description = "Its memory, MiB.", DefaultValueFactory = _ => 1740 };
-        var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, parts, cpus, memory };
+        var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, parts, again, cpus, memory };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
             new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(quick), parsed.GetValue(cpus), parsed.GetValue(memory)),
-            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','))));
+            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(again))));
         return command;
     }
 
-    private static async Task RunAsync(CampaignOptions options, string output, string[] parts)
+    private static async Task RunAsync(CampaignOptions options, string output, string[] names, bool again)
     {
-        if (parts.FirstOrDefault(part => !s_parts.Contains(part, StringComparer.Ordinal)) is { } unknown) throw new CapacityException($"--parts: there is no '{unknown}', there are {string.Join(", ", s_parts)}");
         foreach (var program in new[] { "highperf-api", "highperf-worker", "hpctl", "hpload" })
         {
             if (!File.Exists(Path.Combine(options.Binaries, program))) throw new CapacityException($"there is no {program} in {options.Binaries}: build it with ./dev publish, or name another directory with --binaries");
         }
 
-        var began = TimeProvider.System.GetUtcNow();
-        var folder = RunFolder.Create(output);
-        if (parts.Contains(StationsCampaign.Part, StringComparer.Ordinal)) await new StationsCampaign(options, folder).RunAsync();
-        if (parts.Contains(WebCampaign.Part, StringComparer.Ordinal)) await new WebCampaign(options, folder).RunAsync();
-        if (parts.Contains(WorkerCampaign.Part, StringComparer.Ordinal)) await new WorkerCampaign(options, folder).RunAsync();
-        folder.Seal(new CampaignFacts(
-            options.IsQuick ? "quick" : "full", parts, began, TimeProvider.System.GetUtcNow(), await MachineFacts.CommitAsync(), await MachineFacts.LookAsync(), options.Cpus, options.MemoryMiB, []));
+        var parts = names.ToDictionary(name => name, name => Part(name, options), StringComparer.Ordinal);
+        var machine = await MachineFacts.LookAsync();
+        var commit = await MachineFacts.CommitAsync();
+        var (folder, facts) = again
+            ? RunFolder.Reopen(output)
+            : (RunFolder.Create(output), new CampaignFacts(options.IsQuick ? "quick" : "full", [], machine, options.Cpus, options.MemoryMiB, []));
+        if (facts.Kind == "quick" != options.IsQuick || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
+        foreach (var (name, run) in parts)
+        {
+            folder.Forget(name);
+            var began = TimeProvider.System.GetUtcNow();
+            await run(folder);
+            facts = facts with { Parts = [.. facts.Parts.Where(part => part.Name != name), new PartFacts(name, began, TimeProvider.System.GetUtcNow(), commit)] };
+            folder.Seal(facts); // what is measured stays, if the next part cannot be
+        }
     }
+
+    private static Func<RunFolder, Task> Part(string name, CampaignOptions options) => name switch
+    {
+        StationsCampaign.Part => folder => new StationsCampaign(options, folder).RunAsync(),
+        WebCampaign.Part => folder => new WebCampaign(options, folder).RunAsync(),
+        WorkerCampaign.Part => folder => new WorkerCampaign(options, folder).RunAsync(),
+        _ => throw new CapacityException($"--parts: there is no '{name}', there are {string.Join(", ", s_parts)}"),
+    };
 }

@@ -9,13 +9,15 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed class Generator(string program, IReadOnlyDictionary<string, string> environment)
 {
     private const int Invalid = 2;
-    private const int MostTries = 8;
+    private const int MostTries = 15;
+    private const int MostObjections = 4;
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables; those that the plan has not are left out.</param>
     /// <param name="between">What to do before each try.</param>
+    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
-    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null)
+    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null)
     {
         var text = await File.ReadAllTextAsync(plan);
         string[] set = [.. settings.Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
@@ -35,7 +37,10 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
             {
                 Compact(Path.Combine(directory, "result.json"));
                 File.Delete(Path.Combine(directory, "report.html"));
-                return LoadResult.Read(Path.Combine(directory, "result.json"));
+                var load = LoadResult.Read(Path.Combine(directory, "result.json"));
+                if (again > MostObjections || objection?.Invoke(load) is not { } reason) return load;
+                Progress.Say($"  {reason}: again ({again}/{MostObjections})");
+                continue;
             }
 
             var verdict = result.Output.Split('\n')[0];

@@ -1,3 +1,5 @@
+using System.Globalization;
+using HighPerf.Capacity.Models;
 using HighPerf.Testing;
 using HighPerf.Testing.Servers.Groups;
 using HighPerf.Testing.Stacks;
@@ -7,6 +9,7 @@ namespace HighPerf.Capacity.Campaigns;
 /// <summary>A load on a stack whose API is in a group, and what the machine did meanwhile.</summary>
 internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedGroup api, LimitedGroup postgres, RunFolder folder)
 {
+    private const double FewestAsking = 0.2; // of fewer, one request decides
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a plan until it is valid. Its directory has result.json, report.md and machine.csv then.</summary>
@@ -26,7 +29,8 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
                     if (watch is not null) await watch.DisposeAsync();
                     await ForgetUploadsAsync();
                     watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
-                });
+                },
+                Unsteady);
             var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
             return (load, series.Between(load.From, load.Until));
         }
@@ -34,6 +38,13 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
         {
             if (watch is not null) await watch.DisposeAsync();
         }
+    }
+
+    /// <summary>A run that Little's law does not hold for was not steady, or miscounted.</summary>
+    private static string? Unsteady(LoadResult load)
+    {
+        var little = new LittlesLaw(load.All.OkPerSecond, load.All.Service ?? 0, load.MeanAsking);
+        return little.IsKept || little.MeanNumber < FewestAsking ? null : string.Create(CultureInfo.InvariantCulture, $"{load.MeanAsking:F1} requests were under way, and throughput and response say {little.ExpectedNumber:F1}: not steady");
     }
 
     /// <summary>What the run before uploaded is in nobody's way.</summary>

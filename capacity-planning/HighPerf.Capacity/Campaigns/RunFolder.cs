@@ -28,6 +28,15 @@ internal sealed class RunFolder
         return new RunFolder(root);
     }
 
+    /// <summary>One that was there before, to be measured anew in one of its parts.</summary>
+    /// <exception cref="CapacityException">It is not whole.</exception>
+    public static (RunFolder Folder, CampaignFacts Facts) Reopen(string root)
+    {
+        var opened = Open(root);
+        File.WriteAllText(Path.Combine(root, ".unfinished"), "");
+        return opened;
+    }
+
     /// <summary>One that is whole: each file that its campaign.json names is there, and is what it was.</summary>
     /// <exception cref="CapacityException">It is not; the message names the first file.</exception>
     public static (RunFolder Folder, CampaignFacts Facts) Open(string root)
@@ -48,11 +57,13 @@ internal sealed class RunFolder
     /// <summary>The full path of a directory, which is made.</summary>
     public string In(string directory) => Directory.CreateDirectory(Path.Combine(Root, directory)).FullName;
 
-    public bool Has(string file) => File.Exists(Path.Combine(Root, file));
+    /// <summary>Removes what a part left.</summary>
+    public void Forget(string part)
+    {
+        if (Directory.Exists(Path.Combine(Root, part))) Directory.Delete(Path.Combine(Root, part), recursive: true);
+    }
 
-    public IEnumerable<string> Directories(string part) => Directory.Exists(Path.Combine(Root, part))
-        ? Directory.EnumerateDirectories(Path.Combine(Root, part)).Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(Root, path))
-        : [];
+    public bool Has(string file) => File.Exists(Path.Combine(Root, file));
 
     public void Write<T>(string file, T value)
     {

@@ -14,7 +14,7 @@ internal sealed class ShoppingSection(Habits habits, PriceTable prices) : IRepor
 
     public void Write(ReportPage page)
     {
-        if (!page.Facts.Parts.Contains(WorkerCampaign.Part, StringComparer.Ordinal)) return;
+        if (!page.Facts.Has(WorkerCampaign.Part)) return;
         var stations = StationsData.Read(page.Folder);
         var best = WorkerData.Read(page.Folder).Best;
         var player = habits.With(stations.Demands);

@@ -38,7 +38,7 @@ internal sealed class StationsSection(Habits habits) : IReportSection
                 $"{demand.Kind}", $"{demand.Rate:F1}", $"{demand.WebCpuSeconds * 1e3:F3}", $"{demand.DatabaseCpuSeconds * 1e3:F3}", $"{demand.DiskSeconds * 1e3:F3}", $"{demand.MeanSeconds * 1e3:F2}", $"{demand.Scv:F2}",
                 $"{page.Facts.GroupCpus / demand.WebCpuSeconds:N0}",
             }));
-        page.Paragraph($"At a low rate a processor is woken for each request; at a high one it is not, and a request costs less: the last column is what these demands say, and less than what is reached (see rankings/s).");
+        page.Paragraph($"At a low rate a processor is woken for each request; at a high one it is not, and a request costs less: the last column is what these demands say, and less than what is reached.");
         Bottleneck(page, data);
         Passwords(page, data);
     }

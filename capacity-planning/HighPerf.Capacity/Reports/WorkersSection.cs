@@ -50,13 +50,14 @@ internal sealed class WorkersSection : IReportSection
         var (load, jobs) = (data.SustainedLoad, data.SustainedJobs);
         var (from, until) = (jobs.Min(job => job.Injected), jobs.Max(job => job.Injected));
         SeriesPoint[] queue = [.. data.SustainedMachine.Samples.Where(one => one.At >= from).Select(one => new SeriesPoint(one.At - from, one.Queue))];
-        var whileComing = queue.Where(point => point.Seconds <= until - from).ToList();
+        var filled = (until - from) / 4; // until then the first ones are not made yet
+        var whileComing = queue.Where(point => point.Seconds >= filled && point.Seconds <= until - from).ToList();
         var trend = RunsTrend.Of(whileComing);
         var first = data.Settings.SustainedShare;
         var capacity = data.Training.First(point => point.Load.Slots == load.Slots && point.Load.Mebibytes == load.Mebibytes);
         var station = new QueueingStation((jobs.Count - 1) / (until - from), load.Slots, capacity.MeanServiceSeconds, 0);
         page.Paragraph($"### Under a lasting load");
-        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, evenly, at {first:P0} of what {load.Slots} slots do: from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s (M/G/c, which expects arrivals that are independent of each other and a service as slow as with all slots taken, says {station.MeanSojournSeconds:F1} s at most). The queue's trend while they came: {trend.Slope * 60:+0.00;-0.00} jobs a minute ({trend.SlopeInterval().Low * 60:+0.00;-0.00} … {trend.SlopeInterval().High * 60:+0.00;-0.00}).");
+        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, evenly, at {first:P0} of what {load.Slots} slots do: from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s (M/G/c, which expects arrivals that are independent of each other and a service as slow as with all slots taken, says {station.MeanSojournSeconds:F1} s at most). The queue's trend while they came, without the first quarter: {trend.Slope * 60:+0.00;-0.00} jobs a minute ({trend.SlopeInterval().Low * 60:+0.00;-0.00} … {trend.SlopeInterval().High * 60:+0.00;-0.00}).");
         page.Plot("workers-queue", SeriesPlot.Draw("Jobs that have not ended", "jobs", [new NamedSeries("jobs", queue)]), "The queue over time");
     }
 }

@@ -19,10 +19,10 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
 
     private static readonly StationKind[] s_kinds =
     [
-        new("ranking", 500), new("videos", 500), new("video", 300), new("own-videos", 200), new("vote", 200), new("upload", 5), new(Login, 0.8),
+        new("ranking", 4_000), new("videos", 4_000), new("video", 800), new("own-videos", 500), new("vote", 500), new("upload", 10), new(Login, 0.8),
     ];
 
-    private static readonly StationSettings s_full = new(s_kinds, 4, 24, Math.Max(1, Environment.ProcessorCount - 1), [0.5, 0.75], 180, 4 << 20, 0, 0);
+    private static readonly StationSettings s_full = new(s_kinds, 4, 24, Math.Max(1, Environment.ProcessorCount - 1), [0.5, 0.75], 180, 512 << 10, 0, 0);
     private static readonly StationSettings s_quick = s_full with { WarmUpSeconds = 2, Seconds = 9, LaneShares = [0.6], LaneSeconds = 22 };
 
     public static string Directory(string kind) => $"{Part}/{kind}";
