@@ -15,14 +15,15 @@ internal static class RunCommand
     {
         var output = new Option<string>("--out") { Description = "The directory of the campaign's raw data.", DefaultValueFactory = _ => "capacity-planning/runs/full" };
         var binaries = new Option<string>("--binaries") { Description = "Where the published programs are.", DefaultValueFactory = _ => "artifacts/release" };
-        var quick = new Option<bool>("--quick") { Description = "Fewer and shorter points." };
+        var quick = new Option<bool>("--quick") { Description = "Fewer and shorter points: to see how it stands, not to plan with." };
+        var smoke = new Option<bool>("--smoke") { Description = "The fewest and shortest points: to see that it works." };
         var parts = new Option<string>("--parts") { Description = "What to measure, of " + string.Join(',', s_parts) + ".", DefaultValueFactory = _ => string.Join(',', s_parts) };
         var again = new Option<bool>("--again") { Description = "Keep the campaign that is in --out, and measure only these parts of it again, or in addition." };
         var cpus = new Option<double>("--cpus") { Description = "Processors of the machine under load.", DefaultValueFactory = _ => 1.5 };
         var memory = new Option<double>("--memory") { Description = "Its memory, MiB.", DefaultValueFactory = _ => 1740 };
-        var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, parts, again, cpus, memory };
+        var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, smoke, parts, again, cpus, memory };
         command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(quick), parsed.GetValue(cpus), parsed.GetValue(memory)),
+            new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(smoke) ? CampaignScale.Smoke : parsed.GetValue(quick) ? CampaignScale.Quick : CampaignScale.Full, parsed.GetValue(cpus), parsed.GetValue(memory)),
             Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(again))));
         return command;
     }
@@ -39,8 +40,8 @@ internal static class RunCommand
         var commit = await MachineFacts.CommitAsync();
         var (folder, facts) = again
             ? RunFolder.Reopen(output)
-            : (RunFolder.Create(output), new CampaignFacts(options.IsQuick ? "quick" : "full", [], machine, options.Cpus, options.MemoryMiB, []));
-        if (facts.Kind == "quick" != options.IsQuick || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
+            : (RunFolder.Create(output), new CampaignFacts(options.Scale, [], machine, options.Cpus, options.MemoryMiB, []));
+        if (facts.Scale != options.Scale || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
         foreach (var (name, run) in parts)
         {
             folder.Forget(name);

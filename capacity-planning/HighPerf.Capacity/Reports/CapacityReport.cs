@@ -30,10 +30,12 @@ internal static class CapacityReport
     {
         var facts = page.Facts;
         page.Paragraph($"# Capacity report");
-        page.Paragraph($"Made by `highperf-capacity report` of the raw data in `{runs}`; nothing is written by hand. A **{facts.Kind}** campaign: {string.Join("; ", facts.Parts.Select(part => FormattableString.Invariant($"{part.Name} {part.StartedAt:yyyy-MM-dd HH:mm} to {part.EndedAt:HH:mm} UTC on `{part.Commit}`")))}.");
+        page.Paragraph($"Made by `highperf-capacity report` of the raw data in `{runs}`; nothing is written by hand. A **{Scale(facts)}** campaign: {string.Join("; ", facts.Parts.Select(part => FormattableString.Invariant($"{part.Name} {part.StartedAt:yyyy-MM-dd HH:mm} to {part.EndedAt:HH:mm} UTC on `{part.Commit}`")))}.");
         page.Paragraph($"Machine: {facts.Machine.Processor}, {facts.Machine.Processors} processors, {facts.Machine.MemoryGib} GiB, {facts.Machine.System}, Linux {facts.Machine.Kernel}. The machine of the plan that is under load runs in a control group of {facts.GroupCpus} processors and {facts.GroupMebibytes:F0} MiB; PostgreSQL, Redis and the generator have the rest. A run whose gates say INVALID was made again, and is not here. Figures are of this machine: take ratios with you, not times.");
-        if (facts.Kind == "quick") page.Paragraph($"**Quick: fewer and shorter points, to see that all of it works. Do not plan with it.**");
+        if (facts.Scale != CampaignScale.Full) page.Paragraph($"**Fewer and shorter points than a full one, to see that all of it works. Do not plan with it.**");
     }
+
+    private static string Scale(CampaignFacts facts) => facts.Scale switch { CampaignScale.Full => "full", CampaignScale.Quick => "quick", _ => "smoke" };
 
     private static void Tail(ReportPage page)
     {

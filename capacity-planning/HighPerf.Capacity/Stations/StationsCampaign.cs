@@ -24,6 +24,7 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
 
     private static readonly StationSettings s_full = new(s_kinds, 4, 24, Math.Max(1, Environment.ProcessorCount - 1), [0.5, 0.75], 180, 512 << 10, 0, 0);
     private static readonly StationSettings s_quick = s_full with { WarmUpSeconds = 2, Seconds = 9, LaneShares = [0.6], LaneSeconds = 22 };
+    private static readonly StationSettings s_smoke = s_full with { Kinds = [new("ranking", 200), new("upload", 2), new(Login, 1)], WarmUpSeconds = 1, Seconds = 3, LaneShares = [0.3], LaneSeconds = 6, ClipBytes = 64 << 10 };
 
     public static string Directory(string kind) => $"{Part}/{kind}";
 
@@ -34,7 +35,7 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
 
     public async Task RunAsync()
     {
-        var settings = options.IsQuick ? s_quick : s_full;
+        var settings = options.By(s_full, s_quick, s_smoke);
         using var api = LimitedGroup.Create(Name("web"), options.MemoryBytes, options.Cpus);
         using var postgres = LimitedGroup.Create(Name("database"));
         await using var stack = await ApiStack.StartAsync(new StackPlan(

@@ -20,6 +20,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     private static readonly WebSettings s_full = new([200, 500, 800, 1_000, 1_200, 1_400, 1_600], [350, 650, 900, 1_100, 1_300], 10, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_300, 1_600], [400, 1_150], 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
+    private static readonly WebSettings s_smoke = new([20, 40, 60, 80, 100], [50], 2, 3, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
     public static string Directory(int users) => string.Create(CultureInfo.InvariantCulture, $"{Part}/users-{users:0000}");
 
@@ -36,7 +37,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     public async Task RunAsync()
     {
-        var settings = options.IsQuick ? s_quick : s_full;
+        var settings = options.By(s_full, s_quick, s_smoke);
         using var api = LimitedGroup.Create(string.Create(CultureInfo.InvariantCulture, $"highperf-capacity-{Environment.ProcessId}-web"), options.MemoryBytes, options.Cpus);
         using var postgres = LimitedGroup.Create(string.Create(CultureInfo.InvariantCulture, $"highperf-capacity-{Environment.ProcessId}-database"));
         await using var stack = await ApiStack.StartAsync(Plan(settings, api, postgres));

@@ -18,10 +18,11 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         25, [1, 2, 4, 6, 8], [50, 100], 1, 6, [new(3, 50, 9), new(5, 50, 10), new(2, 75, 8), new(4, 75, 8), new(3, 100, 9)], 240, 0.8);
 
     private static readonly WorkerSettings s_quick = new(5, [1, 2, 3, 5, 6], [10], 1, 5, [new(4, 10, 8)], 30, 0.8);
+    private static readonly WorkerSettings s_smoke = new(4, [1, 2, 4, 5, 6], [1], 1, 1, [new(3, 1, 3)], 6, 0.5);
 
     public async Task RunAsync()
     {
-        var settings = options.IsQuick ? s_quick : s_full;
+        var settings = options.By(s_full, s_quick, s_smoke);
         await using var stack = await ApiStack.StartAsync(new StackPlan(
             options.Binaries, Players: 10, Videos: 0, Votes: 0, Cities: 1, null, null, new Dictionary<string, string>(StringComparer.Ordinal)) { WithApi = false });
         await WarmAsync(stack, settings);

@@ -1,0 +1,14 @@
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>How much is measured.</summary>
+internal enum CampaignScale
+{
+    /// <summary>Enough to plan with: about an hour.</summary>
+    Full,
+
+    /// <summary>Fewer and shorter points, to see how it stands: within a quarter of an hour.</summary>
+    Quick,
+
+    /// <summary>To see that it works: two minutes.</summary>
+    Smoke,
+}
