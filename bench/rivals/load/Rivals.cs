@@ -33,11 +33,11 @@ internal sealed record Rivals(string Load, string Bare, string Plans)
         return server;
     }
 
-    /// <summary>Runs a generator on its processor, and what it used of it, start and end included (GNU time).</summary>
+    /// <summary>Runs a generator on its processor, as root before everything else (SCHED_RR), and what it used of it, start and end included (GNU time).</summary>
     public static async Task<(ChildProcessResult Result, double CpuSeconds)> RunAsync(TimeSpan patience, string program, params string[] arguments)
     {
         var result = await ChildProcess.RunAsync(
-            new ChildProcessOptions { Program = Programs.Find("time"), Arguments = ["-q", "-f", "%U %S", program, .. arguments], Cpus = GeneratorCpus }, patience);
+            new ChildProcessOptions { Program = Programs.Find("time"), Arguments = ["-q", "-f", "%U %S", program, .. arguments], Cpus = GeneratorCpus, RealTime = Environment.UserName == "root" }, patience);
         if (result.Errors.Split('\n')[^1].Split(' ') is not [var user, var system]) throw new InvalidOperationException($"{program} ended with {result.ExitCode}: {result.Errors}");
         return (result, double.Parse(user, CultureInfo.InvariantCulture) + double.Parse(system, CultureInfo.InvariantCulture));
     }
