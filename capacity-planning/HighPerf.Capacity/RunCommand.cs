@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Rivals;
 using HighPerf.Capacity.Web;
 using HighPerf.Capacity.Workers;
 
@@ -8,7 +9,7 @@ namespace HighPerf.Capacity;
 /// <summary><c>highperf-capacity run</c>: a campaign, into a directory of raw data.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] s_parts = [WebCampaign.Part, WorkerCampaign.Part];
+    private static readonly string[] s_parts = [WebCampaign.Part, WorkerCampaign.Part, RivalsCampaign.Part];
 
     public static Command Create()
     {
@@ -37,6 +38,7 @@ internal static class RunCommand
         var folder = RunFolder.Create(output);
         if (parts.Contains(WebCampaign.Part, StringComparer.Ordinal)) await new WebCampaign(options, folder).RunAsync();
         if (parts.Contains(WorkerCampaign.Part, StringComparer.Ordinal)) await new WorkerCampaign(options, folder).RunAsync();
+        if (parts.Contains(RivalsCampaign.Part, StringComparer.Ordinal)) await new RivalsCampaign(options, folder).RunAsync();
         folder.Seal(new CampaignFacts(
             options.IsQuick ? "quick" : "full", parts, began, TimeProvider.System.GetUtcNow(), await MachineFacts.CommitAsync(), await MachineFacts.LookAsync(), options.Cpus, options.MemoryMiB, []));
     }

@@ -13,8 +13,9 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="between">What to do before each try.</param>
+    /// <param name="tries">At most.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
-    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null)
+    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, int tries = MostTries)
     {
         for (var again = 1; ; again++)
         {
@@ -36,8 +37,8 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
             }
 
             var verdict = result.Output.Split('\n')[0];
-            Progress.Say($"  {verdict}: again ({again}/{MostTries})");
-            if (again == MostTries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
+            if (tries > 1) Progress.Say($"  {verdict}: again ({again}/{tries})");
+            if (again == tries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
         }
     }
 

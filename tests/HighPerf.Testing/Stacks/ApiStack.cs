@@ -79,11 +79,12 @@ public sealed class ApiStack : IAsyncDisposable
         return worker;
     }
 
-    public async Task StartApiAsync()
+    /// <param name="group">To run in instead of the plan's.</param>
+    public async Task StartApiAsync(LimitedGroup? group = null)
     {
         _api = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus, Group = _plan.ApiGroup,
+            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus, Group = group ?? _plan.ApiGroup,
             WorkingDirectory = _directory.FullPath,
         });
         await HttpServers.AnswersAsync(_api, new Uri(Url, "/api/public/rankings")); // 503 until all votes are counted
