@@ -61,6 +61,7 @@ public sealed class ApiStack : IAsyncDisposable
         Api.Signal(ProcessSignals.Terminate);
         await Api.WaitForExitAsync(TimeSpan.FromMinutes(1));
         await Api.DisposeAsync();
+        _api = null;
     }
 
     /// <summary>A worker, ready; the caller's to end. Clips of all workers' bumpers are kept.</summary>

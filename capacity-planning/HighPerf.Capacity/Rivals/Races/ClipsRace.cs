@@ -11,7 +11,7 @@ internal sealed class ClipsRace(Ground ground)
 
     public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Clips, 1, TurnAsync);
 
-    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus)
+    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {
         var clips = ground.Settings.Clips;
         await rival.ForgetUploadsAsync();

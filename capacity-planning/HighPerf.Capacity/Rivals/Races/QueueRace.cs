@@ -11,7 +11,7 @@ internal sealed class QueueRace(Ground ground)
 
     public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Queue, ground.Settings.Rounds, TurnAsync);
 
-    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus)
+    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {
         await rival.ForgetUploadsAsync();
         var jobs = ground.Settings.TrivialJobs;

@@ -15,7 +15,7 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
 
     public Task RunAsync() => ground.TakeTurnsAsync(metric, ground.Settings.Rounds, TurnAsync);
 
-    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus)
+    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {
         var settings = ground.Settings;
         await using var machine = await MachineUnderLoad.WithApiAsync(rival, cpus, ground.Options.MemoryBytes);
@@ -25,12 +25,13 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
             ? new RateSearch(found, GrowthAgain, settings.Precision, settings.MostProbes)
             : new RateSearch(RivalSettings.Begin(metric, rival.Name), Growth, settings.Precision, settings.MostProbes);
         await using var watch = new MachineWatch(machine.Group, ground.Postgres, rival.UploadsDirectory);
-        var probes = await prober.SearchAsync(search);
+        var probes = await prober.SearchAsync(search, isLast);
+        if (!isLast && probes.FirstOrDefault(probe => probe.Verdict == RateVerdict.BeyondGenerator) is { } beyond) return beyond.Finding;
         await watch.EndAsync(Path.Combine(directory, "machine.csv"));
         if (search.Best is not { } best) throw new CapacityException($"{metric}, {rival.Name}: no rate was sustained");
         _found[rival.Name] = best;
         ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "search.json"), new RateRecord(best, search.IsAtLeast, idle, machine.Group.AnonymousMiB, probes));
         Progress.Say($"  {metric}, {rival.Name}: {(search.IsAtLeast ? "at least " : "")}{best:F1}/s");
-        return probes.FirstOrDefault(probe => probe.Verdict == RateVerdict.BeyondGenerator)?.Finding is { } finding && search.IsAtLeast ? finding : null;
+        return null;
     }
 }

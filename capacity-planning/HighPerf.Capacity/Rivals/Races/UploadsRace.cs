@@ -13,7 +13,7 @@ internal sealed class UploadsRace(Ground ground, RatePlans plans)
 
     public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Uploads, ground.Settings.Rounds, TurnAsync);
 
-    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus)
+    private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {
         var settings = ground.Settings;
         var clip = await CapacityClips.LargeAsync(settings.UploadMiB, UploadClipSeconds);
@@ -42,7 +42,7 @@ internal sealed class UploadsRace(Ground ground, RatePlans plans)
             Progress.Say($"  uploads, {rival.Name}: {load.Steps["upload"].OkPerSecond * record.ClipBytes / (1 << 20):F0} MiB/s, {record.MostMiB - idle:F0} MiB above {idle:F0} idle");
             return null;
         }
-        catch (GeneratorException e) when (cpus > 1)
+        catch (GeneratorException e) when (!isLast)
         {
             return e.Message;
         }

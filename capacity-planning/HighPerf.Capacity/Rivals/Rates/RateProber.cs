@@ -13,13 +13,14 @@ internal sealed class RateProber(Generator generator, Uri target, RatePlan plan,
 
     private const double MostErrors = 0.05;
     private const int MostTries = 8;
-    private const int GeneratorTries = 2; // of those that the generator was too slow for: it may have been the host
+    private const int GeneratorTries = 3; // of those that the generator was too slow for: it may have been the host
 
     private static readonly string[] s_generator = ["processor", "punctual", "rate"];
     private static readonly string[] s_system = ["connections", "answered"];
 
     /// <summary>Goes through a search; the best run stays in <c>best</c>.</summary>
-    public async Task<IReadOnlyList<RateProbe>> SearchAsync(RateSearch search)
+    /// <param name="mayBeBeyond">The search goes on when a rate was too much for the generator.</param>
+    public async Task<IReadOnlyList<RateProbe>> SearchAsync(RateSearch search, bool mayBeBeyond)
     {
         var probes = new List<RateProbe>();
         while (search.Next is { } rate)
@@ -30,6 +31,7 @@ internal sealed class RateProber(Generator generator, Uri target, RatePlan plan,
             Progress.Say($"    {rate:F1}/s {probe.Verdict}: {probe.OkPerSecond:F1} right answers/s, p95 {probe.P95Seconds:F3} s, errors {probe.ErrorShare:P1} {probe.Finding}");
             if (search.Best == rate && probe.Verdict == RateVerdict.Sustained) Keep();
             Directory.Delete(Now, recursive: true);
+            if (probe.Verdict == RateVerdict.BeyondGenerator && !mayBeBeyond) break;
         }
 
         return probes;
