@@ -17,7 +17,7 @@ internal static class RivalPaths
 
     public static string Round(string metric, string rival, int round) => FormattableString.Invariant($"{RivalsCampaign.Part}/{metric}/{rival}/round-{round}");
 
-    /// <summary>A system's turns, in their order.</summary>
-    public static IEnumerable<string> Rounds(Campaigns.RunFolder folder, string metric, string rival) =>
-        folder.Directories($"{RivalsCampaign.Part}/{metric}/{rival}").Where(path => Path.GetFileName(path).StartsWith("round-", StringComparison.Ordinal));
+    /// <summary>A system's turns, in their order, whether they are there or not.</summary>
+    public static IEnumerable<string> Rounds(string metric, string rival, RivalSettings settings) =>
+        Enumerable.Range(1, metric switch { Starts => settings.Starts, Clips => 1, _ => settings.Rounds }).Select(round => Round(metric, rival, round));
 }
