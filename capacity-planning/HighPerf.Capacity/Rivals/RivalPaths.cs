@@ -17,7 +17,10 @@ internal static class RivalPaths
 
     public static string Round(string metric, string rival, int round) => FormattableString.Invariant($"{RivalsCampaign.Part}/{metric}/{rival}/round-{round}");
 
-    /// <summary>A system's turns, in their order, whether they are there or not.</summary>
+    /// <summary>Turns of each system: one where a turn is long.</summary>
+    public static int Turns(string metric, RivalSettings settings) => metric switch { Starts => settings.Starts, Clips or Logins => 1, _ => settings.Rounds };
+
+    /// <summary>Their directories, whether they are there or not.</summary>
     public static IEnumerable<string> Rounds(string metric, string rival, RivalSettings settings) =>
-        Enumerable.Range(1, metric switch { Starts => settings.Starts, Clips => 1, _ => settings.Rounds }).Select(round => Round(metric, rival, round));
+        Enumerable.Range(1, Turns(metric, settings)).Select(round => Round(metric, rival, round));
 }

@@ -2,7 +2,7 @@ namespace HighPerf.Capacity.Rivals;
 
 /// <summary>The comparison as it was run.</summary>
 /// <param name="Rounds">Turns of each system, where a turn is short.</param>
-/// <param name="Starts">Turns of each, where the turn is a start.</param>
+/// <param name="Starts">Starts of each API; the workers are started in the first <paramref name="Rounds"/> of these turns.</param>
 /// <param name="WarmUpSeconds">Of each rate that is tried.</param>
 /// <param name="ProbeSeconds">For which it is measured.</param>
 /// <param name="Precision">A search ends when the least rate that was not sustained is above the largest that was by no more than this share.</param>
@@ -24,9 +24,9 @@ internal sealed record RivalSettings(
     /// <summary>Players without votes that are added, so that no search uses them up.</summary>
     public const int VoterProbes = 60;
 
-    public static RivalSettings Full { get; } = new(20_000, 2_000, 200_000, 2, 5, 2, 12, 0.1, 8, 200, 5, 20, 20, 4, 12, 6, 50, 25, 2_000, 7);
+    public static RivalSettings Full { get; } = new(20_000, 2_000, 200_000, 2, 5, 2, 12, 0.15, 7, 200, 5, 20, 20, 4, 12, 6, 50, 25, 2_000, 5);
 
-    public static RivalSettings Quick { get; } = new(2_000, 400, 20_000, 1, 3, 1, 5, 0.3, 5, 200, 5, 8, 20, 4, 5, 3, 10, 5, 300, 2);
+    public static RivalSettings Quick { get; } = new(2_000, 400, 20_000, 1, 3, 1, 5, 0.45, 4, 200, 5, 6, 20, 4, 5, 3, 10, 5, 300, 2);
 
     /// <summary>Where the searches begin, a second: near what each system did when this was written, so that they are short. They find it from anywhere.</summary>
     public static double Begin(string metric, string rival) => (metric, rival) switch
@@ -35,7 +35,6 @@ internal sealed record RivalSettings(
         ("rankings", _) => 8_000,
         ("votes", "old") => 150,
         ("votes", _) => 1_500,
-        (_, "old") => 2,
         _ => 3,
     };
 }

@@ -9,7 +9,7 @@ internal sealed class ClipsRace(Ground ground)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-    public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Clips, 1, TurnAsync);
+    public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Clips, TurnAsync);
 
     private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {

@@ -16,15 +16,15 @@ internal sealed record Ground(CampaignOptions Options, RunFolder Folder, RivalSe
     /// <summary>
     /// The systems take turns. The new one goes first, as it asks most of the generator: where that fails its gate, all turns are made anew on the smaller machine.
     /// </summary>
-    public async Task TakeTurnsAsync(string metric, int rounds, Turn turn)
+    public async Task TakeTurnsAsync(string metric, Turn turn)
     {
         Progress.Say($"rivals, {metric}, {Options.Cpus:0.##} CPU");
-        var why = await RoundsAsync(metric, rounds, Options.Cpus, turn, isLast: Options.Cpus <= FewerCpus);
+        var why = await RoundsAsync(metric, Options.Cpus, turn, isLast: Options.Cpus <= FewerCpus);
         if (why is not null && Options.Cpus > FewerCpus)
         {
             Progress.Say($"  the generator failed ({why}): both with {FewerCpus:0.0} CPU");
             Directory.Delete(Folder.In(RivalPaths.Metric(metric)), recursive: true);
-            await RoundsAsync(metric, rounds, FewerCpus, turn, isLast: true);
+            await RoundsAsync(metric, FewerCpus, turn, isLast: true);
             Folder.Write($"{RivalPaths.Metric(metric)}/race.json", new RaceRecord(FewerCpus, why));
         }
         else
@@ -36,8 +36,9 @@ internal sealed record Ground(CampaignOptions Options, RunFolder Folder, RivalSe
     public Generator Generator(IRival rival) =>
         new(Options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = rival.Secret });
 
-    private async Task<string?> RoundsAsync(string metric, int rounds, double cpus, Turn turn, bool isLast)
+    private async Task<string?> RoundsAsync(string metric, double cpus, Turn turn, bool isLast)
     {
+        var rounds = RivalPaths.Turns(metric, Settings);
         for (var round = 1; round <= rounds; round++)
         {
             foreach (var rival in Rivals.Reverse())

@@ -9,7 +9,7 @@ internal sealed class QueueRace(Ground ground)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
-    public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Queue, ground.Settings.Rounds, TurnAsync);
+    public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Queue, TurnAsync);
 
     private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {

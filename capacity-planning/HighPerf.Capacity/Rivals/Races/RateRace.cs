@@ -13,14 +13,14 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
 
     private readonly Dictionary<string, double> _found = new(StringComparer.Ordinal);
 
-    public Task RunAsync() => ground.TakeTurnsAsync(metric, ground.Settings.Rounds, TurnAsync);
+    public Task RunAsync() => ground.TakeTurnsAsync(metric, TurnAsync);
 
     private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {
         var settings = ground.Settings;
         await using var machine = await MachineUnderLoad.WithApiAsync(rival, cpus, ground.Options.MemoryBytes);
-        var idle = await machine.IdleMiBAsync();
-        var prober = new RateProber(ground.Generator(rival), rival.Url, plan(rival), settings.WarmUpSeconds, settings.ProbeSeconds, directory);
+        var idle = machine.Group.AnonymousMiB;
+        var prober = new RateProber(ground.Generator(rival), rival.Url, machine.Group, plan(rival), settings.WarmUpSeconds, settings.ProbeSeconds, directory);
         var search = _found.TryGetValue(rival.Name, out var found)
             ? new RateSearch(found, GrowthAgain, settings.Precision, settings.MostProbes)
             : new RateSearch(RivalSettings.Begin(metric, rival.Name), Growth, settings.Precision, settings.MostProbes);

@@ -11,7 +11,7 @@ internal sealed class UploadsRace(Ground ground, RatePlans plans)
 {
     private const int UploadClipSeconds = 25;
 
-    public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Uploads, ground.Settings.Rounds, TurnAsync);
+    public Task RunAsync() => ground.TakeTurnsAsync(RivalPaths.Uploads, TurnAsync);
 
     private async Task<string?> TurnAsync(IRival rival, string directory, double cpus, bool isLast)
     {

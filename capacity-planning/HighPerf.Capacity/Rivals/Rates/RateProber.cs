@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using HighPerf.Capacity.Campaigns;
 using HighPerf.Testing;
+using HighPerf.Testing.Servers.Groups;
 
 namespace HighPerf.Capacity.Rivals.Rates;
 
 /// <summary>Asks a system at one rate after the other, and says what each was. Only valid runs count; noise of the host is waited out.</summary>
-internal sealed class RateProber(Generator generator, Uri target, RatePlan plan, int warmUpSeconds, int seconds, string directory)
+internal sealed class RateProber(Generator generator, Uri target, LimitedGroup machine, RatePlan plan, int warmUpSeconds, int seconds, string directory)
 {
     /// <summary>The published plan's bounds.</summary>
     private const double MostSeconds = 1;
@@ -15,7 +16,12 @@ internal sealed class RateProber(Generator generator, Uri target, RatePlan plan,
     private const int MostTries = 8;
     private const int GeneratorTries = 3; // of those that the generator was too slow for: it may have been the host
 
-    private static readonly string[] s_generator = ["processor", "punctual", "rate"];
+    private const double LeastThrottled = 0.05; // of the time: the machine was at its limit
+
+    /// <summary>Gates that say that the generator was too slow, or that answers did not come: the host may have stood still, and it is tried again.</summary>
+    private static readonly string[] s_tooMuch = ["processor", "punctual", "rate", "connections", "answered"];
+
+    /// <summary>Of these, those that are the system's when its machine was at its limit.</summary>
     private static readonly string[] s_system = ["connections", "answered"];
 
     /// <summary>Goes through a search; the best run stays in <c>best</c>.</summary>
@@ -43,6 +49,7 @@ internal sealed class RateProber(Generator generator, Uri target, RatePlan plan,
     {
         for (var again = 1; ; again++)
         {
+            var throttled = machine.ThrottledSeconds;
             try
             {
                 return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, await SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1));
@@ -51,8 +58,12 @@ internal sealed class RateProber(Generator generator, Uri target, RatePlan plan,
             {
                 var unmet = Unmet(Path.Combine(Now, "result.json"));
                 var (names, finding) = (unmet.Select(gate => gate.Name).ToHashSet(StringComparer.Ordinal), string.Join("; ", unmet.Select(gate => gate.Finding)));
-                if (names.IsSubsetOf(s_system)) return new RateProbe(rate, RateVerdict.Missed, null, null, null, finding);
-                if (names.IsSubsetOf([.. s_generator, .. s_system]) && again >= GeneratorTries) return new RateProbe(rate, RateVerdict.BeyondGenerator, null, null, null, finding);
+                if (names.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
+                {
+                    var isSystem = names.IsSubsetOf(s_system) && machine.ThrottledSeconds - throttled > LeastThrottled * seconds;
+                    return new RateProbe(rate, isSystem ? RateVerdict.Missed : RateVerdict.BeyondGenerator, null, null, null, finding);
+                }
+
                 if (again == MostTries) throw new GeneratorException(e.Message, e);
             }
         }

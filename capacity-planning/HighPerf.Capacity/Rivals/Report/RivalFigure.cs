@@ -8,9 +8,7 @@ namespace HighPerf.Capacity.Rivals.Report;
 /// <param name="Cpus">Of the machine under load.</param>
 internal sealed record RivalFigure(string Name, string Unit, double Old, double New, bool MoreIsBetter, bool OldIsAtLeast, bool NewIsAtLeast, double Cpus, string Note)
 {
-    private const double Least = 0.01; // of what is divided by: memory above idle may be none
-
-    public double Ratio => MoreIsBetter ? New / Math.Max(Old, Least) : Old / Math.Max(New, Least);
+    public double Ratio => MoreIsBetter ? New / Old : Old / New;
 
     /// <summary>With what it is a bound of.</summary>
     public string RatioText => (OldIsAtLeast, NewIsAtLeast) switch

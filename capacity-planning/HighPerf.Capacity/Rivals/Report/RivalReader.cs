@@ -36,7 +36,7 @@ internal sealed class RivalReader(RunFolder folder)
         Of("clip's CPU", "CPU s", RivalPaths.Clips, false, path => Clips(path).CpuSeconds / Clips(path).Clips, "of the same clips as videos/min"),
         Of("API idle", "MiB", RivalPaths.Starts, false, path => Start(path).ApiMiB, "anonymous memory of the control group"),
         Of("API after", "MiB", RivalPaths.Rankings, false, path => Search(path).AfterMiB, "after the rankings"),
-        Of("uploads' RAM", "MiB", RivalPaths.Uploads, false, path => Math.Max(0, Upload(path).MostMiB - Upload(path).IdleMiB), "most above idle"),
+        Of("uploads' RAM", "MiB", RivalPaths.Uploads, false, path => Math.Max(1, Upload(path).MostMiB - Upload(path).IdleMiB), "most above idle; less than 1 counts as 1"),
         Worker("worker idle", "MiB", record => record.WorkerMiB, "two slots, nothing to do"),
         Of("worker busy", "MiB", RivalPaths.Clips, false, path => Clips(path).MostMiB, "most while the clips were made"),
     ];
