@@ -39,7 +39,7 @@ public sealed class RivalsSectionTests : IDisposable
     public void All_plots_are_there()
     {
         Write();
-        foreach (var plot in (string[])["ratios", "costs", "rates", "others"]) Assert.True(File.Exists(Path.Combine(_directory.FullPath, "plots", $"rivals-{plot}.svg")));
+        foreach (var plot in (string[])["ratios", "times", "memory", "rates", "others"]) Assert.True(File.Exists(Path.Combine(_directory.FullPath, "plots", $"rivals-{plot}.svg")));
     }
 
     [Theory]

@@ -26,16 +26,21 @@ internal sealed class RivalReader(RunFolder folder)
         Of("queue", "trivial jobs/s", RivalPaths.Queue, true, path => Queue(path).PerSecond, "the new queue writes each job's end to PostgreSQL, the old one forgets a job when it is taken"),
     ];
 
-    /// <summary>Times and memory: the less the better.</summary>
-    public IReadOnlyList<RivalFigure> Costs() =>
+    /// <summary>The less the better.</summary>
+    public IReadOnlyList<RivalFigure> Times() =>
     [
         Of("API start", "s", RivalPaths.Starts, false, path => Start(path).ApiSeconds, "program start to the first ranking"),
         Worker("worker start", "s", record => record.WorkerSeconds, "to ready; the old one encodes its bumpers at each start"),
         Of("job taken", "ms", RivalPaths.Queue, false, path => Milliseconds * Percentiles.Of([.. Queue(path).TakenSeconds], 0.5), "upload begun to taken by an idle worker"),
         Of("small clip", "s", RivalPaths.Queue, false, path => Percentiles.Of([.. Queue(path).MadeSeconds], 0.5), "upload begun to clip made, 2 s of 320×180"),
         Of("clip's CPU", "CPU s", RivalPaths.Clips, false, path => Clips(path).CpuSeconds / Clips(path).Clips, "of the same clips as videos/min"),
+    ];
+
+    /// <summary>Likewise.</summary>
+    public IReadOnlyList<RivalFigure> Memory() =>
+    [
         Of("API idle", "MiB", RivalPaths.Starts, false, path => Start(path).ApiMiB, "anonymous memory of the control group"),
-        Of("API after", "MiB", RivalPaths.Rankings, false, path => Search(path).AfterMiB, "after the rankings"),
+        Of("API after", "MiB", RivalPaths.Rankings, false, path => Search(path).AfterMiB, "after the search for rankings/s, with the connections of the rates that were too much"),
         Of("uploads' RAM", "MiB", RivalPaths.Uploads, false, path => Math.Max(1, Upload(path).MostMiB - Upload(path).IdleMiB), "most above idle; less than 1 counts as 1"),
         Worker("worker idle", "MiB", record => record.WorkerMiB, "two slots, nothing to do"),
         Of("worker busy", "MiB", RivalPaths.Clips, false, path => Clips(path).MostMiB, "most while the clips were made"),
@@ -54,12 +59,17 @@ internal sealed class RivalReader(RunFolder folder)
 
     private RivalFigure Rate(string name, string unit, string metric, string step)
     {
-        var (isOld, isNew) = (IsAtLeast(metric, "old"), IsAtLeast(metric, "new"));
-        var note = isOld || isNew ? "the generator was at its end before the system" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %";
-        return Of(name, unit, metric, true, path => Load(path + "/best").Steps[step].OkPerSecond, note) with { OldIsAtLeast = isOld, NewIsAtLeast = isNew };
+        var (old, @new) = (Best(metric, "old", step), Best(metric, "new", step));
+        var note = old.IsAtLeast || @new.IsAtLeast ? "the generator was at its end before the system" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %";
+        return new RivalFigure(name, unit, old.Rate, @new.Rate, true, old.IsAtLeast, @new.IsAtLeast, Race(metric).Cpus, note);
     }
 
-    private bool IsAtLeast(string metric, string rival) => RivalPaths.Rounds(metric, rival, Settings).Any(path => Search(path).IsAtLeast);
+    /// <summary>The median of the turns; where the generator ended one, the most of them, since each is a lower bound.</summary>
+    private (double Rate, bool IsAtLeast) Best(string metric, string rival, string step)
+    {
+        (double Rate, bool IsAtLeast)[] turns = [.. RivalPaths.Rounds(metric, rival, Settings).Select(path => (Load(path + "/best").Steps[step].OkPerSecond, Search(path).IsAtLeast))];
+        return Array.Exists(turns, turn => turn.IsAtLeast) ? turns.MaxBy(turn => turn.Rate) : (Percentiles.Of(turns.Select(turn => turn.Rate), 0.5), false);
+    }
 
     private RivalFigure Of(string name, string unit, string metric, bool moreIsBetter, Func<string, double> value, string note) =>
         new(name, unit, Median(metric, "old", value), Median(metric, "new", value), moreIsBetter, false, false, Race(metric).Cpus, note);

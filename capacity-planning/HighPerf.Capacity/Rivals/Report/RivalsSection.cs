@@ -13,17 +13,21 @@ internal sealed class RivalsSection : IReportSection
     public void Write(ReportPage page)
     {
         var reader = new RivalReader(page.Folder);
-        var (rates, costs, others) = (reader.Rates(), reader.Costs(), reader.Others());
+        var (rates, times, memory, others) = (reader.Rates(), reader.Times(), reader.Memory(), reader.Others());
         page.Paragraph($"## Old against new");
-        page.Paragraph($"Both systems in one run, in turns, with {reader.Settings.Players:N0} players, {reader.Settings.Videos:N0} videos and {reader.Settings.Votes:N0} votes each: the old one is [load/baseline](../load/baseline), its API one process (`WEB_CONCURRENCY=1`), as its makers ran it, its clips by the contest's rules (`BASELINE_RULES=contest`). One API or one worker at a time is on the machine under load, a control group of {page.Facts.GroupCpus:0.0#} CPU and {page.Facts.GroupMebibytes:0} MiB; one PostgreSQL with both databases, Redis and the generator have the rest of the machine. Medians of {reader.Settings.Rounds} turns (log-ins and videos: one, API starts: {reader.Settings.Starts}); a ratio above 1 is the new one's advantage, one below 1 its price.");
+        page.Paragraph($"Both systems in one run, in turns, with {reader.Settings.Players:N0} players, {reader.Settings.Videos:N0} videos and {reader.Settings.Votes:N0} votes each: the old one is [load/baseline](../load/baseline), its API one process (`WEB_CONCURRENCY=1`), as its makers ran it, its clips by the contest's rules (`BASELINE_RULES=contest`). One API or one worker at a time is on the machine under load, a control group of {page.Facts.GroupCpus:0.0#} CPU and {page.Facts.GroupMebibytes:0} MiB; one PostgreSQL with both databases, Redis and the generator have the rest of the machine. Turns of each system: {reader.Settings.Rounds} (log-ins and videos 1, API starts {reader.Settings.Starts}), of which the medians are shown; a ratio above 1 is the new one's advantage, one below 1 its price.");
         Smaller(page, reader);
-        page.Table(["metric", "unit", "#old", "#new", "#ratio", "#CPUs", "note"], rates.Concat(costs).Select(Row));
-        page.Plot("rivals-ratios", BarsPlot.Draw("Work done: new by old", "ratio", ["new by old"], [.. rates.Select(one => new BarsGroup(one.Name, [one.Ratio]))], logarithmic: true), "How many times as much the new system does");
-        page.Plot("rivals-costs", BarsPlot.Draw("Time and memory: old by new", "ratio", ["old by new"], [.. costs.Select(one => new BarsGroup(one.Name, [Math.Max(one.Ratio, 0.001)]))], logarithmic: true), "How many times less the new system takes");
+        page.Table(["metric", "unit", "#old", "#new", "#ratio", "#CPUs", "note"], rates.Concat(times).Concat(memory).Select(Row));
+        PlotRatios(page, "rivals-ratios", "Work done: new by old", rates);
+        PlotRatios(page, "rivals-times", "Times: old by new", times);
+        PlotRatios(page, "rivals-memory", "Memory: old by new", memory);
         page.Plot("rivals-rates", BarsPlot.Draw("Work done", "a second; videos: a minute", s_pair, [.. rates.Select(one => new BarsGroup(one.Name, [one.Old, one.New]))], logarithmic: true), "What each system does");
         WriteOthers(page, reader, others);
         WriteMethods(page, reader);
     }
+
+    private static void PlotRatios(ReportPage page, string name, string title, IReadOnlyList<RivalFigure> figures) => page.Plot(
+        name, BarsPlot.Draw(title, "ratio, above 1 the new one is better", ["ratio"], [.. figures.Select(one => new BarsGroup(one.Name, [one.Ratio]))], logarithmic: true), title + ": " + string.Join(", ", figures.Select(one => $"{one.Name} {one.RatioText}")));
 
     private static FormattableString[] Row(RivalFigure one) =>
         [$"{one.Name}", $"{one.Unit}", $"{Figures.Text(one.Old, one.OldIsAtLeast)}", $"{Figures.Text(one.New, one.NewIsAtLeast)}", $"{one.RatioText}", $"{one.Cpus:0.0#}", $"{one.Note}"];
