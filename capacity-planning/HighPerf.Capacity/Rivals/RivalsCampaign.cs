@@ -28,7 +28,7 @@ internal sealed class RivalsCampaign(CampaignOptions options, RunFolder folder)
             options.Binaries, settings.Players, settings.Videos, settings.Votes, RivalSettings.Cities, ApiCpus: null, PostgresCpus: null, NewStack.Settings) { WithApi = false, PostgresGroup = postgres });
         await using var old = await OldStack.CreateAsync(stack.Postgres, settings);
         IRival[] rivals = [old, new NewStack(stack)];
-        foreach (var rival in rivals) await rival.AddVotersAsync(RivalSettings.VoterProbes * settings.VotersPerProbe);
+        foreach (var rival in rivals) await rival.AddVotersAsync(settings.Voters);
         await stack.ExecuteAsync("vacuum (analyze) players");
         folder.Write($"{Part}/settings.json", settings);
         using var scratch = TestDirectory.Create("rivals");

@@ -8,19 +8,22 @@ namespace HighPerf.Capacity.Rivals.Races;
 internal sealed class RatePlans(Ground ground)
 {
     private const int LoginPlayers = 1_000;
+    private const int FewestVoters = 50;
+    private const double Spare = 1.5; // pairs of a voter and a video for each vote
 
     private readonly Dictionary<string, IReadOnlyList<string>> _voters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _used = new(StringComparer.Ordinal);
 
-    public static RatePlan Rankings() => new("rival-rankings.json", "ranking", () => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal)));
+    public static RatePlan Rankings() => new("rival-rankings.json", "ranking", _ => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal)));
 
-    public RatePlan Logins() => new("rival-logins.json", "login", LoginSettingsAsync);
+    public RatePlan Logins() => new("rival-logins.json", "login", _ => LoginSettingsAsync());
 
     /// <summary>Each run has voters of its own: no vote has been cast before.</summary>
-    public RatePlan Votes(IRival rival) => new("rival-votes.json", "vote", async () =>
+    public RatePlan Votes(IRival rival) => new("rival-votes.json", "vote", async rate =>
     {
         if (!_voters.TryGetValue(rival.Name, out var voters)) _voters[rival.Name] = voters = await Watch.ListAsync(rival.Database, rival.VotersQuery);
-        var (used, count) = (_used.GetValueOrDefault(rival.Name), ground.Settings.VotersPerProbe);
+        var votes = rate * (ground.Settings.WarmUpSeconds + ground.Settings.ProbeSeconds);
+        var (used, count) = (_used.GetValueOrDefault(rival.Name), Math.Max(FewestVoters, (int)(Spare * votes / ground.Settings.Videos)));
         if (used + count > voters.Count) throw new Campaigns.CapacityException($"all {voters.Count} voters of the {rival.Name} system have voted");
         _used[rival.Name] = used + count;
         return new Dictionary<string, string>(StringComparer.Ordinal)

@@ -79,7 +79,7 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
         return new RateProbe(rate, isSustained ? RateVerdict.Sustained : RateVerdict.Missed, load.Steps[plan.Step].OkPerSecond, slowest, errors, "");
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> SettingsAsync(double rate) => new Dictionary<string, string>(await plan.Settings(), StringComparer.Ordinal)
+    private async Task<IReadOnlyDictionary<string, string>> SettingsAsync(double rate) => new Dictionary<string, string>(await plan.Settings(rate), StringComparer.Ordinal)
     {
         ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(warmUpSeconds), ["during"] = Seconds(seconds),
     };

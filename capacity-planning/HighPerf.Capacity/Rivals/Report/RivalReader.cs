@@ -60,7 +60,7 @@ internal sealed class RivalReader(RunFolder folder)
     private RivalFigure Rate(string name, string unit, string metric, string step)
     {
         var (old, @new) = (Best(metric, "old", step), Best(metric, "new", step));
-        var note = old.IsAtLeast || @new.IsAtLeast ? "the generator was at its end before the system" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %";
+        var note = old.IsAtLeast || @new.IsAtLeast ? "≥: what ended the search was not the system" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %";
         return new RivalFigure(name, unit, old.Rate, @new.Rate, true, old.IsAtLeast, @new.IsAtLeast, Race(metric).Cpus, note);
     }
 

@@ -15,6 +15,9 @@ internal sealed class OldStack : IRival, IAsyncDisposable
     private const string Taken = "] received";
     private const string Enqueue = "import sys\nfrom app.video_tasks import process_video\nfor n in range(int(sys.argv[1])): process_video.delay(2000000000 + n)";
 
+    private const int LooksAtStop = 30;
+
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly TestDirectory _directory = TestDirectory.Create("old-system");
@@ -91,9 +94,12 @@ internal sealed class OldStack : IRival, IAsyncDisposable
         return worker;
     }
 
+    /// <summary>SIGTERM, and soon after SIGKILL to what is left of its session: Celery, when it has made something, takes half a minute to go.</summary>
     public async Task StopWorkerAsync(ChildProcess worker)
     {
-        await worker.TerminateAsync(s_patience);
+        worker.Signal(ProcessSignals.Terminate);
+        for (var n = 0; n < LooksAtStop && ProcessTree.InSession(worker.Id).Count > 0; n++) await Task.Delay(s_betweenLooks);
+        foreach (var process in ProcessTree.InSession(worker.Id)) ProcessSignals.Send(process, ProcessSignals.Kill);
         await Watch.UntilAsync(() => Task.FromResult(ProcessTree.InSession(worker.Id).Count == 0), s_patience, "the old system has ended");
         await worker.DisposeAsync();
     }
