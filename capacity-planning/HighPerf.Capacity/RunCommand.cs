@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Rivals;
 using HighPerf.Capacity.Stations;
 using HighPerf.Capacity.Web;
 using HighPerf.Capacity.Workers;
@@ -9,7 +10,7 @@ namespace HighPerf.Capacity;
 /// <summary><c>highperf-capacity run</c>: a campaign, into a directory of raw data.</summary>
 internal static class RunCommand
 {
-    private static readonly string[] s_parts = [StationsCampaign.Part, WebCampaign.Part, WorkerCampaign.Part];
+    private static readonly string[] s_parts = [StationsCampaign.Part, WebCampaign.Part, WorkerCampaign.Part, RivalsCampaign.Part];
 
     public static Command Create()
     {
@@ -56,6 +57,7 @@ internal static class RunCommand
     {
         StationsCampaign.Part => folder => new StationsCampaign(options, folder).RunAsync(),
         WebCampaign.Part => folder => new WebCampaign(options, folder).RunAsync(),
+        RivalsCampaign.Part => folder => new RivalsCampaign(options, folder).RunAsync(),
         WorkerCampaign.Part => folder => new WorkerCampaign(options, folder).RunAsync(),
         _ => throw new CapacityException($"--parts: there is no '{name}', there are {string.Join(", ", s_parts)}"),
     };

@@ -16,8 +16,9 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
     /// <param name="settings">Variables; those that the plan has not are left out.</param>
     /// <param name="between">What to do before each try.</param>
     /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is.</param>
+    /// <param name="tries">At most.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
-    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null)
+    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null, int tries = MostTries)
     {
         var text = await File.ReadAllTextAsync(plan);
         string[] set = [.. settings.Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
@@ -44,8 +45,8 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
             }
 
             var verdict = result.Output.Split('\n')[0];
-            Progress.Say($"  {verdict}: again ({again}/{MostTries})");
-            if (again == MostTries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
+            if (tries > 1) Progress.Say($"  {verdict}: again ({again}/{tries})");
+            if (again == tries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
         }
     }
 

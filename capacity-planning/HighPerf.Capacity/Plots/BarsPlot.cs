@@ -27,10 +27,16 @@ internal static class BarsPlot
                 Size = width * 0.95,
                 FillColor = PlotPage.Colour(s),
                 LineWidth = 0,
-                Label = PlotPage.Text(Rounded(group.Values[s])),
             }).ToList());
             bars.LegendText = series[s];
-            bars.ValueLabelStyle.FontSize = 12;
+            // Not the bars' own labels: these lie below where a logarithm is below 0.
+            foreach (var (bar, group) in bars.Bars.Zip(groups))
+            {
+                var text = plot.Add.Text(PlotPage.Text(Rounded(group.Values[s])), bar.Position, bar.Value);
+                text.LabelFontSize = 12;
+                text.LabelAlignment = Alignment.LowerCenter;
+                text.OffsetY = -3;
+            }
         }
 
         if (logarithmic) PlotPage.Logarithmic(plot, least / 10, largest * 1.6);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HighPerf.Capacity.Campaigns;
 using HighPerf.Capacity.Models;
+using HighPerf.Capacity.Rivals.Report;
 using HighPerf.Testing;
 
 namespace HighPerf.Capacity.Reports;
@@ -17,7 +18,7 @@ internal static class CapacityReport
         var habits = ReadHabits();
         var prices = PriceTable.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prices.csv")));
         Head(page, Path.GetRelativePath(directory, runs));
-        foreach (var section in (IReportSection[])[new PredictionsSection(), new WebSection(), new StationsSection(habits), new WorkersSection(), new ShoppingSection(habits, prices)])
+        foreach (var section in (IReportSection[])[new PredictionsSection(), new WebSection(), new StationsSection(habits), new WorkersSection(), new RivalsSection(), new ShoppingSection(habits, prices)])
         {
             if (facts.Has(section.Part)) section.Write(page);
         }

@@ -61,6 +61,7 @@ public sealed class ApiStack : IAsyncDisposable
         Api.Signal(ProcessSignals.Terminate);
         await Api.WaitForExitAsync(TimeSpan.FromMinutes(1));
         await Api.DisposeAsync();
+        _api = null;
     }
 
     /// <summary>A worker, ready; the caller's to end. Clips of all workers' bumpers are kept.</summary>
@@ -79,11 +80,12 @@ public sealed class ApiStack : IAsyncDisposable
         return worker;
     }
 
-    public async Task StartApiAsync()
+    /// <param name="group">To run in instead of the plan's.</param>
+    public async Task StartApiAsync(LimitedGroup? group = null)
     {
         _api = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus, Group = _plan.ApiGroup,
+            Program = Path.Combine(_plan.Binaries, "highperf-api"), Environment = Environment(), OnlyThisEnvironment = true, Cpus = _plan.ApiCpus, Group = group ?? _plan.ApiGroup,
             WorkingDirectory = _directory.FullPath,
         });
         await HttpServers.AnswersAsync(_api, new Uri(Url, "/api/public/rankings")); // 503 until all votes are counted

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using HighPerf.Capacity.Campaigns;
+using HighPerf.Testing;
+using HighPerf.Testing.Servers.Groups;
+
+namespace HighPerf.Capacity.Rivals.Rates;
+
+/// <summary>Asks a system at one rate after the other, and says what each was. Only valid runs count; noise of the host is waited out.</summary>
+internal sealed class RateProber(Generator generator, Uri target, LimitedGroup machine, RatePlan plan, int warmUpSeconds, int seconds, string directory)
+{
+    /// <summary>The published plan's bounds.</summary>
+    private const double MostSeconds = 1;
+
+    private const double MostErrors = 0.05;
+    private const int MostTries = 20; // of those that the host took the processors of
+    private const int GeneratorTries = 3; // of those that the generator was too slow for: it may have been the host
+
+    private const double LeastThrottled = 0.05; // of the time: the machine was at its limit
+
+    /// <summary>Gates that say that the generator was too slow, or that answers did not come: the host may have stood still, and it is tried again.</summary>
+    private static readonly string[] s_tooMuch = ["processor", "punctual", "rate", "connections", "answered"];
+
+    /// <summary>Of these, those that are the system's when its machine was at its limit.</summary>
+    private static readonly string[] s_system = ["connections", "answered"];
+
+    /// <summary>Goes through a search; the best run stays in <c>best</c>.</summary>
+    /// <param name="mayBeBeyond">The search goes on when a rate was too much for the generator.</param>
+    public async Task<IReadOnlyList<RateProbe>> SearchAsync(RateSearch search, bool mayBeBeyond)
+    {
+        var probes = new List<RateProbe>();
+        while (search.Next is { } rate)
+        {
+            var probe = await ProbeAsync(rate);
+            search.Note(rate, probe.Verdict);
+            probes.Add(probe);
+            Progress.Say($"    {rate:F1}/s {probe.Verdict}: {probe.OkPerSecond:F1} right answers/s, p95 {probe.P95Seconds:F3} s, errors {probe.ErrorShare:P1} {probe.Finding}");
+            if (search.Best == rate && probe.Verdict == RateVerdict.Sustained) Keep();
+            Directory.Delete(Now, recursive: true);
+            if (probe.Verdict == RateVerdict.BeyondGenerator && !mayBeBeyond) break;
+        }
+
+        return probes;
+    }
+
+    private string Now => Path.Combine(directory, "now");
+
+    private async Task<RateProbe> ProbeAsync(double rate)
+    {
+        for (var again = 1; ; again++)
+        {
+            var throttled = machine.ThrottledSeconds;
+            try
+            {
+                return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, await SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1));
+            }
+            catch (GeneratorException e)
+            {
+                var unmet = Unmet(Path.Combine(Now, "result.json"));
+                var (names, finding) = (unmet.Select(gate => gate.Name).ToHashSet(StringComparer.Ordinal), string.Join("; ", unmet.Select(gate => gate.Finding)));
+                if (names.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
+                {
+                    var isSystem = names.IsSubsetOf(s_system) && machine.ThrottledSeconds - throttled > LeastThrottled * seconds;
+                    return new RateProbe(rate, isSystem ? RateVerdict.Missed : RateVerdict.BeyondGenerator, null, null, null, finding);
+                }
+
+                if (again == MostTries) throw new GeneratorException(e.Message, e);
+            }
+        }
+    }
+
+    public static string PlanPath(string plan) => Path.Combine(Repository.Root, "capacity-planning/plans", plan);
+
+    private RateProbe Judge(double rate, LoadResult load)
+    {
+        LoadNumbers[] steps = [.. load.Steps.Values.Where(step => step.Step != "all")];
+        var (slowest, errors) = (steps.Max(step => step.P95), steps.Max(step => step.Errors));
+        var isSustained = slowest <= MostSeconds && errors <= MostErrors;
+        return new RateProbe(rate, isSustained ? RateVerdict.Sustained : RateVerdict.Missed, load.Steps[plan.Step].OkPerSecond, slowest, errors, "");
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> SettingsAsync(double rate) => new Dictionary<string, string>(await plan.Settings(rate), StringComparer.Ordinal)
+    {
+        ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(warmUpSeconds), ["during"] = Seconds(seconds),
+    };
+
+    private void Keep()
+    {
+        var best = Path.Combine(directory, "best");
+        if (Directory.Exists(best)) Directory.Delete(best, recursive: true);
+        Directory.CreateDirectory(best);
+        File.Move(Path.Combine(Now, "result.json"), Path.Combine(best, "result.json"));
+    }
+
+    private static List<(string Name, string Finding)> Unmet(string path)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        return [.. json.RootElement.GetProperty("gates").EnumerateArray().Where(gate => !gate.GetProperty("is_met").GetBoolean())
+            .Select(gate => (gate.GetProperty("name").GetString()!, gate.GetProperty("finding").GetString()!))];
+    }
+
+    private static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture) + "s";
+}
