@@ -21,7 +21,7 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
     /// <summary>Gates that say that the generator was too slow, or that answers did not come: the host may have stood still, and it is tried again.</summary>
     private static readonly string[] s_tooMuch = ["processor", "punctual", "rate", "connections", "answered"];
 
-    /// <summary>Of these, those that are the system's when its machine was at its limit.</summary>
+    /// <summary>Of these, those that are the system's; that connections were used up only when its machine was at its limit.</summary>
     private static readonly string[] s_system = ["connections", "answered"];
 
     /// <summary>Goes through a search; the best run stays in <c>best</c>.</summary>
@@ -60,7 +60,7 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
                 var (names, finding) = (unmet.Select(gate => gate.Name).ToHashSet(StringComparer.Ordinal), string.Join("; ", unmet.Select(gate => gate.Finding)));
                 if (names.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
                 {
-                    var isSystem = names.IsSubsetOf(s_system) && machine.ThrottledSeconds - throttled > LeastThrottled * seconds;
+                    var isSystem = names.IsSubsetOf(s_system) && (!names.Contains("connections") || machine.ThrottledSeconds - throttled > LeastThrottled * seconds);
                     return new RateProbe(rate, isSystem ? RateVerdict.Missed : RateVerdict.BeyondGenerator, null, null, null, finding);
                 }
 
