@@ -16,12 +16,13 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
     private const int MostTries = 20; // of those that the host took the processors of
     private const int GeneratorTries = 3; // of those that the generator was too slow for: it may have been the host
 
+    private const double LeastWaited = 0.5; // of the requests, for a connection
     private const double LeastThrottled = 0.05; // of the time: the machine was at its limit
 
     /// <summary>Gates that say that the generator was too slow, or that answers did not come: the host may have stood still, and it is tried again.</summary>
     private static readonly string[] s_tooMuch = ["processor", "punctual", "rate", "connections", "answered"];
 
-    /// <summary>Of these, those that are the system's when its machine was at its limit.</summary>
+    /// <summary>Of these, those that are the system's; that connections were used up only when most of the time they were, or when its machine was at its limit: it may have been a moment.</summary>
     private static readonly string[] s_system = ["connections", "answered"];
 
     /// <summary>Goes through a search; the best run stays in <c>best</c>.</summary>
@@ -56,11 +57,11 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
             }
             catch (GeneratorException e)
             {
-                var unmet = Unmet(Path.Combine(Now, "result.json"));
+                var (unmet, waited) = Unmet(Path.Combine(Now, "result.json"));
                 var (names, finding) = (unmet.Select(gate => gate.Name).ToHashSet(StringComparer.Ordinal), string.Join("; ", unmet.Select(gate => gate.Finding)));
                 if (names.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
                 {
-                    var isSystem = names.IsSubsetOf(s_system) && machine.ThrottledSeconds - throttled > LeastThrottled * seconds;
+                    var isSystem = names.IsSubsetOf(s_system) && (!names.Contains("connections") || waited > LeastWaited || machine.ThrottledSeconds - throttled > LeastThrottled * seconds);
                     return new RateProbe(rate, isSystem ? RateVerdict.Missed : RateVerdict.BeyondGenerator, null, null, null, finding);
                 }
 
@@ -92,11 +93,13 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
         File.Move(Path.Combine(Now, "result.json"), Path.Combine(best, "result.json"));
     }
 
-    private static List<(string Name, string Finding)> Unmet(string path)
+    private static (List<(string Name, string Finding)> Gates, double WaitedShare) Unmet(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(path));
-        return [.. json.RootElement.GetProperty("gates").EnumerateArray().Where(gate => !gate.GetProperty("is_met").GetBoolean())
-            .Select(gate => (gate.GetProperty("name").GetString()!, gate.GetProperty("finding").GetString()!))];
+        var generators = json.RootElement.GetProperty("generators").EnumerateArray().ToList();
+        var waited = (double)generators.Sum(one => one.GetProperty("waited").GetInt64()) / Math.Max(1, generators.Sum(one => one.GetProperty("asked").GetInt64()));
+        return ([.. json.RootElement.GetProperty("gates").EnumerateArray().Where(gate => !gate.GetProperty("is_met").GetBoolean())
+            .Select(gate => (gate.GetProperty("name").GetString()!, gate.GetProperty("finding").GetString()!))], waited);
     }
 
     private static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture) + "s";
