@@ -12,10 +12,10 @@ internal static partial class CostCommand
 
     public static Command Create()
     {
-        var rate = new Option<int>("--rate") { Description = "Of hpload, requests a second.", DefaultValueFactory = _ => 15_000 };
-        var seconds = new Option<int>("--seconds") { Description = "Of each turn.", DefaultValueFactory = _ => 12 };
+        var rate = new Option<int>("--rate") { Description = "Of hpload, requests a second.", DefaultValueFactory = _ => 20_000 };
+        var seconds = new Option<int>("--seconds") { Description = "Of each turn.", DefaultValueFactory = _ => 8 };
         var connections = new Option<int>("--connections") { Description = "Of wrk.", DefaultValueFactory = _ => 64 };
-        var command = new Command("cost", "Requests for each second of the generator's processor time. Example: highperf-load-race cost --rate 15000")
+        var command = new Command("cost", "Requests for each second of the generator's processor time. Example: highperf-load-race cost --rate 20000")
         {
             CommonOptions.Load, CommonOptions.Bare, CommonOptions.Plans, CommonOptions.Rounds, rate, seconds, connections,
         };

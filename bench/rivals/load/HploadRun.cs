@@ -8,7 +8,7 @@ internal sealed record HploadRun(bool IsValid, string Verdict, double Requests, 
     /// <summary>Runs until it is valid: what the machine's host or others do makes a run INVALID, and it is run again.</summary>
     public static async Task<HploadRun> ValidAsync(Rivals rivals, string plan, Uri server, TimeSpan patience, params string[] settings)
     {
-        const int Most = 12;
+        const int Most = 30;
         for (var again = 1; ; again++)
         {
             var run = await OnceAsync(rivals, plan, server, patience, settings);

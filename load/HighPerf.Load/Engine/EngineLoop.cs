@@ -159,7 +159,7 @@ internal sealed class EngineLoop : IVisitors, IDisposable
                 if (_options.IsMeasured(due))
                 {
                     source.Scheduled++;
-                    Counters.Lateness.RecordValue(Math.Clamp((_clock.Read() - due) / 1_000, 1, StepRecorder.MostMicroseconds));
+                    Counters.Late(_clock.Read() - due);
                 }
 
                 source.Advance();

@@ -44,7 +44,8 @@ internal sealed class Exchanges : IDisposable
         }
         else
         {
-            if (_options.IsMeasured(journey.Intended)) _counters.Waited++;
+            if (_options.IsMeasured(journey.Intended) && _connections.IsFull) _counters.Waited++;
+            journey.IsLate = !_connections.IsFull;
             _waiting.Enqueue(journey);
         }
     }
@@ -112,7 +113,13 @@ internal sealed class Exchanges : IDisposable
 
     private void AskOn(Connection connection, Journey journey)
     {
-        if (_options.IsMeasured(journey.Intended)) _counters.Asked++;
+        if (_options.IsMeasured(journey.Intended))
+        {
+            _counters.Asked++;
+            if (journey.IsLate) _counters.Late(_clock.Now - journey.Intended);
+        }
+
+        journey.IsLate = false;
         var error = connection.Ask(journey);
         if (error != 0) Break(connection, error);
     }
@@ -128,12 +135,16 @@ internal sealed class Exchanges : IDisposable
         if (!connection.IsOpen) return;
         if (connection.Journey is not null && connection.IsSending && (events & (Libc.EpollOut | Libc.EpollError | Libc.EpollHangUp)) != 0)
         {
+            var wasConnecting = connection.IsConnecting;
             var error = connection.Write();
+            if (wasConnecting && !connection.IsConnecting) _connections.Opened();
             if (error != 0)
             {
                 Break(connection, error);
                 return;
             }
+
+            if (wasConnecting) AskWaiting();
         }
 
         if ((events & (Libc.EpollIn | Libc.EpollHangUp | Libc.EpollError)) != 0) Read(connection);

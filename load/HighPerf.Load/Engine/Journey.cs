@@ -23,6 +23,9 @@ internal sealed class Journey(Scenario scenario, int slots)
     /// <summary>The step's answer is waited for.</summary>
     public bool IsAsking { get; set; }
 
+    /// <summary>It waits for a connection because too many are being opened: the generator's fault, not the server's.</summary>
+    public bool IsLate { get; set; }
+
     /// <summary>A request of this step was sent anew already.</summary>
     public bool WasRepeated { get; set; }
 

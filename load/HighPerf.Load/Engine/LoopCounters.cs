@@ -18,6 +18,9 @@ internal sealed class LoopCounters
     /// <summary>How late visitors came because the loop did, in microseconds.</summary>
     public LongHistogram Lateness { get; } = new(1, StepRecorder.MostMicroseconds, StepRecorder.Digits);
 
+    /// <summary>Somebody came so many nanoseconds late.</summary>
+    public void Late(long nanoseconds) => Lateness.RecordValue(Math.Clamp(nanoseconds / 1_000, 1, StepRecorder.MostMicroseconds));
+
     /// <summary>Nanoseconds of processor time in the measured time.</summary>
     public long ProcessorTime { get; set; }
 
