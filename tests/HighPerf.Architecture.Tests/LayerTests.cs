@@ -84,9 +84,10 @@ public sealed class LayerTests
     public void The_system_tests_reference_no_project_of_the_product()
     {
         var tests = Named("HighPerf.System.Tests");
-        Assert.Equal(["HighPerf.Testing", "HighPerf.Chaos"], tests.References);
+        Assert.Equal(["HighPerf.Testing", "HighPerf.Chaos", "HighPerf.Capacity"], tests.References);
         Assert.DoesNotContain(Named("HighPerf.Testing").ReferencePaths, path => path.StartsWith("src/", StringComparison.Ordinal));
         Assert.Equal(["HighPerf.Testing"], Named("HighPerf.Chaos").References);
+        Assert.Equal(["HighPerf.Testing"], Named("HighPerf.Capacity").References);
         Assert.DoesNotContain(tests.ReferencePaths, path => path.StartsWith("src/", StringComparison.Ordinal));
     }
 
