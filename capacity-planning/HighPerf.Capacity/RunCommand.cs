@@ -45,7 +45,7 @@ internal static class RunCommand
         if (facts.Scale != options.Scale || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
         foreach (var (name, run) in parts)
         {
-            folder.Forget(name);
+            folder.Begin(name);
             var began = TimeProvider.System.GetUtcNow();
             await run(folder);
             facts = facts with { Parts = [.. facts.Parts.Where(part => part.Name != name), new PartFacts(name, began, TimeProvider.System.GetUtcNow(), commit)] };

@@ -10,7 +10,11 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
 {
     private const int Invalid = 2;
     private const int MostTries = 15;
+    private const int TriesOfSmoke = 6;
     private const int MostObjections = 4;
+
+    /// <summary>Of a smoke there are fewer tries, and nobody waits for a quiet machine: it has no numbers that matter.</summary>
+    public bool IsSmoke { get; init; }
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables; those that the plan has not are left out.</param>
@@ -20,10 +24,12 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
     /// <exception cref="GeneratorException">None was valid.</exception>
     public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null, int tries = MostTries)
     {
+        if (IsSmoke) tries = Math.Min(tries, TriesOfSmoke);
         var text = await File.ReadAllTextAsync(plan);
         string[] set = [.. settings.Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
         for (var again = 1; ; again++)
         {
+            if (!IsSmoke) await QuietMachine.WaitAsync();
             if (between is not null) await between();
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions

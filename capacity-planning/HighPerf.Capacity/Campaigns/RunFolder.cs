@@ -28,13 +28,12 @@ internal sealed class RunFolder
         return new RunFolder(root);
     }
 
-    /// <summary>One that was there before, to be measured anew in one of its parts.</summary>
-    /// <exception cref="CapacityException">It is not whole.</exception>
+    /// <summary>One that was there before, to be measured anew in some of its parts; it may have stopped in one.</summary>
+    /// <exception cref="CapacityException">What it names is not whole.</exception>
     public static (RunFolder Folder, CampaignFacts Facts) Reopen(string root)
     {
-        var opened = Open(root);
-        File.WriteAllText(Path.Combine(root, ".unfinished"), "");
-        return opened;
+        File.Delete(Path.Combine(root, ".unfinished"));
+        return Open(root);
     }
 
     /// <summary>One that is whole: each file that its campaign.json names is there, and is what it was.</summary>
@@ -57,9 +56,10 @@ internal sealed class RunFolder
     /// <summary>The full path of a directory, which is made.</summary>
     public string In(string directory) => Directory.CreateDirectory(Path.Combine(Root, directory)).FullName;
 
-    /// <summary>Removes what a part left.</summary>
-    public void Forget(string part)
+    /// <summary>A part begins: what it left before is removed, and there is no report until it has ended.</summary>
+    public void Begin(string part)
     {
+        File.WriteAllText(Path.Combine(Root, ".unfinished"), "");
         if (Directory.Exists(Path.Combine(Root, part))) Directory.Delete(Path.Combine(Root, part), recursive: true);
     }
 

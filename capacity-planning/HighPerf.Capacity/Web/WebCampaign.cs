@@ -20,7 +20,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     private static readonly WebSettings s_full = new([200, 500, 800, 1_000, 1_200, 1_400, 1_600], [350, 650, 900, 1_100, 1_300], 10, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_300, 1_600], [400, 1_150], 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
-    private static readonly WebSettings s_smoke = new([20, 40, 60, 80, 100], [50], 2, 3, 64 << 10, 2, 200, 1_000, 3, 0.8);
+    private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 2, 3, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
     public static string Directory(int users) => string.Create(CultureInfo.InvariantCulture, $"{Part}/users-{users:0000}");
 
@@ -48,7 +48,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         {
             ["clip"] = clip, ["players"] = await CapacityPlayers.WriteAsync(stack), ["ramp"] = Text(settings.RampSeconds) + "s", ["hold"] = Text(settings.HoldSeconds) + "s",
         };
-        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
+        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret }) { IsSmoke = options.Scale == CampaignScale.Smoke };
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
         var training = new List<TrainingPoint>();
         foreach (var users in settings.Training) training.Add((await MeasureAsync(run, settings, variables, users, null)).ToTraining(options.Cpus));

@@ -56,7 +56,8 @@ public sealed class RunFolderTests : IDisposable
     {
         Make();
         var (folder, facts) = RunFolder.Reopen(Root);
-        folder.Forget("web");
+        folder.Begin("web");
+        Assert.Contains("did not go to its end", Refusal(), StringComparison.Ordinal);
         folder.Write("workers/settings.json", 2);
         folder.Seal(facts);
         Assert.Equal(["workers/settings.json"], RunFolder.Open(Root).Facts.Files.Select(file => file.Path));

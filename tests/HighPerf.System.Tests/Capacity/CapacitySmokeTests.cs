@@ -22,6 +22,12 @@ public sealed class CapacitySmokeTests : IDisposable
             return;
         }
 
+        if (run.ExitCode == 1 && (run.Errors.Contains("given to others", StringComparison.Ordinal) || run.Errors.Contains("generator was late", StringComparison.Ordinal)))
+        {
+            await NothingIsReportedAsync(runs, run.Errors); // the machine's host did not leave it its processors, however often it was tried
+            return;
+        }
+
         Assert.True(run.ExitCode == 0, run.Errors);
         var report = await ReportAsync(runs);
         foreach (var section in new[] { "## Predicted, then measured", "## Web layer", "## Stations", "## Worker layer", "## What to buy" }) Assert.Contains(section, report, StringComparison.Ordinal);
@@ -31,6 +37,16 @@ public sealed class CapacitySmokeTests : IDisposable
         var refused = await CapacityAsync("report", "--runs", runs, "--out", Path.Combine(_directory.FullPath, "REPORT.md"));
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(raw + " is missing", refused.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>What was not measured is not reported: neither the campaign nor its report ends with a success.</summary>
+    private async Task NothingIsReportedAsync(string runs, string errors)
+    {
+        Assert.Contains("INVALID", errors.Trim().Split('\n')[^1], StringComparison.Ordinal);
+        var report = await CapacityAsync("report", "--runs", runs, "--out", Path.Combine(_directory.FullPath, "REPORT.md"));
+        Assert.Equal(1, report.ExitCode);
+        Assert.Contains("did not go to its end", report.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_directory.FullPath, "REPORT.md")));
     }
 
     public void Dispose() => _directory.Dispose();
