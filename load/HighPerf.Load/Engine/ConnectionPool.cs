@@ -38,12 +38,13 @@ internal sealed class ConnectionPool(Epoll epoll, IPEndPoint server, int most)
         if (!_closed.TryPop(out var connection)) _all.Add(connection = new Connection(epoll, _all.Count));
         error = connection.Open(server);
         _open++;
-        _opening++;
         if (error != 0)
         {
-            Close(connection);
+            Close(connection); // it never began to open
             return null;
         }
+
+        _opening++;
 
         MostOpen = Math.Max(MostOpen, _open);
         return connection;

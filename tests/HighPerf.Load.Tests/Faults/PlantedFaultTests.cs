@@ -41,6 +41,19 @@ public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task A_server_that_has_ended_refuses_each_and_nobody_waits()
+    {
+        var own = new BareServer();
+        await own.InitializeAsync();
+        var running = _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 6), own.Url);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await own.DisposeAsync();
+        var run = await running;
+        Assert.InRange(run.Outcomes("step", "NotConnected"), 100, 200); // of 50 a second, for more than two seconds: many more than are opened at a time
+        Assert.Equal(0, run.Outcomes("step", "TimedOut"));
+    }
+
+    [Fact]
     public async Task A_right_status_with_a_wrong_body_is_no_success()
     {
         var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3, expect: """{ "contains": "Adiós" }"""), server.Url);
