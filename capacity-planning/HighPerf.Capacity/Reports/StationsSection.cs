@@ -32,7 +32,7 @@ internal sealed class StationsSection(Habits habits) : IReportSection
         page.Paragraph($"## Stations: what a request takes");
         page.Paragraph($"One kind at a time, evenly, far from saturation, for {data.Settings.Seconds} s; by the utilisation law D = U ÷ X, less what the API uses when nobody asks ({data.Settings.IdleCpus:F3} processors). Raw data: `{StationsCampaign.Part}/KIND/`. Uploads are of {data.Settings.ClipBytes / 1048576.0:F1} MiB.");
         page.Table(
-            ["request", "#a second", "#web processor, ms", "#database processor, ms", "#disk, ms", "#latency, mean, ms", "#CV²", "#at most, a second, on 1.5 processors"],
+            ["request", "#a second", "#web processor, ms", "#database processor, ms", "#disk, ms", "#latency, mean, ms", "#CV²", FormattableString.Invariant($"#at most, a second, on {page.Facts.GroupCpus} processors")],
             data.Demands.Select(demand => new FormattableString[]
             {
                 $"{demand.Kind}", $"{demand.Rate:F1}", $"{demand.WebCpuSeconds * 1e3:F3}", $"{demand.DatabaseCpuSeconds * 1e3:F3}", $"{demand.DiskSeconds * 1e3:F3}", $"{demand.MeanSeconds * 1e3:F2}", $"{demand.Scv:F2}",
