@@ -52,7 +52,7 @@ internal static class AgreementCommand
             agree &= kept;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {rate} | {theirMedian:F1} | {ourMedian:F1} | {median:+0.0%;-0.0%} | {theirTail:F1} | {ourTail:F1} | {tail:+0.0%;-0.0%} | {(kept ? "agree" : "APART")} |"));
+                $"| {rate} | {theirMedian:F1} | {ourMedian:F1} | {median:+0.0%;-0.0%;0.0%} | {theirTail:F1} | {ourTail:F1} | {tail:+0.0%;-0.0%;0.0%} | {(kept ? "agree" : "APART")} |"));
         }
 
         Console.WriteLine($"\np50 within {MedianLimit:0%}, p99 within {TailLimit:0%}: {(agree ? "they agree" : "they do NOT agree")}");

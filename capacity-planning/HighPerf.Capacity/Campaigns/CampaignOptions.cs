@@ -6,6 +6,11 @@ namespace HighPerf.Capacity.Campaigns;
 /// <param name="MemoryMiB">Of the machine under load.</param>
 internal sealed record CampaignOptions(string Binaries, CampaignScale Scale, double Cpus, double MemoryMiB)
 {
+    /// <summary>The one that all of it runs on.</summary>
+    public SteadyMachine Machine { get; } = new(Scale switch { CampaignScale.Full => TimeSpan.FromHours(1), CampaignScale.Quick => TimeSpan.FromMinutes(1), _ => TimeSpan.Zero });
+
+    public bool IsSmoke => Scale == CampaignScale.Smoke;
+
     public long MemoryBytes => (long)(MemoryMiB * (1 << 20));
 
     /// <summary>What is there for its scale.</summary>

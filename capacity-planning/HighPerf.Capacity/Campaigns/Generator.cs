@@ -6,36 +6,33 @@ using HighPerf.Testing.Servers;
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>Runs hpload. It goes before the servers (SCHED_RR): what it is late by would be taken for theirs.</summary>
-internal sealed class Generator(string program, IReadOnlyDictionary<string, string> environment)
+/// <param name="environment">Secrets that the plans name.</param>
+internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<string, string> environment)
 {
     private const int Invalid = 2;
     private const int MostTries = 15;
-    private const int TriesOfSmoke = 6;
     private const int MostObjections = 4;
-
-    /// <summary>Of a smoke there are fewer tries, and nobody waits for a quiet machine: it has no numbers that matter.</summary>
-    public bool IsSmoke { get; init; }
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables; those that the plan has not are left out.</param>
     /// <param name="between">What to do before each try.</param>
-    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is.</param>
+    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was slower than it can be is another objection.</param>
     /// <param name="tries">At most.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
     public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null, int tries = MostTries)
     {
-        if (IsSmoke) tries = Math.Min(tries, TriesOfSmoke);
         var text = await File.ReadAllTextAsync(plan);
         string[] set = [.. settings.Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
         for (var again = 1; ; again++)
         {
-            if (!IsSmoke) await QuietMachine.WaitAsync();
             if (between is not null) await between();
+            var before = await options.Machine.WaitAsync();
+            var began = TimeProvider.System.GetTimestamp();
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {
-                    Program = program,
-                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", again.ToString(CultureInfo.InvariantCulture), .. set],
+                    Program = options.Load,
+                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", again.ToString(CultureInfo.InvariantCulture), .. (string[])(options.IsSmoke ? ["--smoke"] : []), .. set],
                     Environment = environment, RealTime = true,
                 },
                 patience);
@@ -45,7 +42,13 @@ internal sealed class Generator(string program, IReadOnlyDictionary<string, stri
                 Compact(Path.Combine(directory, "result.json"));
                 File.Delete(Path.Combine(directory, "report.html"));
                 var load = LoadResult.Read(Path.Combine(directory, "result.json"));
-                if (again > MostObjections || objection?.Invoke(load) is not { } reason) return load;
+                var speed = new MachineSpeed(before, await options.Machine.LookAsync());
+                if (options.IsSmoke || again > MostObjections || (objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began))) is not { } reason)
+                {
+                    await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed, CapacityJson.Options) + "\n");
+                    return load;
+                }
+
                 Progress.Say($"  {reason}: again ({again}/{MostObjections})");
                 continue;
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HighPerf.Capacity.Models;
 using HighPerf.Testing;
+using HighPerf.Testing.Servers;
 using HighPerf.Testing.Servers.Groups;
 using HighPerf.Testing.Stacks;
 
@@ -54,5 +55,6 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
         foreach (var file in Directory.EnumerateFiles(stack.UploadsDirectory)) File.Delete(file);
         await stack.ExecuteAsync("vacuum (analyze) videos");
         await stack.ExecuteAsync("checkpoint");
+        await ChildProcess.RunAsync(new ChildProcessOptions { Program = "/bin/sync", Arguments = [] }, s_patience); // else the disk still forgets while others write
     }
 }

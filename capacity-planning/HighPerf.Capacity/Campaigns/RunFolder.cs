@@ -86,13 +86,12 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>A load's directory: what hpload and the machine said, and what was predicted, if it was.</summary>
-    /// <exception cref="CapacityException">A file is missing, or the prediction was written after the load began.</exception>
-    public (LoadResult Load, MachineUse Use, Prediction? Prediction) ReadLoad(string directory, bool predicted = false)
+    /// <summary>A load's directory: what hpload and the machine said.</summary>
+    /// <exception cref="CapacityException">A file is missing.</exception>
+    public (LoadResult Load, MachineUse Use) ReadLoad(string directory)
     {
         var load = LoadResult.Read(Path.Combine(Root, directory, "result.json"));
-        var use = MachineSeries.Read(Path.Combine(Root, directory, "machine.csv")).Between(load.From, load.Until);
-        return (load, use, predicted ? ReadPrediction(directory, load.From) : null);
+        return (load, MachineSeries.Read(Path.Combine(Root, directory, "machine.csv")).Between(load.From, load.Until));
     }
 
     /// <exception cref="CapacityException">It is missing, or was written after the load began.</exception>

@@ -33,7 +33,17 @@ internal static class CapacityReport
         page.Paragraph($"# Capacity report");
         page.Paragraph($"Made by `highperf-capacity report` of the raw data in `{runs}`; nothing is written by hand. A **{Scale(facts)}** campaign: {string.Join("; ", facts.Parts.Select(part => FormattableString.Invariant($"{part.Name} {part.StartedAt:yyyy-MM-dd HH:mm} to {part.EndedAt:HH:mm} UTC on `{part.Commit}`")))}.");
         page.Paragraph($"Machine: {facts.Machine.Processor}, {facts.Machine.Processors} processors, {facts.Machine.MemoryGib} GiB, {facts.Machine.System}, Linux {facts.Machine.Kernel}. The machine of the plan that is under load runs in a control group of {facts.GroupCpus} processors and {facts.GroupMebibytes:F0} MiB; PostgreSQL, Redis and the generator have the rest. A run whose gates say INVALID was made again, and is not here. Figures are of this machine: take ratios with you, not times.");
+        Speeds(page);
         if (facts.Scale != CampaignScale.Full) page.Paragraph($"**Fewer and shorter points than a full one, to see that all of it works. Do not plan with it.**");
+    }
+
+    /// <summary>Whether the machine was the same all the time.</summary>
+    private static void Speeds(ReportPage page)
+    {
+        var speeds = page.Facts.Files.Where(file => Path.GetFileName(file.Path) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file.Path), Speed: page.Folder.Read<MachineSpeed>(file.Path))).ToList();
+        if (speeds.Count == 0) return;
+        var slow = speeds.Where(one => !one.Speed.IsSteady).ToList();
+        page.Paragraph($"Before each of the {speeds.Count} loads and after it, all processors did the same work for half a second: of the best speed seen they had {speeds.Min(one => one.Speed.Least):P0} at least, {Percentiles.Of([.. speeds.Select(one => one.Speed.Least)], 0.5):P0} in the middle (`{MachineSpeed.File}`). A load that began or ended below {SteadyMachine.LeastSpeed:P0} was made again; {(slow.Count == 0 ? "none that counts did" : "where the machine stayed slow, it counts: " + string.Join(", ", slow.Select(one => $"`{one.Directory}`")))}.");
     }
 
     private static string Scale(CampaignFacts facts) => facts.Scale switch { CampaignScale.Full => "full", CampaignScale.Quick => "quick", _ => "smoke" };

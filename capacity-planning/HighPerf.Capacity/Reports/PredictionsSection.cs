@@ -31,7 +31,7 @@ internal sealed class PredictionsSection : IReportSection
             var (first, second) = (prediction.Throughput / throughput - 1, prediction.P95Seconds / p95 - 1);
             var isKept = Math.Abs(first) <= ThroughputLimit && Math.Abs(second) <= TailLimit;
             if (isKept) kept++;
-            rows.Add([$"{name}", $"{prediction.Throughput:F2}", $"{throughput:F2}", $"{first:+0.0%;-0.0%}", $"{prediction.ThroughputModel}", $"{prediction.P95Seconds:F3}", $"{p95:F3}", $"{second:+0%;-0%}", $"{prediction.P95Model}", $"{(isKept ? "kept" : "**missed**")}"]);
+            rows.Add([$"{name}", $"{prediction.Throughput:F2}", $"{throughput:F2}", $"{first:+0.0%;-0.0%;0.0%}", $"{prediction.ThroughputModel}", $"{prediction.P95Seconds:F3}", $"{p95:F3}", $"{second:+0%;-0%;0%}", $"{prediction.P95Model}", $"{(isKept ? "kept" : "**missed**")}"]);
         }
 
         page.Paragraph($"### {layer}: {kept} of {rows.Count} kept");

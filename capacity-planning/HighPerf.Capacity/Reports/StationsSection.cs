@@ -70,11 +70,12 @@ internal sealed class StationsSection(Habits habits) : IReportSection
             ["#share of the lane", "#logins/s", "#p95 predicted, s", "#p95 measured, s", "#apart", "#mean predicted, s", "#mean measured, s"],
             data.Settings.LaneShares.Select(share =>
             {
-                var (load, _, prediction) = page.Folder.ReadLoad(StationsCampaign.LaneDirectory(share), predicted: true);
+                var (load, _) = page.Folder.ReadLoad(StationsCampaign.LaneDirectory(share));
+                var prediction = page.Folder.ReadPrediction(StationsCampaign.LaneDirectory(share), load.From);
                 var lane = StationsCampaign.Lane(login, data.Settings.LaneThreads, prediction!.Throughput);
                 return new FormattableString[]
                 {
-                    $"{share:P0}", $"{load.All.OkPerSecond:F2}", $"{prediction.P95Seconds:F3}", $"{load.All.P95:F3}", $"{prediction.P95Seconds / load.All.P95 - 1:+0%;-0%}", $"{lane.MeanSojournSeconds:F3}", $"{load.All.Mean:F3}",
+                    $"{share:P0}", $"{load.All.OkPerSecond:F2}", $"{prediction.P95Seconds:F3}", $"{load.All.P95:F3}", $"{prediction.P95Seconds / load.All.P95 - 1:+0%;-0%;0%}", $"{lane.MeanSojournSeconds:F3}", $"{load.All.Mean:F3}",
                 };
             }));
     }

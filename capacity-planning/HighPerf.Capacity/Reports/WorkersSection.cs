@@ -30,7 +30,7 @@ internal sealed class WorkersSection : IReportSection
         return
         [
             $"{point.Load.Mebibytes}", $"{point.Load.Slots}{(point.Prediction is null ? "" : "*")}", $"{point.Jobs.Count}", $"{point.VideosPerMinute:F2}", $"{point.VideosPerMinute / point.Use.ServerCpus:F2}", $"{point.MeanServiceSeconds:F1}", $"{point.P95ServiceSeconds:F1}", $"{scv:F3}",
-            $"{point.Use.ServerCpus:F2}", $"{point.CpuSecondsPerVideo:F1}", $"{point.Use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
+            $"{point.Use.ServerCpus:F2}", $"{point.CpuSecondsPerVideo:F1}", $"{point.Use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0;0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
         ];
     }
 
@@ -57,7 +57,7 @@ internal sealed class WorkersSection : IReportSection
         var capacity = data.Training.First(point => point.Load.Slots == load.Slots && point.Load.Mebibytes == load.Mebibytes);
         var station = new QueueingStation((jobs.Count - 1) / (until - from), load.Slots, capacity.MeanServiceSeconds, 0);
         page.Paragraph($"### Under a lasting load");
-        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, evenly, at {first:P0} of what {load.Slots} slots do: from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s (M/G/c, which expects arrivals that are independent of each other and a service as slow as with all slots taken, says {station.MeanSojournSeconds:F1} s at most). The queue's trend while they came, without the first quarter: {trend.Slope * 60:+0.00;-0.00} jobs a minute ({trend.SlopeInterval().Low * 60:+0.00;-0.00} … {trend.SlopeInterval().High * 60:+0.00;-0.00}).");
+        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, evenly, at {first:P0} of what {load.Slots} slots do: from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s (M/G/c, which expects arrivals that are independent of each other and a service as slow as with all slots taken, says {station.MeanSojournSeconds:F1} s at most). The queue's trend while they came, without the first quarter: {trend.Slope * 60:+0.00;-0.00;0.00} jobs a minute ({trend.SlopeInterval().Low * 60:+0.00;-0.00;0.00} … {trend.SlopeInterval().High * 60:+0.00;-0.00;0.00}).");
         page.Plot("workers-queue", SeriesPlot.Draw("Jobs that have not ended", "jobs", [new NamedSeries("jobs", queue)]), "The queue over time");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
         settings = await IdleAsync(stack, settings, api, postgres);
         folder.Write($"{Part}/settings.json", settings);
         var players = await CapacityPlayers.WriteAsync(stack);
-        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret }) { IsSmoke = options.Scale == CampaignScale.Smoke };
+        var generator = new Generator(options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["players"] = players, ["clip"] = await CapacityClips.SmallAsync(settings.ClipBytes) };
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
         Demand? login = null;

@@ -11,7 +11,7 @@ internal sealed record StationsData(StationSettings Settings, IReadOnlyList<Dema
         var settings = folder.Read<StationSettings>($"{StationsCampaign.Part}/settings.json");
         return new StationsData(settings, [.. settings.Kinds.Select(kind =>
         {
-            var (load, use, _) = folder.ReadLoad(StationsCampaign.Directory(kind.Name));
+            var (load, use) = folder.ReadLoad(StationsCampaign.Directory(kind.Name));
             return Demand.Of(kind, load, use, settings);
         })]);
     }

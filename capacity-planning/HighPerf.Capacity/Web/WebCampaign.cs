@@ -8,8 +8,8 @@ using HighPerf.Testing.Stacks;
 namespace HighPerf.Capacity.Web;
 
 /// <summary>
-/// The web layer of the published plan: users in a closed loop with time to think, the worker decoupled, real files. Training points first; then each held-out point is predicted,
-/// the prediction is written into its directory, and only then it is measured.
+/// The web layer of the published plan: users in a closed loop with time to think, the worker decoupled, real files. Training points first; then the held-out points are predicted,
+/// the predictions are written into their directories, and only then they are measured.
 /// </summary>
 internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 {
@@ -18,10 +18,14 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     /// <summary>Where the run at a share of the best number of users is.</summary>
     public const string Sustained = Part + "/sustained";
 
-    private static readonly WebSettings s_full = new([200, 500, 800, 1_000, 1_200, 1_400, 1_600], [350, 650, 900, 1_100, 1_300], 10, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
-    private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_300, 1_600], [400, 1_150], 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
-    private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 2, 3, 64 << 10, 2, 200, 1_000, 3, 0.8);
+    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600], [400, 800, 1_200, 1_600, 2_000], 3, 10, 4, 15, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_quick = new([200, 700, 1_200, 1_700, 2_200], [450, 1_450], 1, 8, 4, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
+    private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 2, 1, 3, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
+    /// <summary>Of one run of a point.</summary>
+    public static string Directory(int users, int round) => string.Create(CultureInfo.InvariantCulture, $"{Directory(users)}/{round}");
+
+    /// <summary>Of a point.</summary>
     public static string Directory(int users) => string.Create(CultureInfo.InvariantCulture, $"{Part}/users-{users:0000}");
 
     /// <summary>The models of a held-out point: of throughput, and of p95.</summary>
@@ -46,19 +50,14 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         folder.Write($"{Part}/settings.json", settings);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["clip"] = clip, ["players"] = await CapacityPlayers.WriteAsync(stack), ["ramp"] = Text(settings.RampSeconds) + "s", ["hold"] = Text(settings.HoldSeconds) + "s",
+            ["clip"] = clip, ["players"] = await CapacityPlayers.WriteAsync(stack), ["ramp"] = Text(settings.RampSeconds) + "s", ["warmed"] = Text(settings.RampSeconds + settings.SettleSeconds) + "s",
         };
-        var generator = new Generator(options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret }) { IsSmoke = options.Scale == CampaignScale.Smoke };
+        var generator = new Generator(options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
-        var training = new List<TrainingPoint>();
-        foreach (var users in settings.Training) training.Add((await MeasureAsync(run, settings, variables, users, null)).ToTraining(options.Cpus));
-        foreach (var users in settings.HeldOut)
-        {
-            var prediction = Predict(training, users, settings.ThinkSeconds);
-            folder.Write($"{Directory(users)}/prediction.json", prediction);
-            await MeasureAsync(run, settings, variables, users, prediction);
-        }
-
+        var training = (await MeasureAsync(run, settings, variables, settings.Training, users => null)).ConvertAll(point => point.ToTraining(options.Cpus));
+        var predictions = settings.HeldOut.ToDictionary(users => users, users => Predict(training, users, settings.ThinkSeconds));
+        foreach (var (users, prediction) in predictions) folder.Write($"{Directory(users)}/prediction.json", prediction);
+        await MeasureAsync(run, settings, variables, settings.HeldOut, users => predictions[users]);
         await SustainAsync(run, settings, variables, training);
     }
 
@@ -70,7 +69,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         if (users == 0) return; // nobody was
         folder.Write($"{Sustained}/users.json", users);
         var (load, _) = await run.RunAsync(
-            "web-users.json", Sustained, new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(settings.SustainedSeconds) + "s" }, settings.RampSeconds + settings.SustainedSeconds);
+            "web-users.json", Sustained, new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(settings.SettleSeconds + settings.SustainedSeconds) + "s" }, settings.RampSeconds + settings.SettleSeconds + settings.SustainedSeconds);
         Progress.Say($"web, sustained, {users} users for {settings.SustainedSeconds} s: {load.All.OkPerSecond:F1} requests/s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}");
     }
 
@@ -84,16 +83,27 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         ApiGroup = api, PostgresGroup = postgres,
     };
 
-    private static async Task<WebPoint> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, int users, Prediction? prediction)
+    /// <summary>One round of all points after the other, so that a slow time of the machine is in one run of each, not in all runs of one.</summary>
+    private static async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction)
     {
-        var (load, use) = await run.RunAsync(
-            "web-users.json", Directory(users), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users) }, settings.RampSeconds + settings.HoldSeconds);
-        Progress.Say($"web, {users} users: {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F3} s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction)}");
-        return new WebPoint(users, prediction, load, use);
+        var runs = points.ToDictionary(users => users, _ => new List<(LoadResult Load, MachineUse Use)>());
+        var held = settings.SettleSeconds + settings.HoldSeconds;
+        for (var round = 1; round <= settings.Rounds; round++)
+        {
+            foreach (var users in points)
+            {
+                var (load, use) = await run.RunAsync(
+                    "web-users.json", Directory(users, round), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(held) + "s" }, settings.RampSeconds + held);
+                runs[users].Add((load, use));
+                Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
+            }
+        }
+
+        return [.. points.Select(users => WebPoint.Of(users, prediction(users), runs[users]))];
     }
 
     private static string Said(Prediction? prediction) =>
-        prediction is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; predicted {prediction.Throughput:F1}/s ({prediction.ThroughputModel}), p95 {prediction.P95Seconds:F3} s ({prediction.P95Model})");
+        prediction is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; predicted {prediction.Throughput:F1}/s ({prediction.ThroughputModel}), p95 {prediction.P95Seconds:F4} s ({prediction.P95Model})");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

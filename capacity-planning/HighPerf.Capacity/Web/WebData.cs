@@ -13,17 +13,17 @@ internal sealed record WebData(WebSettings Settings, IReadOnlyList<WebPoint> Tra
     {
         var settings = folder.Read<WebSettings>($"{WebCampaign.Part}/settings.json");
         return new WebData(
-            settings, [.. settings.Training.Select(users => Point(folder, WebCampaign.Directory(users), users, predicted: false))],
-            [.. settings.HeldOut.Select(users => Point(folder, WebCampaign.Directory(users), users, predicted: true))],
-            folder.Has($"{WebCampaign.Sustained}/users.json") ? Point(folder, WebCampaign.Sustained, folder.Read<int>($"{WebCampaign.Sustained}/users.json"), predicted: false) : null);
+            settings, [.. settings.Training.Select(users => Point(folder, settings, users, predicted: false))],
+            [.. settings.HeldOut.Select(users => Point(folder, settings, users, predicted: true))],
+            folder.Has($"{WebCampaign.Sustained}/users.json") ? WebPoint.Of(folder.Read<int>($"{WebCampaign.Sustained}/users.json"), null, [folder.ReadLoad(WebCampaign.Sustained)]) : null);
     }
 
     /// <summary>The law, over users.</summary>
     public UniversalScalabilityFit Fit() => UniversalScalability.Fit([.. Training.Select(point => new ScalabilityPoint(point.Users, point.Load.All.OkPerSecond))]);
 
-    private static WebPoint Point(RunFolder folder, string directory, int users, bool predicted)
+    private static WebPoint Point(RunFolder folder, WebSettings settings, int users, bool predicted)
     {
-        var (load, use, prediction) = folder.ReadLoad(directory, predicted);
-        return new WebPoint(users, prediction, load, use);
+        var runs = Enumerable.Range(1, settings.Rounds).Select(round => folder.ReadLoad(WebCampaign.Directory(users, round))).ToList();
+        return WebPoint.Of(users, predicted ? folder.ReadPrediction(WebCampaign.Directory(users), runs.Min(run => run.Load.From)) : null, runs);
     }
 }

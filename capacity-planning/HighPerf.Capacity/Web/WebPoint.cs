@@ -6,8 +6,17 @@ namespace HighPerf.Capacity.Web;
 
 /// <summary>A number of users, and what they met.</summary>
 /// <param name="Prediction">Of a held-out point: written before it was measured; it is not fitted to.</param>
-internal sealed record WebPoint(int Users, Prediction? Prediction, LoadResult Load, MachineUse Use)
+/// <param name="Load">Of the run that counts.</param>
+/// <param name="Runs">All of them.</param>
+internal sealed record WebPoint(int Users, Prediction? Prediction, LoadResult Load, MachineUse Use, IReadOnlyList<LoadResult> Runs)
 {
+    /// <summary>Of several runs the middle one by p95: what a host does to one of them is not in it.</summary>
+    public static WebPoint Of(int users, Prediction? prediction, IReadOnlyList<(LoadResult Load, MachineUse Use)> runs)
+    {
+        var (load, use) = runs.OrderBy(run => run.Load.All.P95).ElementAt(runs.Count / 2);
+        return new WebPoint(users, prediction, load, use, [.. runs.Select(run => run.Load)]);
+    }
+
     /// <summary>By name, for each resource: the share of it that was used.</summary>
     public static IReadOnlyDictionary<string, double> Utilisation(MachineUse use, double cpus) => new Dictionary<string, double>(StringComparer.Ordinal)
     {

@@ -2,9 +2,12 @@ namespace HighPerf.Capacity.Web;
 
 /// <summary>The web part as it was run.</summary>
 /// <param name="ClipBytes">Of the file that each user uploads.</param>
+/// <param name="Rounds">Runs of each point, each round one of every point; the middle one by p95 counts.</param>
+/// <param name="SettleSeconds">After the ramp, before the measured time.</param>
 /// <param name="SustainedShare">Of the best number of users, for so many seconds at the end.</param>
 /// <param name="ThinkSeconds">Mean time between an answer and the next request.</param>
-internal sealed record WebSettings(IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int RampSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare)
+internal sealed record WebSettings(
+    IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int Rounds, int RampSeconds, int SettleSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare)
 {
     /// <summary>The published plan's bounds: p95 within 1 s, at most 5 % of errors.</summary>
     public const double SloSeconds = 1;

@@ -29,18 +29,19 @@ internal static class RunCommand
         };
         var seed = new Option<int>("--seed") { Description = "Of all that is drawn.", DefaultValueFactory = _ => 1 };
         var quiet = new Option<bool>("--quiet") { Description = "No progress." };
+        var smoke = new Option<bool>("--smoke") { Description = "Only to see that plan and server work: what the machine does to the numbers (late, stolen, not warm) makes it not INVALID, and they are not to be quoted." };
         threads.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int>() is < 1 or > 64) given.AddError("--threads is 1 to 64");
         });
         var command = new Command("run", "Runs a plan; its report goes to stdout. Ends with 0 (passed), 1 (a threshold missed), 2 (INVALID). Example: hpload run load/scenarios/smoke.json --target http://127.0.0.1:8080 --out artifacts/load/smoke")
         {
-            plan, target, set, output, threads, startAt, seed, quiet,
+            plan, target, set, output, threads, startAt, seed, quiet, smoke,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new RunOptions(
-                parsed.GetRequiredValue(plan), parsed.GetValue(target), Settings(parsed.GetRequiredValue(set)), parsed.GetValue(threads), parsed.GetValue(startAt), parsed.GetValue(seed), parsed.GetValue(quiet));
+                parsed.GetRequiredValue(plan), parsed.GetValue(target), Settings(parsed.GetRequiredValue(set)), parsed.GetValue(threads), parsed.GetValue(startAt), parsed.GetValue(seed), parsed.GetValue(quiet), parsed.GetValue(smoke));
             var result = await new LoadRun(options, Console.Error).RunAsync(cancellationToken);
             Console.Write(MarkdownReport.Write(result));
             if (parsed.GetValue(output) is { } directory)

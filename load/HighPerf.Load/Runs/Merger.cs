@@ -22,7 +22,7 @@ internal static class Merger
 
         var steps = first.Steps.Select((step, n) => Sum([.. runs.Select(run => run.Steps[n])])).ToList();
         var scenarios = first.Scenarios.Select((scenario, n) => scenario with { Scheduled = runs.Sum(run => run.Scenarios[n].Scheduled), Rate = runs.Sum(run => run.Scenarios[n].Rate) }).ToList();
-        var merged = Gates.Judge(first with { Generators = [.. runs.SelectMany(run => run.Generators)], Steps = steps, Scenarios = scenarios });
+        var merged = Gates.Judge(first with { IsSmoke = runs.Any(run => run.IsSmoke), Generators = [.. runs.SelectMany(run => run.Generators)], Steps = steps, Scenarios = scenarios });
         // What one generator found wrong the sum may hide.
         var wrong = runs.SelectMany(run => run.Gates.Where(gate => !gate.IsMet)).DistinctBy(gate => gate.Name, StringComparer.Ordinal).ToDictionary(gate => gate.Name, StringComparer.Ordinal);
         string[] names = [.. steps.SelectMany(step => new[] { step.Name, step.Scenario })];

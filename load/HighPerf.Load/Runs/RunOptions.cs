@@ -7,4 +7,5 @@ namespace HighPerf.Load.Runs;
 /// <param name="StartAt">For several generators at once.</param>
 /// <param name="Seed">Of all that is drawn.</param>
 /// <param name="Quiet">No progress.</param>
-internal sealed record RunOptions(string Path, Uri? Target, IReadOnlyDictionary<string, string> Settings, int Loops, DateTimeOffset? StartAt, int Seed, bool Quiet);
+/// <param name="IsSmoke">What the machine does makes it no worse; its numbers are not to be quoted.</param>
+internal sealed record RunOptions(string Path, Uri? Target, IReadOnlyDictionary<string, string> Settings, int Loops, DateTimeOffset? StartAt, int Seed, bool Quiet, bool IsSmoke);

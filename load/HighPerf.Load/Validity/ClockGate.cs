@@ -6,6 +6,8 @@ namespace HighPerf.Load.Validity;
 /// <summary>The clocks agree: nobody set the wall clock, and the machine was not asleep.</summary>
 internal sealed class ClockGate : IGate
 {
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         var drift = run.Generators.Max(generator => Math.Abs(generator.ClockDrift));

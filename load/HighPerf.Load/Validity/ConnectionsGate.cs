@@ -8,6 +8,8 @@ internal sealed class ConnectionsGate : IGate
 {
     private const double Limit = 0.01;
 
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         if (run.Scenarios.All(scenario => scenario.IsClosed)) return new GateResult("connections", true, "closed: visitors wait for answers as they should");

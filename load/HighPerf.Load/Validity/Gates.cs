@@ -11,5 +11,5 @@ internal static class Gates
     ];
 
     /// <summary>The run with what its gates say.</summary>
-    public static RunResult Judge(RunResult run) => run with { Gates = [.. All.Select(gate => gate.Judge(run))] };
+    public static RunResult Judge(RunResult run) => run with { Gates = [.. All.Select(gate => gate.Judge(run) with { IsOfMachine = gate.IsOfMachine })] };
 }

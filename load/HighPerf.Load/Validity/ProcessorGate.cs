@@ -8,6 +8,8 @@ internal sealed class ProcessorGate : IGate
 {
     private const double Limit = 0.7;
 
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         var busiest = run.Generators.Max(generator => generator.BusiestLoop);

@@ -9,6 +9,8 @@ internal sealed class PunctualityGate : IGate
     private const double Share = 0.1;
     private const double Nothing = 0.0005; // seconds that never matter
 
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         var lateness = Histograms.Sum(run.Generators.Select(generator => Histograms.Decode(generator.Lateness)));

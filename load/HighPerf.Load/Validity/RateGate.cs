@@ -8,6 +8,8 @@ internal sealed class RateGate : IGate
 {
     private const double Tolerance = 0.01;
 
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         var missed = run.Scenarios.Where(scenario => !scenario.IsClosed && scenario.Scheduled > 0)

@@ -8,6 +8,8 @@ internal sealed class StealGate : IGate
 {
     private const double Limit = 0.02;
 
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         var steal = run.Generators.Max(generator => generator.Steal);

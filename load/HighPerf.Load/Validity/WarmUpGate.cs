@@ -14,6 +14,8 @@ internal sealed class WarmUpGate : IGate
     private const int Fewest = 200; // answers of the first quarter: of fewer a median says little
     private const int ShortestSeconds = 8;
 
+    public bool IsOfMachine => true;
+
     public GateResult Judge(RunResult run)
     {
         if (!run.Scenarios.All(scenario => scenario.IsSteady) || run.MeasuredSeconds < ShortestSeconds) return new GateResult("warm", true, "the load is not steady, or short: there is no steady time to be compared");

@@ -34,7 +34,7 @@ internal sealed record Ground(CampaignOptions Options, RunFolder Folder, RivalSe
     }
 
     public Generator Generator(IRival rival) =>
-        new(Options.Load, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = rival.Secret });
+        new(Options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = rival.Secret });
 
     private async Task<string?> RoundsAsync(string metric, double cpus, Turn turn, bool isLast)
     {

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using HighPerf.Testing;
+
+namespace HighPerf.Capacity.Campaigns;
+
+/// <summary>
+/// Whether the machine is as fast as it was at its best in this campaign. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the other
+/// threads of their cores and their caches. All processors do the same work for a moment while nothing else runs, before a load and after it.
+/// </summary>
+/// <param name="patience">For waiting, and for runs that are made again, in all; when it is used up, runs count as they are. Zero: nobody looks.</param>
+internal sealed class SteadyMachine(TimeSpan patience)
+{
+    /// <summary>Of its best speed: a run that begins or ends below is made again.</summary>
+    public const double LeastSpeed = 0.85;
+
+    private const int FirstLooks = 20;
+    private const int Looks = 12;
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+    private readonly bool _looks = patience > TimeSpan.Zero;
+    private TimeSpan _patience = patience;
+    private double _best;
+
+    /// <summary>Waits until it is; a minute at most.</summary>
+    /// <returns>The share of its best speed that it has then.</returns>
+    public async Task<double> WaitAsync()
+    {
+        for (var look = 1; ; look++)
+        {
+            var speed = await LookAsync();
+            if (speed >= LeastSpeed || look == Looks || _patience <= TimeSpan.Zero) return speed;
+            if (look == 1) Progress.Say($"  the machine has {speed:P0} of its speed: waiting");
+            await Task.Delay(s_pause);
+            _patience -= s_pause + s_look;
+        }
+    }
+
+    /// <summary>What is wrong with a run that was measured at such speeds; null for nothing, or when there is no more patience.</summary>
+    /// <param name="lost">How long the run took: it is patience that is used up if it is made again.</param>
+    public string? Objection(MachineSpeed speed, TimeSpan lost)
+    {
+        if (speed.IsSteady || _patience <= TimeSpan.Zero) return null;
+        _patience -= lost;
+        return FormattableString.Invariant($"the machine had {speed.Before:P0} of its speed before the load and {speed.After:P0} after it");
+    }
+
+    /// <summary>The share of its best speed that it has.</summary>
+    public async Task<double> LookAsync()
+    {
+        if (!_looks) return 1;
+        if (_best == 0)
+        {
+            for (var look = 0; look < FirstLooks; look++) _best = Math.Max(_best, await MeasureAsync());
+        }
+
+        var speed = await MeasureAsync();
+        _best = Math.Max(_best, speed);
+        return speed / _best;
+    }
+
+    /// <summary>Pieces of work that all processors together do in a second.</summary>
+    private static async Task<double> MeasureAsync()
+    {
+        var done = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                var table = new uint[1 << 16]; // 256 KiB: of the core's own caches
+                var (pieces, sum, watch) = (0, 0u, Stopwatch.StartNew());
+                while (watch.Elapsed < s_look)
+                {
+                    sum = Piece(table, sum);
+                    pieces++;
+                }
+
+                return pieces / watch.Elapsed.TotalSeconds + (sum & 0);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        return done.Sum();
+    }
+
+    /// <summary>About a millisecond of independent additions, shifts, branches and loads: what a core's other thread takes from it shows.</summary>
+    private static uint Piece(uint[] table, uint seed)
+    {
+        var (a, b, c) = (seed | 1, seed ^ 0x9E3779B9, seed + 0x7F4A7C15);
+        for (var n = 0; n < 300_000; n++)
+        {
+            a = (a << 5) - a + table[b >> 16];
+            b = b * 1_664_525 + 1_013_904_223;
+            c = (c & 1) == 0 ? c + b : (c >> 1) ^ 0xEDB88320;
+            table[(c + a) & 0xFFFF] += a;
+        }
+
+        return a + b + c;
+    }
+}
