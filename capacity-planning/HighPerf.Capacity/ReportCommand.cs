@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HighPerf.Capacity.Reports;
+using HighPerf.Testing;
 
 namespace HighPerf.Capacity;
 
@@ -11,13 +12,13 @@ internal static class ReportCommand
         var runs = new Option<string>("--runs") { Description = "A campaign's directory.", DefaultValueFactory = _ => "capacity-planning/runs/full" };
         var output = new Option<string>("--out") { Description = "The report; its plots go into plots/ beside it.", DefaultValueFactory = _ => "capacity-planning/REPORT.md" };
         var command = new Command("report", "Writes the report of raw data; a missing file is an error. Example: highperf-capacity report --runs capacity-planning/runs/full --out capacity-planning/REPORT.md") { runs, output };
-        command.SetAction((parsed, _) => Failures.ShowAsync(() =>
+        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-capacity", () =>
         {
             var path = Path.GetFullPath(parsed.GetRequiredValue(output));
             CapacityReport.Write(Path.GetFullPath(parsed.GetRequiredValue(runs)), path);
             Console.WriteLine(path);
             return Task.CompletedTask;
-        }));
+        }, stop));
         return command;
     }
 }

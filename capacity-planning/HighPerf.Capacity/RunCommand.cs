@@ -4,6 +4,7 @@ using HighPerf.Capacity.Rivals;
 using HighPerf.Capacity.Stations;
 using HighPerf.Capacity.Web;
 using HighPerf.Capacity.Workers;
+using HighPerf.Testing;
 
 namespace HighPerf.Capacity;
 
@@ -23,9 +24,9 @@ internal static class RunCommand
         var cpus = new Option<double>("--cpus") { Description = "Processors of the machine under load.", DefaultValueFactory = _ => 1.5 };
         var memory = new Option<double>("--memory") { Description = "Its memory, MiB.", DefaultValueFactory = _ => 1740 };
         var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, smoke, parts, again, cpus, memory };
-        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
+        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-capacity", () => RunAsync(
             new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(smoke) ? CampaignScale.Smoke : parsed.GetValue(quick) ? CampaignScale.Quick : CampaignScale.Full, parsed.GetValue(cpus), parsed.GetValue(memory)),
-            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(again))));
+            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(again)), stop));
         return command;
     }
 

@@ -26,8 +26,8 @@ internal static class ListenersCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, count, changes,
         };
-        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(count), parsed.GetValue(changes))));
+        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+            CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(count), parsed.GetValue(changes)), stop));
         return command;
     }
 

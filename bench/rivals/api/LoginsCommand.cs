@@ -34,10 +34,10 @@ internal static class LoginsCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, connections,
         };
-        command.SetAction((parsed, cancellationToken) => Failures.ShowAsync(() => RunAsync(
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(rounds),
             TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
-            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")), cancellationToken)));
+            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")), cancellationToken), cancellationToken));
         return command;
     }
 

@@ -27,10 +27,10 @@ internal static class ReadsCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, warm, connections, players, votes,
         };
-        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
+        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(warm)),
             parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(votes),
-            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")))));
+            CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000"))), stop));
         return command;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.LoadRace;
@@ -20,9 +21,9 @@ internal static class AgreementCommand
         {
             CommonOptions.Load, CommonOptions.Bare, CommonOptions.Plans, CommonOptions.Rounds, rates, seconds, autocannon,
         };
-        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
+        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-load-race", () => RunAsync(
             CommonOptions.Rivals(parsed), CommonOptions.Existing(parsed.GetRequiredValue(autocannon), "npm ci --prefix bench/rivals/load", "--autocannon"),
-            [.. parsed.GetRequiredValue(rates).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], parsed.GetValue(CommonOptions.Rounds), parsed.GetValue(seconds))));
+            [.. parsed.GetRequiredValue(rates).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], parsed.GetValue(CommonOptions.Rounds), parsed.GetValue(seconds)), stop));
         return command;
     }
 

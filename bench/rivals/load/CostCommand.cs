@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.LoadRace;
@@ -19,8 +20,8 @@ internal static partial class CostCommand
         {
             CommonOptions.Load, CommonOptions.Bare, CommonOptions.Plans, CommonOptions.Rounds, rate, seconds, connections,
         };
-        command.SetAction((parsed, _) => Failures.ShowAsync(() => RunAsync(
-            CommonOptions.Rivals(parsed), parsed.GetValue(CommonOptions.Rounds), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(connections))));
+        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-load-race", () => RunAsync(
+            CommonOptions.Rivals(parsed), parsed.GetValue(CommonOptions.Rounds), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(connections)), stop));
         return command;
     }
 

@@ -36,7 +36,7 @@ internal static class RaceCommand
         {
             CommonOptions.Worker, CommonOptions.Work, rounds, sources, against, seconds, gop, encoder, CommonOptions.Report,
         };
-        root.SetAction((parsed, cancellation) => Failures.ShowAsync(async () =>
+        root.SetAction((parsed, cancellation) => Tool.RunAsync("highperf-media-race", async () =>
         {
             Meter.Require();
             var worker = CommonOptions.WorkerPath(parsed);
@@ -56,7 +56,7 @@ internal static class RaceCommand
             Progress.Say($"written: {report}/report.md, results.csv; cpu, quality and memory as .png and .svg");
             List<string> missed = results.Has(Contestant.BestName) ? [.. RaceLimits.Of(results).Where(limit => !limit.Kept).Select(limit => limit.What)] : [];
             if (missed.Count > 0) throw new RaceException($"missed: {string.Join("; ", missed)}");
-        }));
+        }, cancellation));
         return root;
     }
 }

@@ -1,7 +1,7 @@
 namespace HighPerf.MediaRace;
 
 /// <summary>The race cannot go on; the message says why to whoever started it.</summary>
-internal sealed class RaceException : Exception
+internal sealed class RaceException : InvalidOperationException
 {
     public RaceException()
     {

@@ -25,7 +25,7 @@ internal static class SlotsCommand
         {
             CommonOptions.Worker, CommonOptions.Work, source, slots, threads, videos, rounds, memory, cpus, seconds, CommonOptions.Report,
         };
-        command.SetAction((parsed, cancellation) => Failures.ShowAsync(async () =>
+        command.SetAction((parsed, cancellation) => Tool.RunAsync("highperf-media-race", async () =>
         {
             var worker = CommonOptions.WorkerPath(parsed);
             var place = new Workplace(parsed.GetRequiredValue(CommonOptions.Work));
@@ -59,7 +59,7 @@ internal static class SlotsCommand
             var limits = string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(memory)} MiB and {parsed.GetValue(cpus)} CPUs");
             await SlotsReport.WriteAsync(report, machine, parsed.GetRequiredValue(source), limits, race.Job("OUT.mp4", 1).ToString(), runs, cancellation);
             Progress.Say($"written: {report}/slots.md, slots.csv, slots.png, slots.svg");
-        }));
+        }, cancellation));
         return command;
     }
 

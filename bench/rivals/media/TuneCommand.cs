@@ -27,7 +27,7 @@ internal static class TuneCommand
         {
             CommonOptions.Work, CommonOptions.Report, sources, seconds, passes, crfs, gop, candidates,
         };
-        tune.SetAction((parsed, cancellation) => Failures.ShowAsync(async () =>
+        tune.SetAction((parsed, cancellation) => Tool.RunAsync("highperf-media-race", async () =>
         {
             Meter.Require();
             var place = new Workplace(parsed.GetRequiredValue(CommonOptions.Work));
@@ -43,7 +43,7 @@ internal static class TuneCommand
             var report = CommonOptions.ReportDirectory(parsed, place);
             await TuneReport.WriteAsync(report, machine, parsed.GetValue(gop), points, cancellation);
             Progress.Say($"written: {report}/tune.md, tune.csv, tune.png, tune.svg");
-        }));
+        }, cancellation));
         return tune;
     }
 }

@@ -1,7 +1,7 @@
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>A campaign or a report cannot be made; the message says why to whoever started it.</summary>
-internal sealed class CapacityException : Exception
+internal sealed class CapacityException : InvalidOperationException
 {
     public CapacityException()
     {

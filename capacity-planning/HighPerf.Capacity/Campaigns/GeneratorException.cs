@@ -1,7 +1,7 @@
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>No run of a plan was valid: the generator, or the machine it is on, cannot make this load.</summary>
-internal sealed class GeneratorException : Exception
+internal sealed class GeneratorException : InvalidOperationException
 {
     public GeneratorException()
     {

@@ -4,32 +4,32 @@ using HighPerf.Testing;
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>
-/// Whether the machine is as fast as it was at its best in this campaign. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the other
-/// threads of their cores and their caches. All processors do the same work for a moment while nothing else runs, before a load and after it.
+/// Whether the machine is as fast as it was when the campaign's part began. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the
+/// other threads of their cores and their caches. All processors do the same work for a while when nothing else runs, before a load and after it.
 /// </summary>
 /// <param name="patience">For waiting, and for runs that are made again, in all; when it is used up, runs count as they are. Zero: nobody looks.</param>
 internal sealed class SteadyMachine(TimeSpan patience)
 {
-    /// <summary>Of its best speed: a run that begins or ends below is made again.</summary>
-    public const double LeastSpeed = 0.85;
+    /// <summary>How far its speed may be from what it was: a run beyond is made again.</summary>
+    public const double Tolerance = 0.15;
 
-    private const int FirstLooks = 20;
-    private const int Looks = 12;
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+    private const int FirstLooks = 10;
+    private const int Looks = 10;
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2); // what a neighbour does changes from second to second
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(4);
     private readonly bool _looks = patience > TimeSpan.Zero;
     private TimeSpan _patience = patience;
-    private double _best;
+    private double _reference;
 
     /// <summary>Waits until it is; a minute at most.</summary>
-    /// <returns>The share of its best speed that it has then.</returns>
+    /// <returns>Its speed then, in shares of what it was.</returns>
     public async Task<double> WaitAsync()
     {
         for (var look = 1; ; look++)
         {
             var speed = await LookAsync();
-            if (speed >= LeastSpeed || look == Looks || _patience <= TimeSpan.Zero) return speed;
-            if (look == 1) Progress.Say($"  the machine has {speed:P0} of its speed: waiting");
+            if (Math.Abs(speed - 1) <= Tolerance || look == Looks || _patience <= TimeSpan.Zero) return speed;
+            if (look == 1) Progress.Say($"  the machine has {speed:P0} of the speed that it had: waiting");
             await Task.Delay(s_pause);
             _patience -= s_pause + s_look;
         }
@@ -41,21 +41,19 @@ internal sealed class SteadyMachine(TimeSpan patience)
     {
         if (speed.IsSteady || _patience <= TimeSpan.Zero) return null;
         _patience -= lost;
-        return FormattableString.Invariant($"the machine had {speed.Before:P0} of its speed before the load and {speed.After:P0} after it");
+        return FormattableString.Invariant($"the machine had {speed.Before:P0} of the speed that it had, before the load, and {speed.After:P0} after it");
     }
 
-    /// <summary>The share of its best speed that it has.</summary>
+    /// <summary>Its speed, in shares of what it was.</summary>
     public async Task<double> LookAsync()
     {
         if (!_looks) return 1;
-        if (_best == 0)
+        if (_reference == 0)
         {
-            for (var look = 0; look < FirstLooks; look++) _best = Math.Max(_best, await MeasureAsync());
+            for (var look = 0; look < FirstLooks; look++) _reference += await MeasureAsync() / FirstLooks;
         }
 
-        var speed = await MeasureAsync();
-        _best = Math.Max(_best, speed);
-        return speed / _best;
+        return await MeasureAsync() / _reference;
     }
 
     /// <summary>Pieces of work that all processors together do in a second.</summary>

@@ -42,8 +42,8 @@ internal static class CapacityReport
     {
         var speeds = page.Facts.Files.Where(file => Path.GetFileName(file.Path) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file.Path), Speed: page.Folder.Read<MachineSpeed>(file.Path))).ToList();
         if (speeds.Count == 0) return;
-        var slow = speeds.Where(one => !one.Speed.IsSteady).ToList();
-        page.Paragraph($"Before each of the {speeds.Count} loads and after it, all processors did the same work for half a second: of the best speed seen they had {speeds.Min(one => one.Speed.Least):P0} at least, {Percentiles.Of([.. speeds.Select(one => one.Speed.Least)], 0.5):P0} in the middle (`{MachineSpeed.File}`). A load that began or ended below {SteadyMachine.LeastSpeed:P0} was made again; {(slow.Count == 0 ? "none that counts did" : "where the machine stayed slow, it counts: " + string.Join(", ", slow.Select(one => $"`{one.Directory}`")))}.");
+        var apart = speeds.Where(one => !one.Speed.IsSteady).ToList();
+        page.Paragraph($"Before each of the {speeds.Count} loads and after it, all processors did the same work for two seconds: their speed was {speeds.Min(one => one.Speed.Mean):P0} to {speeds.Max(one => one.Speed.Mean):P0} of what it was when the part began (`{MachineSpeed.File}`). A load that was apart by more than {SteadyMachine.Tolerance:P0} was made again; {(apart.Count == 0 ? "none that counts was" : "where the machine stayed so, it counts: " + string.Join(", ", apart.Select(one => $"`{one.Directory}`")))}.");
     }
 
     private static string Scale(CampaignFacts facts) => facts.Scale switch { CampaignScale.Full => "full", CampaignScale.Quick => "quick", _ => "smoke" };

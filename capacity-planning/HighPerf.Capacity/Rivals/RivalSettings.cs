@@ -23,7 +23,7 @@ internal sealed record RivalSettings(
 
     public static RivalSettings Full { get; } = new(20_000, 2_000, 200_000, 2, 5, 2, 12, 0.15, 8, 20_000, 5, 20, 20, 4, 12, 6, 50, 25, 2_000, 5);
 
-    public static RivalSettings Quick { get; } = new(2_000, 400, 20_000, 1, 3, 1, 5, 0.45, 5, 12_000, 5, 6, 20, 4, 5, 3, 10, 5, 300, 2);
+    public static RivalSettings Quick { get; } = new(2_000, 400, 20_000, 1, 2, 1, 4, 0.6, 4, 12_000, 5, 5, 20, 4, 4, 2, 10, 5, 200, 2);
 
     public static RivalSettings Smoke { get; } = new(200, 40, 1_000, 1, 1, 1, 2, 1, 2, 4_000, 5, 2, 1, 1, 2, 1, 1, 4, 10, 1);
 

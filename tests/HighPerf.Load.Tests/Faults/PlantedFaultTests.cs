@@ -84,6 +84,24 @@ public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task A_smoke_tells_what_is_wrong_with_its_numbers_and_says_not_to_quote_them()
+    {
+        var run = await _load.RunAsync(Plan("/delayed", rate: 100, seconds: 4, connections: 4), server.Url, null, "--smoke");
+        Assert.Contains("# test: SMOKE, not to be quoted: ", run.Report, StringComparison.Ordinal);
+        Assert.False(run.IsMet("connections"), run.Report);
+        Assert.True(run.Result.GetProperty("is_valid").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_smoke_that_was_answered_wrongly_is_invalid()
+    {
+        var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3, expect: """{ "contains": "Adiós" }"""), server.Url, null, "--smoke");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("INVALID", run.Verdict, StringComparison.Ordinal);
+        Assert.Contains("had a wrong body", run.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_path_that_nobody_knows_is_no_success()
     {
         var run = await _load.RunAsync(Plan("/nobody", rate: 50, seconds: 3), server.Url);

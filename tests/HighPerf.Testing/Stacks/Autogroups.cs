@@ -3,6 +3,7 @@ namespace HighPerf.Testing.Stacks;
 /// <summary>
 /// Switches off that the kernel shares the processor between sessions before it shares it between threads (sched_autogroup_enabled, sched(7)): PostgreSQL has a
 /// session of its own, and beside a busy .NET server on the same processor it waited up to two seconds to run (Linux 6.18). A service has no such session.
+/// What it was, it is again on disposal, or when this process ends.
 /// </summary>
 public sealed class Autogroups : IDisposable
 {
@@ -18,6 +19,7 @@ public sealed class Autogroups : IDisposable
             var before = File.ReadAllText(Path);
             File.WriteAllText(Path, "0");
             _before = before;
+            AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         }
         catch (UnauthorizedAccessException)
         {
@@ -27,6 +29,10 @@ public sealed class Autogroups : IDisposable
 
     public void Dispose()
     {
-        if (_before is not null) File.WriteAllText(Path, _before);
+        if (_before is null) return;
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        File.WriteAllText(Path, _before);
     }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
 }

@@ -1,11 +1,18 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace HighPerf.Testing.Servers.Groups;
 
-/// <summary>A control group with limits for memory and CPU (cgroups(7)); its processes are those that are started <see cref="Inside"/> and their children.</summary>
+/// <summary>
+/// A control group with limits for memory and CPU (cgroups(7)); its processes are those that are started <see cref="Inside"/> and their children. It is removed on disposal; or, with
+/// its processes, when this one ends.
+/// </summary>
 public abstract class LimitedGroup : IDisposable
 {
     private const string Mount = "/sys/fs/cgroup";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    protected LimitedGroup() => AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
 
     /// <summary>The most memory the group has held, in MiB, with the files it read and wrote.</summary>
     public abstract double PeakMiB { get; }
@@ -50,8 +57,21 @@ public abstract class LimitedGroup : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e)
+    {
+        var clock = Stopwatch.StartNew();
+        while (File.ReadAllLines(Doors[0]) is { Length: > 0 } members && clock.Elapsed < s_patience)
+        {
+            foreach (var member in members) ProcessSignals.Send(int.Parse(member, CultureInfo.InvariantCulture), ProcessSignals.Kill);
+            Thread.Yield();
+        }
+
+        Dispose();
     }
 
     protected abstract void Dispose(bool disposing);
