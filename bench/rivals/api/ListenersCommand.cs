@@ -26,7 +26,7 @@ internal static class ListenersCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, count, changes,
         };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(count), parsed.GetValue(changes)), stop));
         return command;
     }

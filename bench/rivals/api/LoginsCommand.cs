@@ -34,7 +34,7 @@ internal static class LoginsCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, connections,
         };
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+        command.SetAction((parsed, cancellationToken) => MeasuringProgram.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(rounds),
             TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections),
             CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000")), cancellationToken), cancellationToken));

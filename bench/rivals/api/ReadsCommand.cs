@@ -27,7 +27,7 @@ internal static class ReadsCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, CommonOptions.Set, rounds, seconds, warm, connections, players, votes,
         };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(warm)),
             parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(votes),
             CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000"))), stop));

@@ -16,7 +16,7 @@ internal static class StartsCommand
         var votes = new Option<string>("--votes") { Description = "In the database, one size after the other.", DefaultValueFactory = _ => "1000000,3000000,10000000" };
         var rounds = new Option<int>("--rounds") { Description = "Starts of each size.", DefaultValueFactory = _ => 3 };
         var command = new Command("starts", "Start to ready and resident memory by votes. Example: highperf-api-race starts --votes 1000000,10000000") { CommonOptions.Binaries, players, votes, rounds };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), parsed.GetValue(players),
             [.. parsed.GetRequiredValue(votes).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], parsed.GetValue(rounds)), stop));
         return command;

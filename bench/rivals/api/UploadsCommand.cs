@@ -21,7 +21,7 @@ internal static class UploadsCommand
         {
             CommonOptions.Binaries, CommonOptions.Bare, count, megabytes, rounds,
         };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), CommonOptions.ExistingBare(parsed), parsed.GetValue(count), parsed.GetValue(megabytes), parsed.GetValue(rounds)), stop));
         return command;
     }

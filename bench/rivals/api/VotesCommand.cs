@@ -28,7 +28,7 @@ internal static partial class VotesCommand
         var videos = new Option<int>("--videos") { Description = "Among which the votes go round.", DefaultValueFactory = _ => 20_000 };
         var clients = new Option<string>("--pgbench-clients") { Description = "At which pgbench is looked for its best.", DefaultValueFactory = _ => "1,2,4,8,16,32,64" };
         var command = new Command("votes", "POST vote against pgbench. Example: highperf-api-race votes --rounds 5") { CommonOptions.Binaries, CommonOptions.Set, CommonOptions.PostgresCpus, rounds, seconds, connections, players, videos, clients };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-api-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-api-race", () => RunAsync(
             CommonOptions.ExistingBinaries(parsed), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(connections), parsed.GetValue(players), parsed.GetValue(videos), parsed.GetRequiredValue(CommonOptions.PostgresCpus),
             CommonOptions.Settings(parsed, ("HIGHPERF_RATE_ADDRESS", "1000000"), ("HIGHPERF_RATE_VOTES", "1000000")),
             [.. parsed.GetRequiredValue(clients).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))]), stop));

@@ -21,7 +21,7 @@ internal static class AgreementCommand
         {
             CommonOptions.Load, CommonOptions.Bare, CommonOptions.Plans, CommonOptions.Rounds, rates, seconds, autocannon,
         };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-load-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-load-race", () => RunAsync(
             CommonOptions.Rivals(parsed), CommonOptions.Existing(parsed.GetRequiredValue(autocannon), "npm ci --prefix bench/rivals/load", "--autocannon"),
             [.. parsed.GetRequiredValue(rates).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], parsed.GetValue(CommonOptions.Rounds), parsed.GetValue(seconds)), stop));
         return command;

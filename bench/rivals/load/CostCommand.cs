@@ -20,7 +20,7 @@ internal static partial class CostCommand
         {
             CommonOptions.Load, CommonOptions.Bare, CommonOptions.Plans, CommonOptions.Rounds, rate, seconds, connections,
         };
-        command.SetAction((parsed, stop) => Tool.RunAsync("highperf-load-race", () => RunAsync(
+        command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-load-race", () => RunAsync(
             CommonOptions.Rivals(parsed), parsed.GetValue(CommonOptions.Rounds), parsed.GetValue(rate), parsed.GetValue(seconds), parsed.GetValue(connections)), stop));
         return command;
     }

@@ -36,7 +36,7 @@ internal static class RaceCommand
         {
             CommonOptions.Worker, CommonOptions.Work, rounds, sources, against, seconds, gop, encoder, CommonOptions.Report,
         };
-        root.SetAction((parsed, cancellation) => Tool.RunAsync("highperf-media-race", async () =>
+        root.SetAction((parsed, cancellation) => MeasuringProgram.RunAsync("highperf-media-race", async () =>
         {
             Meter.Require();
             var worker = CommonOptions.WorkerPath(parsed);

@@ -25,7 +25,7 @@ internal static class SlotsCommand
         {
             CommonOptions.Worker, CommonOptions.Work, source, slots, threads, videos, rounds, memory, cpus, seconds, CommonOptions.Report,
         };
-        command.SetAction((parsed, cancellation) => Tool.RunAsync("highperf-media-race", async () =>
+        command.SetAction((parsed, cancellation) => MeasuringProgram.RunAsync("highperf-media-race", async () =>
         {
             var worker = CommonOptions.WorkerPath(parsed);
             var place = new Workplace(parsed.GetRequiredValue(CommonOptions.Work));

@@ -27,7 +27,7 @@ internal static class TuneCommand
         {
             CommonOptions.Work, CommonOptions.Report, sources, seconds, passes, crfs, gop, candidates,
         };
-        tune.SetAction((parsed, cancellation) => Tool.RunAsync("highperf-media-race", async () =>
+        tune.SetAction((parsed, cancellation) => MeasuringProgram.RunAsync("highperf-media-race", async () =>
         {
             Meter.Require();
             var place = new Workplace(parsed.GetRequiredValue(CommonOptions.Work));

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace HighPerf.Testing;
 
 /// <summary>How a program that measures ends: 0; 1 and one line for a failure; 130, as of SIGINT, when it was stopped.</summary>
-public static class Tool
+public static class MeasuringProgram
 {
     /// <param name="name">Of the program, as its line begins.</param>
     public static Task<int> RunAsync(string name, Func<Task> work, CancellationToken stop) => RunAsync(
