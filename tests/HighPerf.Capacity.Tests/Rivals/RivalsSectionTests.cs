@@ -48,7 +48,7 @@ public sealed class RivalsSectionTests : IDisposable
     [InlineData("rivals/votes/old/round-2/best/result.json")]
     [InlineData("rivals/rankings/new/round-2/machine.csv")]
     [InlineData("rivals/logins/old/others-050/result.json")]
-    [InlineData("rivals/starts/new/round-3/start.json")]
+    [InlineData("rivals/starts/new/round-2/start.json")]
     public void A_missing_file_is_named(string file)
     {
         File.Delete(Path.Combine(_folder.Root, file));

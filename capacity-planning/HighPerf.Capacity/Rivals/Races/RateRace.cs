@@ -23,7 +23,7 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
         var prober = new RateProber(ground.Generator(rival), rival.Url, machine.Group, plan(rival), settings.WarmUpSeconds, settings.ProbeSeconds, directory);
         var search = _found.TryGetValue(rival.Name, out var found)
             ? new RateSearch(found, GrowthAgain, settings.Precision, settings.MostProbes)
-            : new RateSearch(RivalSettings.Begin(metric, rival.Name), Growth, settings.Precision, settings.MostProbes);
+            : new RateSearch(settings.Begin(metric, rival.Name), Growth, settings.Precision, settings.MostProbes);
         await using var watch = new MachineWatch(machine.Group, ground.Postgres, rival.UploadsDirectory);
         var probes = await prober.SearchAsync(search, isLast);
         if (!isLast && probes.FirstOrDefault(probe => probe.Verdict == RateVerdict.BeyondGenerator) is { } beyond) return beyond.Finding;
