@@ -10,7 +10,7 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<string, string> environment)
 {
     private const int Invalid = 2;
-    private const int MostTries = 15;
+    public const int MostTries = 15;
     private const int MostObjections = 4;
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>

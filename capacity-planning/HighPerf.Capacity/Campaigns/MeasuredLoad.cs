@@ -17,7 +17,9 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     /// <param name="plan">Below capacity-planning/plans.</param>
     /// <param name="directory">Below the campaign's.</param>
     /// <param name="seconds">How long it takes.</param>
-    public async Task<(LoadResult Load, MachineUse Use)> RunAsync(string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds)
+    /// <param name="tries">At most.</param>
+    /// <exception cref="GeneratorException">None was valid.</exception>
+    public async Task<(LoadResult Load, MachineUse Use)> RunAsync(string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds, int tries = Generator.MostTries)
     {
         var path = folder.In(directory);
         MachineWatch? watch = null;
@@ -31,7 +33,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
                     await ForgetUploadsAsync();
                     watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
                 },
-                Unsteady);
+                Unsteady, tries);
             var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
             return (load, series.Between(load.From, load.Until));
         }

@@ -18,6 +18,7 @@ internal sealed class WebSection : IReportSection
         page.Table(
             ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#of all runs", "#p99, s", "#errors", "#web processors", "#throttled", "#disk busy", "#database processors", "#memory, MiB", "#Little's law, apart"],
             data.All.Select(point => Row(point)));
+        if (data.Settings.Beyond.Length > 0) page.Paragraph($"Beyond what could be measured here: {data.Settings.Beyond}.");
         page.Plot(
             "web-latency",
             LatencyPlot.Draw("Users and their latency", "users", [.. data.All.Select(point => new LatencyRow(point.Users, point.Load.All.P50 ?? 0, point.Load.All.P95 ?? 0, point.Load.All.P99 ?? 0, point.Load.All.Errors))], WebSettings.SloSeconds),

@@ -19,7 +19,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     public const string Sustained = Part + "/sustained";
 
     private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600], [400, 800, 1_200, 1_600, 2_000], 3, 12, 6, 15, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
-    private static readonly WebSettings s_quick = new([200, 700, 1_200, 1_700, 2_200], [450, 1_450], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
+    private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_400, 1_800], [400, 1_200], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
     private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
     /// <summary>Of one run of a point.</summary>
@@ -47,18 +47,36 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         await using var stack = await ApiStack.StartAsync(Plan(settings, api, postgres));
         var clip = await CapacityClips.SmallAsync(settings.ClipBytes);
         settings = settings with { ClipBytes = new FileInfo(clip).Length };
-        folder.Write($"{Part}/settings.json", settings);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["clip"] = clip, ["players"] = await CapacityPlayers.WriteAsync(stack), ["ramp"] = Text(settings.RampSeconds) + "s", ["warmed"] = Text(settings.RampSeconds + settings.SettleSeconds) + "s",
         };
         var generator = new Generator(options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
+        settings = await FindMostAsync(run, settings, variables);
+        folder.Write($"{Part}/settings.json", settings);
         var training = (await MeasureAsync(run, settings, variables, settings.Training, users => null)).ConvertAll(point => point.ToTraining(options.Cpus));
         var predictions = settings.HeldOut.ToDictionary(users => users, users => Predict(training, users, settings.ThinkSeconds));
         foreach (var (users, prediction) in predictions) folder.Write($"{Directory(users)}/prediction.json", prediction);
         await MeasureAsync(run, settings, variables, settings.HeldOut, users => predictions[users]);
         await SustainAsync(run, settings, variables, training);
+    }
+
+    /// <summary>Whether the most users can be measured at all: where no run of theirs is steady, they are beyond what this machine can say, and not a training point.</summary>
+    private async Task<WebSettings> FindMostAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables)
+    {
+        try
+        {
+            await MeasureAsync(run, settings with { Rounds = 1 }, variables, [settings.Training[^1]], users => null, options.By(full: 8, quick: 3, smoke: 1));
+            return settings;
+        }
+        catch (GeneratorException e)
+        {
+            var beyond = FormattableString.Invariant($"{settings.Training[^1]} users: {e.Message}");
+            Progress.Say($"  beyond: {beyond}");
+            System.IO.Directory.Delete(folder.In(Directory(settings.Training[^1])), recursive: true);
+            return settings with { Training = [.. settings.Training.SkipLast(1)], Beyond = beyond };
+        }
     }
 
     /// <summary>For longer, 80 % of the most users who were served within the bounds.</summary>
@@ -84,7 +102,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     };
 
     /// <summary>One round of all points after the other, so that a slow time of the machine is in one run of each, not in all runs of one.</summary>
-    private static async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction)
+    private static async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction, int tries = Generator.MostTries)
     {
         var runs = points.ToDictionary(users => users, _ => new List<(LoadResult Load, MachineUse Use)>());
         var held = settings.SettleSeconds + settings.HoldSeconds;
@@ -93,7 +111,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
             foreach (var users in points)
             {
                 var (load, use) = await run.RunAsync(
-                    "web-users.json", Directory(users, round), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(held) + "s" }, settings.RampSeconds + held);
+                    "web-users.json", Directory(users, round), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(held) + "s" }, settings.RampSeconds + held, tries);
                 runs[users].Add((load, use));
                 Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
             }

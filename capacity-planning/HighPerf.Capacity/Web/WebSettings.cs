@@ -5,10 +5,11 @@ namespace HighPerf.Capacity.Web;
 /// <param name="Rounds">Runs of each point, each round one of every point; the middle one by p95 counts.</param>
 /// <param name="RampSeconds">Once or twice a user's round (three pauses, 6 s): else those who began together come again together, in waves.</param>
 /// <param name="SettleSeconds">After the ramp, before the measured time.</param>
+/// <param name="Beyond">More users than could be measured here: what was said of the last try. Empty when there are none.</param>
 /// <param name="SustainedShare">Of the best number of users, for so many seconds at the end.</param>
 /// <param name="ThinkSeconds">Mean time between an answer and the next request.</param>
 internal sealed record WebSettings(
-    IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int Rounds, int RampSeconds, int SettleSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare)
+    IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int Rounds, int RampSeconds, int SettleSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare, string Beyond = "")
 {
     /// <summary>The published plan's bounds: p95 within 1 s, at most 5 % of errors.</summary>
     public const double SloSeconds = 1;
