@@ -16,7 +16,7 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables; those that the plan has not are left out.</param>
     /// <param name="between">What to do before each try.</param>
-    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was slower than it can be is another objection.</param>
+    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was not as fast as it was is another objection.</param>
     /// <param name="tries">At most.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
     public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null, int tries = MostTries)

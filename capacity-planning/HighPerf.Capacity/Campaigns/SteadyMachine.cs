@@ -4,7 +4,7 @@ using HighPerf.Testing;
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>
-/// Whether the machine is as fast as it was when the campaign's part began. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the
+/// Whether the machine is as fast as it was when the campaign began. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the
 /// other threads of their cores and their caches. All processors do the same work for a while when nothing else runs, before a load and after it.
 /// </summary>
 /// <param name="patience">For waiting, and for runs that are made again, in all; when it is used up, runs count as they are. Zero: nobody looks.</param>

@@ -60,7 +60,7 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         return point;
     }
 
-    /// <summary>Again, when the machine was slower than it can be; the last try is taken as it is.</summary>
+    /// <summary>Again, when the machine was not as fast as it was; the last try is taken as it is.</summary>
     private async Task<(IReadOnlyList<JobTimes> Jobs, MachineSeries? Series, MachineSpeed Speed)> RunSteadilyAsync(Func<Task<(IReadOnlyList<JobTimes> Jobs, MachineSeries? Series)>> run)
     {
         for (var again = 1; ; again++)

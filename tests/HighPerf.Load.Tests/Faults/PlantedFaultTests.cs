@@ -89,7 +89,7 @@ public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture
         var run = await _load.RunAsync(Plan("/delayed", rate: 100, seconds: 4, connections: 4), server.Url, null, "--smoke");
         Assert.Contains("# test: SMOKE, not to be quoted: ", run.Report, StringComparison.Ordinal);
         Assert.False(run.IsMet("connections"), run.Report);
-        Assert.True(run.Result.GetProperty("is_valid").GetBoolean());
+        Assert.True(run.Result.GetProperty("is_valid").GetBoolean(), run.Report); // not the exit code: with four connections the threshold may be missed
     }
 
     [Fact]
