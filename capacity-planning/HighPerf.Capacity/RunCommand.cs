@@ -21,16 +21,17 @@ internal static class RunCommand
         var smoke = new Option<bool>("--smoke") { Description = "The fewest and shortest points: to see that it works." };
         var parts = new Option<string>("--parts") { Description = "What to measure, of " + string.Join(',', s_parts) + ".", DefaultValueFactory = _ => string.Join(',', s_parts) };
         var again = new Option<bool>("--again") { Description = "Keep the campaign that is in --out, and measure only these parts of it again, or in addition." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the campaign in --out that was cut off: what it has measured is kept." };
         var cpus = new Option<double>("--cpus") { Description = "Processors of the machine under load.", DefaultValueFactory = _ => 1.5 };
         var memory = new Option<double>("--memory") { Description = "Its memory, MiB.", DefaultValueFactory = _ => 1740 };
-        var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, smoke, parts, again, cpus, memory };
+        var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, smoke, parts, again, resume, cpus, memory };
         command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-capacity", () => RunAsync(
             new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(smoke) ? CampaignScale.Smoke : parsed.GetValue(quick) ? CampaignScale.Quick : CampaignScale.Full, parsed.GetValue(cpus), parsed.GetValue(memory)),
-            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(again)), stop));
+            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(resume) ? CampaignStart.Resume : parsed.GetValue(again) ? CampaignStart.Again : CampaignStart.New), stop));
         return command;
     }
 
-    private static async Task RunAsync(CampaignOptions options, string output, string[] names, bool again)
+    private static async Task RunAsync(CampaignOptions options, string output, string[] names, CampaignStart start)
     {
         foreach (var program in new[] { "highperf-api", "highperf-worker", "hpctl", "hpload" })
         {
@@ -40,16 +41,20 @@ internal static class RunCommand
         var parts = names.ToDictionary(name => name, name => Part(name, options), StringComparer.Ordinal);
         var machine = await MachineFacts.LookAsync();
         var commit = await MachineFacts.CommitAsync();
-        var (folder, facts) = again
-            ? RunFolder.Reopen(output)
-            : (RunFolder.Create(output), new CampaignFacts(options.Scale, [], machine, options.Cpus, options.MemoryMiB, []));
+        var fresh = new CampaignFacts(options.Scale, [], machine, options.Cpus, options.MemoryMiB, []);
+        var (folder, facts) = start == CampaignStart.New ? (RunFolder.Create(output, fresh), fresh) : RunFolder.Reopen(output);
         if (facts.Scale != options.Scale || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
-        foreach (var (name, run) in parts)
+        var cut = folder.Unfinished;
+        if (cut is not null && !parts.ContainsKey(cut.Name)) throw new CapacityException($"{output} was cut off in its part '{cut.Name}': name it in --parts, with --resume to go on with it, or with --again to begin it anew");
+        await options.Machine.BeginAsync(folder);
+        foreach (var (name, run) in parts.OrderByDescending(part => part.Key == cut?.Name)) // what was cut off comes first
         {
-            folder.Begin(name);
-            var began = TimeProvider.System.GetUtcNow();
+            if (start == CampaignStart.Resume && name != cut?.Name && facts.Has(name)) continue;
+            var part = new PartFacts(name, TimeProvider.System.GetUtcNow(), default, commit);
+            if (start == CampaignStart.Resume && name == cut?.Name) folder.GoOn(part = cut.With(commit));
+            else folder.Begin(part);
             await run(folder);
-            facts = facts with { Parts = [.. facts.Parts.Where(part => part.Name != name), new PartFacts(name, began, TimeProvider.System.GetUtcNow(), commit)] };
+            facts = facts with { Parts = [.. facts.Parts.Where(one => one.Name != name), part with { EndedAt = TimeProvider.System.GetUtcNow() }] };
             folder.Seal(facts); // what is measured stays, if the next part cannot be
         }
     }

@@ -13,7 +13,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     private const double FewestAsking = 0.2; // of fewer, one request decides
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs a plan until it is valid. Its directory has result.json, report.md and machine.csv then.</summary>
+    /// <summary>Runs a plan until it is valid. Its directory has result.json, report.md and machine.csv then. What a campaign that was cut off has measured there is read instead.</summary>
     /// <param name="plan">Below capacity-planning/plans.</param>
     /// <param name="directory">Below the campaign's.</param>
     /// <param name="seconds">How long it takes.</param>
@@ -21,6 +21,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     /// <exception cref="GeneratorException">None was valid.</exception>
     public async Task<(LoadResult Load, MachineUse Use)> RunAsync(string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds, int tries = Generator.MostTries)
     {
+        if (folder.HasLoad(directory)) return folder.ReadLoad(directory);
         var path = folder.In(directory);
         MachineWatch? watch = null;
         try

@@ -7,6 +7,8 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed class RunFolder
 {
     private const string FactsFile = "campaign.json";
+    private const string UnfinishedFile = ".unfinished"; // a part that has begun and has not ended: its facts
+    private const string MachineFile = "machine.csv"; // of a load: written last
 
     private RunFolder(string root) => Root = root;
 
@@ -14,26 +16,27 @@ internal sealed class RunFolder
 
     /// <summary>An empty one; what an earlier campaign left there is removed.</summary>
     /// <exception cref="CapacityException">There is something else in it.</exception>
-    public static RunFolder Create(string root)
+    public static RunFolder Create(string root, CampaignFacts facts)
     {
         if (Directory.Exists(root))
         {
-            if (Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(Path.Combine(root, FactsFile)) && !File.Exists(Path.Combine(root, ".unfinished")))
+            if (Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(Path.Combine(root, FactsFile)))
                 throw new CapacityException($"{root} is no campaign's directory: name another one, or remove it");
             Directory.Delete(root, recursive: true);
         }
 
         Directory.CreateDirectory(root);
-        File.WriteAllText(Path.Combine(root, ".unfinished"), "");
-        return new RunFolder(root);
+        var folder = new RunFolder(root);
+        folder.Write(FactsFile, facts);
+        return folder;
     }
 
-    /// <summary>One that was there before, to be measured anew in some of its parts; it may have stopped in one.</summary>
+    /// <summary>One that was there before, to be measured anew in some of its parts, or to go on with; it may have stopped in one.</summary>
     /// <exception cref="CapacityException">What it names is not whole.</exception>
     public static (RunFolder Folder, CampaignFacts Facts) Reopen(string root)
     {
-        File.Delete(Path.Combine(root, ".unfinished"));
-        return Open(root);
+        var folder = new RunFolder(root);
+        return (folder, folder.ReadFacts());
     }
 
     /// <summary>One that is whole: each file that its campaign.json names is there, and is what it was.</summary>
@@ -41,27 +44,26 @@ internal sealed class RunFolder
     public static (RunFolder Folder, CampaignFacts Facts) Open(string root)
     {
         var folder = new RunFolder(root);
-        if (File.Exists(Path.Combine(root, ".unfinished"))) throw new CapacityException($"the campaign in {root} did not go to its end");
-        var facts = folder.Read<CampaignFacts>(FactsFile);
-        foreach (var file in facts.Files)
-        {
-            var path = Path.Combine(root, file.Path);
-            if (!File.Exists(path)) throw new CapacityException($"{path} is missing: the report is made of all raw files (git checkout brings them back, or a new campaign makes new ones)");
-            if (Hash(path) != file.Sha256) throw new CapacityException($"{path} is not what was measured: its SHA-256 is another one than in {FactsFile}");
-        }
-
-        return (folder, facts);
+        if (folder.Has(UnfinishedFile)) throw new CapacityException($"the campaign in {root} did not go to its end: --resume goes on with it");
+        var facts = folder.ReadFacts();
+        return facts.Parts.Count > 0 ? (folder, facts) : throw new CapacityException($"nothing was measured in {root} yet");
     }
 
     /// <summary>The full path of a directory, which is made.</summary>
     public string In(string directory) => Directory.CreateDirectory(Path.Combine(Root, directory)).FullName;
 
+    /// <summary>The part that had begun when the campaign was cut off, null when none had.</summary>
+    public PartFacts? Unfinished => Has(UnfinishedFile) ? Read<PartFacts>(UnfinishedFile) : null;
+
     /// <summary>A part begins: what it left before is removed, and there is no report until it has ended.</summary>
-    public void Begin(string part)
+    public void Begin(PartFacts part)
     {
-        File.WriteAllText(Path.Combine(Root, ".unfinished"), "");
-        if (Directory.Exists(Path.Combine(Root, part))) Directory.Delete(Path.Combine(Root, part), recursive: true);
+        Write(UnfinishedFile, part);
+        if (Directory.Exists(Path.Combine(Root, part.Name))) Directory.Delete(Path.Combine(Root, part.Name), recursive: true);
     }
+
+    /// <summary>A part that was cut off goes on: what it has measured stays.</summary>
+    public void GoOn(PartFacts part) => Write(UnfinishedFile, part);
 
     public bool Has(string file) => File.Exists(Path.Combine(Root, file));
 
@@ -86,12 +88,22 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>What is written there; else what <paramref name="make"/> makes, which is written.</summary>
+    public T ReadOrWrite<T>(string file, Func<T> make)
+    {
+        if (!Has(file)) Write(file, make());
+        return Read<T>(file);
+    }
+
+    /// <summary>Whether a load was measured to its end.</summary>
+    public bool HasLoad(string directory) => Has($"{directory}/{MachineFile}");
+
     /// <summary>A load's directory: what hpload and the machine said.</summary>
     /// <exception cref="CapacityException">A file is missing.</exception>
     public (LoadResult Load, MachineUse Use) ReadLoad(string directory)
     {
         var load = LoadResult.Read(Path.Combine(Root, directory, "result.json"));
-        return (load, MachineSeries.Read(Path.Combine(Root, directory, "machine.csv")).Between(load.From, load.Until));
+        return (load, MachineSeries.Read(Path.Combine(Root, directory, MachineFile)).Between(load.From, load.Until));
     }
 
     /// <exception cref="CapacityException">It is missing, or was written after the load began.</exception>
@@ -105,12 +117,27 @@ internal sealed class RunFolder
     /// <summary>The campaign has ended: all files are named, with their sums.</summary>
     public void Seal(CampaignFacts facts)
     {
-        File.Delete(Path.Combine(Root, ".unfinished"));
         Write(FactsFile, facts with
         {
-            Files = [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Where(path => path != FactsFile).Order(StringComparer.Ordinal)
+            Files = [.. Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Where(path => path is not (FactsFile or UnfinishedFile)).Order(StringComparer.Ordinal)
                 .Select(path => new RawFile(path, new FileInfo(Path.Combine(Root, path)).Length, Hash(Path.Combine(Root, path))))],
         });
+        File.Delete(Path.Combine(Root, UnfinishedFile));
+    }
+
+    /// <summary>Of what was sealed, all is there as it was.</summary>
+    private CampaignFacts ReadFacts()
+    {
+        var facts = Read<CampaignFacts>(FactsFile);
+        var unfinished = Unfinished?.Name;
+        foreach (var file in facts.Files.Where(file => unfinished is null || !file.Path.StartsWith(unfinished + "/", StringComparison.Ordinal)))
+        {
+            var path = Path.Combine(Root, file.Path);
+            if (!File.Exists(path)) throw new CapacityException($"{path} is missing: the report is made of all raw files (git checkout brings them back, or a new campaign makes new ones)");
+            if (Hash(path) != file.Sha256) throw new CapacityException($"{path} is not what was measured: its SHA-256 is another one than in {FactsFile}");
+        }
+
+        return facts;
     }
 
     private static string Hash(string path)

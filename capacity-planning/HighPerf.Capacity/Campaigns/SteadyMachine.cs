@@ -13,6 +13,7 @@ internal sealed class SteadyMachine(TimeSpan patience)
     /// <summary>How far its speed may be from what it was: a run beyond is made again.</summary>
     public const double Tolerance = 0.15;
 
+    private const string ReferenceFile = "machine-speed.json";
     private const int FirstLooks = 10;
     private const int Looks = 10;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2); // what a neighbour does changes from second to second
@@ -20,6 +21,14 @@ internal sealed class SteadyMachine(TimeSpan patience)
     private readonly bool _looks = patience > TimeSpan.Zero;
     private TimeSpan _patience = patience;
     private double _reference;
+
+    /// <summary>Looks how fast the machine is when a campaign begins; one that goes on has looked before.</summary>
+    public async Task BeginAsync(RunFolder folder)
+    {
+        if (!_looks) return;
+        for (var look = 0; look < FirstLooks && !folder.Has(ReferenceFile); look++) _reference += await MeasureAsync() / FirstLooks;
+        _reference = folder.ReadOrWrite(ReferenceFile, () => new MachineReference(_reference)).PiecesPerSecond;
+    }
 
     /// <summary>Waits until it is; a minute at most.</summary>
     /// <returns>Its speed then, in shares of what it was.</returns>
@@ -47,13 +56,7 @@ internal sealed class SteadyMachine(TimeSpan patience)
     /// <summary>Its speed, in shares of what it was.</summary>
     public async Task<double> LookAsync()
     {
-        if (!_looks) return 1;
-        if (_reference == 0)
-        {
-            for (var look = 0; look < FirstLooks; look++) _reference += await MeasureAsync() / FirstLooks;
-        }
-
-        return await MeasureAsync() / _reference;
+        return _looks ? await MeasureAsync() / _reference : 1;
     }
 
     /// <summary>Pieces of work that all processors together do in a second.</summary>

@@ -18,6 +18,7 @@ internal sealed class WebSection : IReportSection
         page.Table(
             ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#of all runs", "#p99, s", "#errors", "#web processors", "#throttled", "#disk busy", "#database processors", "#memory, MiB", "#Little's law, apart"],
             data.All.Select(point => Row(point)));
+        foreach (var point in data.All.Where(point => point.Runs.Count < data.Settings.Rounds)) page.Paragraph($"Of {point.Users} users {point.Runs.Count} of {data.Settings.Rounds} runs were valid (`{WebCampaign.Part}/users-{point.Users:0000}/RUN/{WebCampaign.InvalidFile}`).");
         if (data.Settings.Beyond.Length > 0) page.Paragraph($"Beyond what could be measured here: {data.Settings.Beyond}.");
         page.Plot(
             "web-latency",

@@ -14,6 +14,7 @@ namespace HighPerf.Capacity.Stations;
 internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder)
 {
     public const string Part = "stations";
+    private const string SettingsFile = Part + "/settings.json";
     private const string Login = "login";
     private const double MostErrors = 0.01;
 
@@ -47,8 +48,8 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
         {
             ApiGroup = api, PostgresGroup = postgres,
         });
-        settings = await IdleAsync(stack, settings, api, postgres);
-        folder.Write($"{Part}/settings.json", settings);
+        settings = folder.Has(SettingsFile) ? folder.Read<StationSettings>(SettingsFile) : await IdleAsync(stack, settings, api, postgres);
+        folder.Write(SettingsFile, settings);
         var players = await CapacityPlayers.WriteAsync(stack);
         var generator = new Generator(options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["players"] = players, ["clip"] = await CapacityClips.SmallAsync(settings.ClipBytes) };
@@ -71,8 +72,8 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
     {
         var rate = Math.Round(share * settings.LaneThreads / login.MeanSeconds, 2);
         var lane = Lane(login, settings.LaneThreads, rate);
-        var prediction = new Prediction(TimeProvider.System.GetUtcNow(), rate, lane.SojournQuantile(0.95), "open", "M/G/c", []);
-        folder.Write($"{LaneDirectory(share)}/prediction.json", prediction);
+        var prediction = folder.ReadOrWrite(
+            $"{LaneDirectory(share)}/prediction.json", () => new Prediction(TimeProvider.System.GetUtcNow(), rate, lane.SojournQuantile(0.95), "open", "M/G/c", []));
         var (load, _) = await run.RunAsync($"stations/{Login}.json", LaneDirectory(share), With(variables, rate, settings.WarmUpSeconds, settings.LaneSeconds, "inject_poisson"), settings.LaneSeconds);
         Progress.Say($"logins at {share:P0} of the lane, {rate:F2}/s: p95 {load.All.P95:F3} s, predicted {prediction.P95Seconds:F3} s; mean {load.All.Mean:F3} s, predicted {lane.MeanSojournSeconds:F3} s");
     }

@@ -18,6 +18,11 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     /// <summary>Where the run at a share of the best number of users is.</summary>
     public const string Sustained = Part + "/sustained";
 
+    /// <summary>Instead of a load: what was said of the last try.</summary>
+    public const string InvalidFile = "invalid.json";
+
+    private const string SettingsFile = Part + "/settings.json";
+
     private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600], [400, 800, 1_200, 1_600, 2_000], 3, 12, 6, 15, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_400, 1_800], [400, 1_200], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
     private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
@@ -53,11 +58,10 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         };
         var generator = new Generator(options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
-        settings = await FindMostAsync(run, settings, variables);
-        folder.Write($"{Part}/settings.json", settings);
+        settings = folder.Has(SettingsFile) ? folder.Read<WebSettings>(SettingsFile) : await FindMostAsync(run, settings, variables);
+        folder.Write(SettingsFile, settings);
         var training = (await MeasureAsync(run, settings, variables, settings.Training, users => null)).ConvertAll(point => point.ToTraining(options.Cpus));
-        var predictions = settings.HeldOut.ToDictionary(users => users, users => Predict(training, users, settings.ThinkSeconds));
-        foreach (var (users, prediction) in predictions) folder.Write($"{Directory(users)}/prediction.json", prediction);
+        var predictions = settings.HeldOut.ToDictionary(users => users, users => folder.ReadOrWrite($"{Directory(users)}/prediction.json", () => Predict(training, users, settings.ThinkSeconds)));
         await MeasureAsync(run, settings, variables, settings.HeldOut, users => predictions[users]);
         await SustainAsync(run, settings, variables, training);
     }
@@ -101,8 +105,11 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         ApiGroup = api, PostgresGroup = postgres,
     };
 
-    /// <summary>One round of all points after the other, so that a slow time of the machine is in one run of each, not in all runs of one.</summary>
-    private static async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction, int tries = Generator.MostTries)
+    /// <summary>
+    /// One round of all points after the other, so that a slow time of the machine is in one run of each, not in all runs of one. A point counts without a later run that never was
+    /// valid; of the first run it does not.
+    /// </summary>
+    private async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction, int tries = Generator.MostTries)
     {
         var runs = points.ToDictionary(users => users, _ => new List<(LoadResult Load, MachineUse Use)>());
         var held = settings.SettleSeconds + settings.HoldSeconds;
@@ -110,10 +117,18 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         {
             foreach (var users in points)
             {
-                var (load, use) = await run.RunAsync(
-                    "web-users.json", Directory(users, round), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(held) + "s" }, settings.RampSeconds + held, tries);
-                runs[users].Add((load, use));
-                Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
+                try
+                {
+                    var (load, use) = await run.RunAsync(
+                        "web-users.json", Directory(users, round), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(held) + "s" }, settings.RampSeconds + held, tries);
+                    runs[users].Add((load, use));
+                    Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
+                }
+                catch (GeneratorException e) when (runs[users].Count > 0)
+                {
+                    folder.Write($"{Directory(users, round)}/{InvalidFile}", e.Message);
+                    Progress.Say($"web, {users} users ({round}/{settings.Rounds}): none, {e.Message}");
+                }
             }
         }
 

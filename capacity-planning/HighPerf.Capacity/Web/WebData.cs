@@ -23,7 +23,8 @@ internal sealed record WebData(WebSettings Settings, IReadOnlyList<WebPoint> Tra
 
     private static WebPoint Point(RunFolder folder, WebSettings settings, int users, bool predicted)
     {
-        var runs = Enumerable.Range(1, settings.Rounds).Select(round => folder.ReadLoad(WebCampaign.Directory(users, round))).ToList();
+        var runs = Enumerable.Range(1, settings.Rounds).Select(round => WebCampaign.Directory(users, round))
+            .Where(run => folder.HasLoad(run) || !folder.Has($"{run}/{WebCampaign.InvalidFile}")).Select(folder.ReadLoad).ToList();
         return WebPoint.Of(users, predicted ? folder.ReadPrediction(WebCampaign.Directory(users), runs.Min(run => run.Load.From)) : null, runs);
     }
 }

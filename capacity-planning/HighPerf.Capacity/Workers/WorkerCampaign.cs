@@ -33,9 +33,7 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         foreach (var load in settings.Training) training.Add(await MeasureAsync(stack, settings, load, null));
         foreach (var load in settings.HeldOut)
         {
-            var prediction = WorkerForecast.Predict(training, load, options.Cpus);
-            folder.Write($"{load.Directory}/prediction.json", prediction);
-            await MeasureAsync(stack, settings, load, prediction);
+            await MeasureAsync(stack, settings, load, folder.ReadOrWrite($"{load.Directory}/prediction.json", () => WorkerForecast.Predict(training, load, options.Cpus)));
         }
 
         await SustainAsync(stack, settings, training.First(point => point.Load.Slots == 2));
@@ -50,11 +48,12 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
 
     private async Task<WorkerPoint> MeasureAsync(ApiStack stack, WorkerSettings settings, WorkerLoad load, Prediction? prediction)
     {
+        if (WorkerPoint.IsIn(folder, load)) return WorkerPoint.Read(folder, load, prediction);
         var directory = folder.In(load.Directory);
         using var group = LimitedGroup.Create(Name(load.Slots.ToString(CultureInfo.InvariantCulture)), options.MemoryBytes, options.Cpus);
         var (jobs, series, speed) = await RunSteadilyAsync(() => RunAsync(stack, group, settings, load, Path.Combine(directory, "machine.csv")));
         folder.Write($"{load.Directory}/{MachineSpeed.File}", speed);
-        JobTimes.Write(Path.Combine(directory, "jobs.csv"), jobs);
+        JobTimes.Write(Path.Combine(directory, WorkerPoint.JobsFile), jobs);
         var point = new WorkerPoint(load, prediction, jobs, series!.Between(jobs.Min(job => job.Taken), jobs.Max(job => job.Ended)));
         Progress.Say($"worker, {load}: {point.VideosPerMinute:F2} videos/min, mean {point.MeanServiceSeconds:F1} s, p95 {point.P95ServiceSeconds:F1} s; processors {point.Use.ServerCpus:F2}, {point.CpuSecondsPerVideo:F1} s a clip, memory {point.Use.MemoryMiB:F0} MiB{Said(prediction)}");
         return point;
@@ -79,12 +78,13 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
     {
         var every = TimeSpan.FromMinutes(1 / (capacity.VideosPerMinute * settings.SustainedShare));
         var count = Math.Max(3, (int)(settings.SustainedSeconds / every.TotalSeconds));
+        if (folder.Has($"{Sustained}/{WorkerPoint.JobsFile}")) return;
         var directory = folder.In(Sustained);
         using var group = LimitedGroup.Create(Name("sustained"), options.MemoryBytes, options.Cpus);
         var load = capacity.Load with { Jobs = count };
         folder.Write($"{Sustained}/load.json", load);
         var (jobs, _) = await RunAsync(stack, group, settings, load, Path.Combine(directory, "machine.csv"), every);
-        JobTimes.Write(Path.Combine(directory, "jobs.csv"), jobs);
+        JobTimes.Write(Path.Combine(directory, WorkerPoint.JobsFile), jobs);
         Progress.Say($"worker, sustained: {count} clips, one each {every.TotalSeconds:F1} s, from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average");
     }
 

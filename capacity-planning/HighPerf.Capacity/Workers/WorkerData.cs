@@ -13,15 +13,13 @@ internal sealed record WorkerData(WorkerSettings Settings, IReadOnlyList<WorkerP
         var settings = folder.Read<WorkerSettings>($"{WorkerCampaign.Part}/settings.json");
         return new WorkerData(
             settings, [.. settings.Training.Select(load => Point(folder, load, predicted: false))], [.. settings.HeldOut.Select(load => Point(folder, load, predicted: true))],
-            folder.Read<WorkerLoad>($"{WorkerCampaign.Sustained}/load.json"), JobTimes.Read(Path.Combine(folder.Root, WorkerCampaign.Sustained, "jobs.csv")),
+            folder.Read<WorkerLoad>($"{WorkerCampaign.Sustained}/load.json"), JobTimes.Read(Path.Combine(folder.Root, WorkerCampaign.Sustained, WorkerPoint.JobsFile)),
             MachineSeries.Read(Path.Combine(folder.Root, WorkerCampaign.Sustained, "machine.csv")));
     }
 
     private static WorkerPoint Point(RunFolder folder, WorkerLoad load, bool predicted)
     {
-        var jobs = JobTimes.Read(Path.Combine(folder.Root, load.Directory, "jobs.csv"));
-        var (from, until) = (jobs.Min(job => job.Taken), jobs.Max(job => job.Ended));
-        var series = MachineSeries.Read(Path.Combine(folder.Root, load.Directory, "machine.csv"));
-        return new WorkerPoint(load, predicted ? folder.ReadPrediction(load.Directory, from) : null, jobs, series.Between(from, until));
+        var point = WorkerPoint.Read(folder, load, prediction: null);
+        return predicted ? point with { Prediction = folder.ReadPrediction(load.Directory, point.Jobs.Min(job => job.Taken)) } : point;
     }
 }

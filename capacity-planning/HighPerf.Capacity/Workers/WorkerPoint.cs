@@ -7,6 +7,9 @@ namespace HighPerf.Capacity.Workers;
 /// <summary>A backlog, and how it was worked off.</summary>
 internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IReadOnlyList<JobTimes> Jobs, MachineUse Use)
 {
+    /// <summary>In a load's directory; written last.</summary>
+    public const string JobsFile = "jobs.csv";
+
     public double Seconds => Jobs.Max(job => job.Ended) - Jobs.Min(job => job.Taken);
 
     public double VideosPerMinute => 60 * Jobs.Count(job => job.Status == "processed") / Seconds;
@@ -20,6 +23,17 @@ internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IRea
 
     /// <summary>Jobs in slots: the rate and the mean time in one, against the number that was in them over the time, by when each was taken and ended.</summary>
     public LittlesLaw Little => new(VideosPerMinute / 60, MeanServiceSeconds, MeanInSlots());
+
+    /// <summary>Whether a load was measured to its end.</summary>
+    public static bool IsIn(RunFolder folder, WorkerLoad load) => folder.Has($"{load.Directory}/{JobsFile}");
+
+    /// <exception cref="CapacityException">A raw file is missing.</exception>
+    public static WorkerPoint Read(RunFolder folder, WorkerLoad load, Prediction? prediction)
+    {
+        var jobs = JobTimes.Read(Path.Combine(folder.Root, load.Directory, JobsFile));
+        var series = MachineSeries.Read(Path.Combine(folder.Root, load.Directory, "machine.csv"));
+        return new WorkerPoint(load, prediction, jobs, series.Between(jobs.Min(job => job.Taken), jobs.Max(job => job.Ended)));
+    }
 
     private double MeanInSlots()
     {

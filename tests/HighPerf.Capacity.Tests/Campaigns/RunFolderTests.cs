@@ -5,7 +5,10 @@ namespace HighPerf.Capacity.Tests.Campaigns;
 
 public sealed class RunFolderTests : IDisposable
 {
-    private static readonly MachineFacts s_machine = new("a processor", 2, 4, "a system", "6.0", new Dictionary<string, string>(StringComparer.Ordinal));
+    private static readonly CampaignFacts s_facts = new(
+        CampaignScale.Smoke, [], new MachineFacts("a processor", 2, 4, "a system", "6.0", new Dictionary<string, string>(StringComparer.Ordinal)), 1.5, 1_740, []);
+
+    private static readonly PartFacts s_web = new("web", DateTimeOffset.UnixEpoch, default, "abc1234");
 
     private readonly TestDirectory _directory = TestDirectory.Create("campaign");
 
@@ -38,7 +41,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_campaign_that_did_not_end_is_none()
     {
-        RunFolder.Create(Root).Write("web/settings.json", 1);
+        Begun().Write("web/settings.json", 1);
         Assert.Contains("did not go to its end", Refusal(), StringComparison.Ordinal);
     }
 
@@ -47,7 +50,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(Root);
         File.WriteAllText(Path.Combine(Root, "thesis.txt"), "years of work");
-        Assert.Throws<CapacityException>(() => RunFolder.Create(Root));
+        Assert.Throws<CapacityException>(() => Begun());
         Assert.True(File.Exists(Path.Combine(Root, "thesis.txt")));
     }
 
@@ -56,7 +59,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Make();
         var (folder, facts) = RunFolder.Reopen(Root);
-        folder.Begin("web");
+        folder.Begin(s_web);
         Assert.Contains("did not go to its end", Refusal(), StringComparison.Ordinal);
         folder.Write("workers/settings.json", 2);
         folder.Seal(facts);
@@ -64,9 +67,39 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void One_that_was_cut_off_goes_on_with_what_it_has()
+    {
+        Begun().Write("web/users-1/1/result.json", 1);
+        File.WriteAllText(Path.Combine(Root, "web/users-1/1/machine.csv"), "at");
+        var (folder, facts) = RunFolder.Reopen(Root);
+        Assert.Empty(facts.Parts);
+        folder.GoOn(folder.Unfinished!.With("def5678"));
+        Assert.True(folder.HasLoad("web/users-1/1"));
+        Assert.False(folder.HasLoad("web/users-1/2"));
+        Assert.Equal("abc1234, def5678", RunFolder.Reopen(Root).Folder.Unfinished!.With("def5678").Commit);
+        folder.Seal(facts with { Parts = [s_web] });
+        Assert.Null(RunFolder.Open(Root).Folder.Unfinished);
+    }
+
+    [Fact]
+    public void Nothing_measured_is_no_campaign()
+    {
+        RunFolder.Create(Root, s_facts);
+        Assert.Contains("nothing was measured", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_written_once_stays()
+    {
+        var folder = Begun();
+        Assert.Equal(1, folder.ReadOrWrite("web/users-1/prediction.json", () => 1));
+        Assert.Equal(1, folder.ReadOrWrite("web/users-1/prediction.json", () => 2));
+    }
+
+    [Fact]
     public void A_prediction_that_came_after_the_load_predicts_nothing()
     {
-        var folder = RunFolder.Create(Root);
+        var folder = Begun();
         var written = DateTimeOffset.UnixEpoch.AddSeconds(100);
         folder.Write("web/users-1/prediction.json", new Prediction(written, 1, 1, "USL", "USL", []));
         Assert.Equal(1, folder.ReadPrediction("web/users-1", 101).Throughput);
@@ -77,10 +110,17 @@ public sealed class RunFolderTests : IDisposable
 
     private void Make()
     {
-        var folder = RunFolder.Create(Root);
+        var folder = Begun();
         folder.Write("web/settings.json", 1);
         folder.Write("web/users-1/result.json", 2);
-        folder.Seal(new CampaignFacts(CampaignScale.Smoke, [], s_machine, 1.5, 1_740, []));
+        folder.Seal(s_facts with { Parts = [s_web] });
+    }
+
+    private RunFolder Begun()
+    {
+        var folder = RunFolder.Create(Root, s_facts);
+        folder.Begin(s_web);
+        return folder;
     }
 
     private string Refusal() => Assert.Throws<CapacityException>(() => RunFolder.Open(Root)).Message;

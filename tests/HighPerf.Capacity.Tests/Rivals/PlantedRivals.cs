@@ -13,7 +13,7 @@ internal static class PlantedRivals
 
     public static RunFolder Plant(string root)
     {
-        var folder = RunFolder.Create(root);
+        var folder = RunFolder.Create(root, new CampaignFacts(CampaignScale.Quick, [], new MachineFacts("a processor", 2, 4, "a system", "6.0", new Dictionary<string, string>(StringComparer.Ordinal)), 1.5, 1_740, []));
         var settings = RivalSettings.Quick with { Rounds = 2 };
         folder.Write("rivals/settings.json", settings);
         foreach (var metric in RivalPaths.All) folder.Write($"rivals/{metric}/race.json", metric == RivalPaths.Rankings ? new RaceRecord(1, "the generator was late") : new RaceRecord(1.5, ""));

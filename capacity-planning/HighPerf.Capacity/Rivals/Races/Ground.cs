@@ -18,6 +18,8 @@ internal sealed record Ground(CampaignOptions Options, RunFolder Folder, RivalSe
     /// </summary>
     public async Task TakeTurnsAsync(string metric, Turn turn)
     {
+        if (Folder.Has($"{RivalPaths.Metric(metric)}/race.json")) return; // before the campaign was cut off
+        Directory.Delete(Folder.In(RivalPaths.Metric(metric)), recursive: true);
         Progress.Say($"rivals, {metric}, {Options.Cpus:0.##} CPU");
         var why = await RoundsAsync(metric, Options.Cpus, turn, isLast: Options.Cpus <= FewerCpus);
         if (why is not null && Options.Cpus > FewerCpus)

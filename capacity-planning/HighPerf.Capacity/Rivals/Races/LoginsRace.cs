@@ -1,4 +1,5 @@
 using System.Globalization;
+using HighPerf.Capacity.Campaigns;
 using HighPerf.Capacity.Rivals.Rates;
 using HighPerf.Capacity.Rivals.Systems;
 using HighPerf.Testing;
@@ -30,6 +31,7 @@ internal sealed class LoginsRace(Ground ground, RatePlans plans)
 
     private async Task WatchAsync(IRival rival, int percent, double rate)
     {
+        if (ground.Folder.Has($"{Others(rival.Name, percent)}/{MachineSpeed.File}")) return; // before the campaign was cut off
         var settings = new Dictionary<string, string>(await plans.LoginSettingsAsync(), StringComparer.Ordinal)
         {
             ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(ground.Settings.WarmUpSeconds), ["during"] = Seconds(ground.Settings.OthersSeconds),
