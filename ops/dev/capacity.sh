@@ -2,11 +2,12 @@
 # ./dev capacity: a campaign of capacity-planning/, and the report that is made of its raw files.
 
 capacity() {
-  local quick=false out=$root/capacity-planning/runs/full report=$root/capacity-planning/REPORT.md
+  local quick=false resume=false out=$root/capacity-planning/runs/full report=$root/capacity-planning/REPORT.md
   local -a options=() as_root=() reports=()
   while (($# > 0)); do
     case $1 in
       --quick) quick=true ;;
+      --resume) resume=true ;;
       *) die "./dev capacity takes no '$1'." './dev help capacity' ;;
     esac
     shift
@@ -27,6 +28,7 @@ capacity() {
   else
     reports+=("$report")
   fi
+  if [[ $resume == true ]]; then options+=(--resume); fi
   capacity_run
   for report in "${reports[@]}"; do capacity_report "$out" "$report"; done
 }

@@ -81,11 +81,12 @@ END
       ;;
     capacity)
       cat <<'END'
-./dev capacity [--quick]
+./dev capacity [--resume | --quick]
   A campaign of capacity-planning/ (README.md there): installs what it needs (PostgreSQL, Redis, ffmpeg, the old system's packages),
   publishes what ships, measures the published programs in a control group of the plan's size (1.5 processors, 1,740 MiB), writes raw
   files to capacity-planning/runs/full/ in the place of those that are there, and makes capacity-planning/REPORT.md of them.
   Hours; nothing else should use the machine meanwhile.
+  --resume Goes on with a campaign that was cut off: what was measured to its end stays.
   --quick  First checks the committed raw files of runs/full and makes REPORT.md of them anew: a missing or changed one ends it at once,
            with its name and exit code 1. Then a small campaign into artifacts/capacity/quick/, and a report of that: fewer and shorter
            points, to see that all of it works. Without runs/full, REPORT.md is made of the small campaign.
