@@ -46,13 +46,13 @@ internal static class RunCommand
         if (facts.Scale != options.Scale || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
         var cut = folder.Unfinished;
         if (cut is not null && !parts.ContainsKey(cut.Name)) throw new CapacityException($"{output} was cut off in its part '{cut.Name}': name it in --parts, with --resume to go on with it, or with --again to begin it anew");
-        await options.Machine.BeginAsync(folder);
         foreach (var (name, run) in parts.OrderByDescending(part => part.Key == cut?.Name)) // what was cut off comes first
         {
             if (start == CampaignStart.Resume && name != cut?.Name && facts.Has(name)) continue;
             var part = new PartFacts(name, TimeProvider.System.GetUtcNow(), default, commit);
             if (start == CampaignStart.Resume && name == cut?.Name) folder.GoOn(part = cut.With(commit));
             else folder.Begin(part);
+            await options.Machine.BeginAsync(folder, name);
             await run(folder);
             facts = facts with { Parts = [.. facts.Parts.Where(one => one.Name != name), part with { EndedAt = TimeProvider.System.GetUtcNow() }] };
             folder.Seal(facts); // what is measured stays, if the next part cannot be

@@ -4,7 +4,7 @@ using HighPerf.Testing;
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>
-/// Whether the machine is as fast as it was when the campaign began. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the
+/// Whether the machine is as fast as it was when the part of the campaign began. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the
 /// other threads of their cores and their caches. All processors do the same work for a while when nothing else runs, before a load and after it.
 /// </summary>
 /// <param name="patience">For waiting, and for runs that are made again, in all; when it is used up, runs count as they are. Zero: nobody looks.</param>
@@ -13,7 +13,6 @@ internal sealed class SteadyMachine(TimeSpan patience)
     /// <summary>How far its speed may be from what it was: a run beyond is made again.</summary>
     public const double Tolerance = 0.15;
 
-    private const string ReferenceFile = "machine-speed.json";
     private const int FirstLooks = 10;
     private const int Looks = 10;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2); // what a neighbour does changes from second to second
@@ -22,12 +21,13 @@ internal sealed class SteadyMachine(TimeSpan patience)
     private TimeSpan _patience = patience;
     private double _reference;
 
-    /// <summary>Looks how fast the machine is when a campaign begins; one that goes on has looked before.</summary>
-    public async Task BeginAsync(RunFolder folder)
+    /// <summary>Looks how fast the machine is when a part begins; one that goes on has looked before.</summary>
+    public async Task BeginAsync(RunFolder folder, string part)
     {
         if (!_looks) return;
-        for (var look = 0; look < FirstLooks && !folder.Has(ReferenceFile); look++) _reference += await MeasureAsync() / FirstLooks;
-        _reference = folder.ReadOrWrite(ReferenceFile, () => new MachineReference(_reference)).PiecesPerSecond;
+        var (file, speed) = ($"{part}/{MachineReference.File}", 0.0);
+        for (var look = 0; look < FirstLooks && !folder.Has(file); look++) speed += await MeasureAsync() / FirstLooks;
+        _reference = folder.ReadOrWrite(file, () => new MachineReference(speed)).PiecesPerSecond;
     }
 
     /// <summary>Waits until it is; a minute at most.</summary>

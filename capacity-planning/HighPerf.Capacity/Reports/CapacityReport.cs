@@ -43,7 +43,7 @@ internal static class CapacityReport
         var speeds = page.Facts.Files.Where(file => Path.GetFileName(file.Path) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file.Path), Speed: page.Folder.Read<MachineSpeed>(file.Path))).ToList();
         if (speeds.Count == 0) return;
         var apart = speeds.Where(one => !one.Speed.IsSteady).ToList();
-        page.Paragraph($"Before each of the {speeds.Count} loads and after it, all processors did the same work for two seconds: their speed was {speeds.Min(one => one.Speed.Mean):P0} to {speeds.Max(one => one.Speed.Mean):P0} of what it was when the campaign began (for a part that was measured again: when that was) (`{MachineSpeed.File}`). A load that was apart by more than {SteadyMachine.Tolerance:P0} was made again; {(apart.Count == 0 ? "none that counts was" : "where the machine stayed so, it counts: " + string.Join(", ", apart.Select(one => $"`{one.Directory}`")))}.");
+        page.Paragraph($"Before each of the {speeds.Count} loads and after it, all processors did the same work for two seconds: their speed was {speeds.Min(one => one.Speed.Mean):P0} to {speeds.Max(one => one.Speed.Mean):P0} of what it was when the part began (`{MachineSpeed.File}`). A load that was apart by more than {SteadyMachine.Tolerance:P0} was made again; {(apart.Count == 0 ? "none that counts was" : "where the machine stayed so, it counts: " + string.Join(", ", apart.Select(one => $"`{one.Directory}`")))}.");
     }
 
     private static string Scale(CampaignFacts facts) => facts.Scale switch { CampaignScale.Full => "full", CampaignScale.Quick => "quick", _ => "smoke" };
