@@ -18,8 +18,10 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     /// <param name="directory">Below the campaign's.</param>
     /// <param name="seconds">How long it takes.</param>
     /// <param name="tries">At most.</param>
+    /// <param name="before">What else to do before each try.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
-    public async Task<(LoadResult Load, MachineUse Use)> RunAsync(string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds, int tries = Generator.MostTries)
+    public async Task<(LoadResult Load, MachineUse Use)> RunAsync(
+        string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds, int tries = Generator.MostTries, Func<Task>? before = null)
     {
         if (folder.HasLoad(directory)) return folder.ReadLoad(directory);
         var path = folder.In(directory);
@@ -32,6 +34,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
                 {
                     if (watch is not null) await watch.DisposeAsync();
                     await ForgetUploadsAsync();
+                    if (before is not null) await before();
                     watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
                 },
                 Unsteady, tries);

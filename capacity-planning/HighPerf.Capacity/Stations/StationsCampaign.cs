@@ -16,11 +16,14 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
     public const string Part = "stations";
     private const string SettingsFile = Part + "/settings.json";
     private const string Login = "login";
+    private const string Vote = "vote";
+    private const int Players = 5_000;
+    private const int Voters = Players / (Generator.MostTries + 1); // of a try, so that none of its votes has been cast before
     private const double MostErrors = 0.01;
 
     private static readonly StationKind[] s_kinds =
     [
-        new("ranking", 4_000), new("videos", 4_000), new("video", 800), new("own-videos", 500), new("vote", 500), new("upload", 10), new(Login, 0.8),
+        new("ranking", 4_000), new("videos", 4_000), new("video", 800), new("own-videos", 500), new(Vote, 500), new("upload", 10), new(Login, 0.8),
     ];
 
     private static readonly StationSettings s_full = new(s_kinds, 4, 24, Math.Max(1, Environment.ProcessorCount - 1), [0.5, 0.75], 180, 512 << 10, 0, 0);
@@ -40,7 +43,7 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
         using var api = LimitedGroup.Create(Name("web"), options.MemoryBytes, options.Cpus);
         using var postgres = LimitedGroup.Create(Name("database"));
         await using var stack = await ApiStack.StartAsync(new StackPlan(
-            options.Binaries, Players: 5_000, Videos: 200, Votes: 0, Cities: 20, null, null,
+            options.Binaries, Players, Videos: 200, Votes: 0, Cities: 20, null, null,
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000",
@@ -55,10 +58,12 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["players"] = players, ["clip"] = await CapacityClips.SmallAsync(settings.ClipBytes) };
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
         Demand? login = null;
+        var tries = 0;
         foreach (var kind in settings.Kinds)
         {
             var seconds = settings.Seconds * (kind.Name == Login ? 3 : 1); // few of them come
-            var (load, use) = await run.RunAsync($"stations/{kind.Name}.json", Directory(kind.Name), With(variables, kind.Rate, settings.WarmUpSeconds, seconds), seconds);
+            var (load, use) = await run.RunAsync($"stations/{kind.Name}.json", Directory(kind.Name), With(variables, kind.Rate, settings.WarmUpSeconds, seconds), seconds, before: kind.Name == Vote ? () => CapacityPlayers.WriteAsync(stack, Voters * tries++, Voters) : null);
+            if (kind.Name == Vote) await CapacityPlayers.WriteAsync(stack);
             if (load.All.Errors > MostErrors) throw new CapacityException(string.Create(CultureInfo.InvariantCulture, $"{load.All.Errors:P1} of '{kind.Name}' failed: what a refusal costs is not what was asked"));
             var demand = Demand.Of(kind, load, use, settings);
             if (kind.Name == Login) login = demand;
