@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
 using HdrHistogram;
 using HdrHistogram.Utilities;
 
@@ -7,6 +8,8 @@ namespace HighPerf.Load.Measurements;
 /// <summary>Histograms as texts: HdrHistogram's compressed V2 encoding in Base64, which its tools in all languages read.</summary>
 internal static class Histograms
 {
+    private const int Header = 8; // a cookie, and the length of what follows
+
     public static string Encode(HistogramBase histogram)
     {
         var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity() + 64);
@@ -23,7 +26,12 @@ internal static class Histograms
     {
         try
         {
-            return HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(text)), 0);
+            var bytes = Convert.FromBase64String(text);
+            // The library (2.5.0) reads a DeflateStream once, which may give less than all of it: https://github.com/HdrHistogram/HdrHistogram.NET/pull/130
+            using var packed = new ZLibStream(new MemoryStream(bytes, Header, bytes.Length - Header), CompressionMode.Decompress);
+            using var plain = new MemoryStream();
+            packed.CopyTo(plain);
+            return HistogramEncoding.DecodeFromByteBuffer(ByteBuffer.Allocate(plain.ToArray()), 0);
         }
         catch (Exception e) when (e is ArgumentException or InvalidDataException or IndexOutOfRangeException or InvalidCastException)
         {

@@ -16,6 +16,18 @@ public sealed class HistogramsTests
         foreach (var percentile in new[] { 0, 50, 95, 99.9, 100 }) Assert.Equal(histogram.GetValueAtPercentile(percentile), back.GetValueAtPercentile(percentile));
     }
 
+    [Theory]
+    [InlineData(100_000, 3)]
+    [InlineData(2_000_000, 3)]
+    [InlineData(2_000_000, 4)]
+    public void One_of_many_different_values_comes_back_whole(int values, int digits)
+    {
+        var histogram = new LongHistogram(1, StepRecorder.MostMicroseconds, digits);
+        var random = new Random(1);
+        for (var n = 0; n < values; n++) histogram.RecordValue(1 + (long)Math.Exp(random.NextDouble() * Math.Log(StepRecorder.MostMicroseconds - 1)));
+        Assert.Equal(values, Histograms.Decode(Histograms.Encode(histogram)).TotalCount);
+    }
+
     [Fact]
     public void A_sum_has_all_values()
     {

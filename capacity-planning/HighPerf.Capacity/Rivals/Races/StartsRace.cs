@@ -18,7 +18,7 @@ internal sealed class StartsRace(Ground ground)
         await using var worker = isWithWorker ? await MachineUnderLoad.WithWorkerAsync(rival, cpus, ground.Options.MemoryBytes) : null;
         var record = new StartRecord(apiSeconds, apiMiB, worker?.StartSeconds, worker is null ? null : await worker.IdleMiBAsync());
         ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "start.json"), record);
-        Progress.Say($"  start, {rival.Name}: API {record.ApiSeconds:F3} s, {record.ApiMiB:F0} MiB; worker {record.WorkerSeconds:F3} s, {record.WorkerMiB:F0} MiB");
+        Progress.Say($"  start, {rival.Name}: API {record.ApiSeconds:F3} s, {record.ApiMiB:F0} MiB{(worker is null ? "" : $"; worker {record.WorkerSeconds:F3} s, {record.WorkerMiB:F0} MiB")}");
         return null;
     }
 }
