@@ -14,7 +14,7 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
 
     private const double MostErrors = 0.05;
     private const int MostTries = 20; // of those that the host took the processors of
-    private const int GeneratorTries = 3; // of those that the generator was too slow for: it may have been the host
+    private const int GeneratorTries = 6; // of those that the generator was too slow for: it may have been the host
 
     private const double LeastWaited = 0.5; // of the requests, for a connection
     private const double LeastThrottled = 0.05; // of the time: the machine was at its limit
