@@ -25,6 +25,10 @@ internal static class RunCommand
         var cpus = new Option<double>("--cpus") { Description = "Processors of the machine under load.", DefaultValueFactory = _ => 1.5 };
         var memory = new Option<double>("--memory") { Description = "Its memory, MiB.", DefaultValueFactory = _ => 1740 };
         var command = new Command("run", "Measures, as root: servers in a control group, the generator beside it. Example: highperf-capacity run --quick --out artifacts/capacity/quick") { output, binaries, quick, smoke, parts, again, resume, cpus, memory };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(again) && parsed.GetValue(resume)) parsed.AddError("--again measures a part anew and --resume goes on with it: name one of them");
+        });
         command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-capacity", () => RunAsync(
             new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(smoke) ? CampaignScale.Smoke : parsed.GetValue(quick) ? CampaignScale.Quick : CampaignScale.Full, parsed.GetValue(cpus), parsed.GetValue(memory)),
             Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(resume) ? CampaignStart.Resume : parsed.GetValue(again) ? CampaignStart.Again : CampaignStart.New), stop));
