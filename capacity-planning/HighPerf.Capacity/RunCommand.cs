@@ -5,6 +5,7 @@ using HighPerf.Capacity.Stations;
 using HighPerf.Capacity.Web;
 using HighPerf.Capacity.Workers;
 using HighPerf.Testing;
+using HighPerf.Testing.Servers.Groups;
 
 namespace HighPerf.Capacity;
 
@@ -42,12 +43,13 @@ internal static class RunCommand
             if (!File.Exists(Path.Combine(options.Binaries, program))) throw new CapacityException($"there is no {program} in {options.Binaries}: build it with ./dev publish, or name another directory with --binaries");
         }
 
+        if (!LimitedGroup.CanBeMade) throw new CapacityException("control groups need root: start it with sudo");
         var parts = names.ToDictionary(name => name, name => Part(name, options), StringComparer.Ordinal);
         var machine = await MachineFacts.LookAsync();
         var commit = await MachineFacts.CommitAsync();
         var fresh = new CampaignFacts(options.Scale, [], machine, options.Cpus, options.MemoryMiB, []);
-        var (folder, facts) = start == CampaignStart.New ? (RunFolder.Create(output, fresh), fresh) : RunFolder.Reopen(output);
-        if (facts.Scale != options.Scale || facts.Machine.Processor != machine.Processor) throw new CapacityException($"{output} is of another kind or another machine: its parts do not go together with these");
+        var (folder, facts) = start == CampaignStart.New ? (RunFolder.Create(output, fresh, parts.Keys), fresh) : RunFolder.Reopen(output);
+        if (!facts.GoesWith(fresh)) throw new CapacityException($"{output} is of another scale, other limits (--cpus, --memory) or another machine: its parts do not go together with these");
         var cut = folder.Unfinished;
         if (cut is not null && !parts.ContainsKey(cut.Name)) throw new CapacityException($"{output} was cut off in its part '{cut.Name}': name it in --parts, with --resume to go on with it, or with --again to begin it anew");
         foreach (var (name, run) in parts.OrderByDescending(part => part.Key == cut?.Name)) // what was cut off comes first

@@ -7,7 +7,7 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed record CampaignOptions(string Binaries, CampaignScale Scale, double Cpus, double MemoryMiB)
 {
     /// <summary>The one that all of it runs on.</summary>
-    public SteadyMachine Machine { get; } = new(Scale switch { CampaignScale.Full => TimeSpan.FromMinutes(20), CampaignScale.Quick => TimeSpan.FromMinutes(1), _ => TimeSpan.Zero });
+    public SteadyMachine Machine { get; init; } = new(Scale switch { CampaignScale.Full => TimeSpan.FromMinutes(25), CampaignScale.Quick => TimeSpan.FromMinutes(1), _ => TimeSpan.Zero });
 
     public bool IsSmoke => Scale == CampaignScale.Smoke;
 

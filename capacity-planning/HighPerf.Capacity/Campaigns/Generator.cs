@@ -14,25 +14,25 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
     private const int MostObjections = 4;
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
-    /// <param name="settings">Variables; those that the plan has not are left out.</param>
-    /// <param name="between">What to do before each try.</param>
+    /// <param name="settings">Variables, asked for before each try; those that the plan has not are left out.</param>
     /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was not as fast as it was is another objection.</param>
-    /// <param name="tries">At most.</param>
-    /// <exception cref="GeneratorException">None was valid.</exception>
-    public async Task<LoadResult> RunAsync(string plan, Uri target, string directory, IReadOnlyDictionary<string, string> settings, TimeSpan patience, Func<Task>? between = null, Func<LoadResult, string?>? objection = null, int tries = MostTries)
+    /// <param name="tries">That may be INVALID; objections are counted apart.</param>
+    /// <exception cref="GeneratorException">So many were INVALID.</exception>
+    public async Task<LoadResult> RunAsync(
+        string plan, Uri target, string directory, Func<Task<IReadOnlyDictionary<string, string>>> settings, TimeSpan patience, Func<LoadResult, string?>? objection = null, int tries = MostTries)
     {
         var text = await File.ReadAllTextAsync(plan);
-        string[] set = [.. settings.Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
-        for (var again = 1; ; again++)
+        var (invalid, objections) = (0, 0);
+        while (true)
         {
-            if (between is not null) await between();
+            string[] set = [.. (await settings()).Where(one => text.Contains("${" + one.Key, StringComparison.Ordinal)).SelectMany(one => new[] { "--set", $"{one.Key}={one.Value}" })];
             var before = await options.Machine.WaitAsync();
             var began = TimeProvider.System.GetTimestamp();
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {
                     Program = options.Load,
-                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", again.ToString(CultureInfo.InvariantCulture), .. (string[])(options.IsSmoke ? ["--smoke"] : []), .. set],
+                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", (1 + invalid + objections).ToString(CultureInfo.InvariantCulture), .. (string[])(options.IsSmoke ? ["--smoke"] : []), .. set],
                     Environment = environment, RealTime = true,
                 },
                 patience);
@@ -43,19 +43,19 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
                 File.Delete(Path.Combine(directory, "report.html"));
                 var load = LoadResult.Read(Path.Combine(directory, "result.json"));
                 var speed = new MachineSpeed(before, await options.Machine.LookAsync());
-                if (options.IsSmoke || again > MostObjections || (objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began))) is not { } reason)
+                if (options.IsSmoke || objections == MostObjections || (objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began))) is not { } reason)
                 {
                     await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed, CapacityJson.Options) + "\n");
                     return load;
                 }
 
-                Progress.Say($"  {reason}: again ({again}/{MostObjections})");
+                Progress.Say($"  {reason}: again ({++objections}/{MostObjections})");
                 continue;
             }
 
             var verdict = result.Output.Split('\n')[0];
-            if (tries > 1) Progress.Say($"  {verdict}: again ({again}/{tries})");
-            if (again == tries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
+            if (++invalid == tries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
+            Progress.Say($"  {verdict}: again ({invalid}/{tries})");
         }
     }
 

@@ -9,4 +9,7 @@ namespace HighPerf.Capacity.Campaigns;
 /// <param name="DiskBusy">Seconds that the disk of the uploads had something to do.</param>
 /// <param name="DiskWrittenMiB">Written to it.</param>
 /// <param name="Queue">Jobs that have not ended.</param>
-internal readonly record struct MachineSample(double At, double ServerCpu, double Throttled, double DatabaseCpu, double MemoryMiB, double DiskBusy, double DiskWrittenMiB, int Queue);
+/// <param name="Processes">In the group that is measured: of a worker one, and one for each clip in a slot.</param>
+/// <param name="MachineCpu">Seconds that all processors of the real machine were at work, the kernel's own included.</param>
+internal readonly record struct MachineSample(
+    double At, double ServerCpu, double Throttled, double DatabaseCpu, double MemoryMiB, double DiskBusy, double DiskWrittenMiB, int Queue, int Processes, double MachineCpu);

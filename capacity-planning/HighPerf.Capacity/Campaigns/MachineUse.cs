@@ -6,5 +6,6 @@ namespace HighPerf.Capacity.Campaigns;
 /// <param name="DatabaseCpus">Processors that PostgreSQL used.</param>
 /// <param name="MemoryMiB">Most that the group held for itself.</param>
 /// <param name="DiskBusy">Share of the time that the disk had something to do.</param>
-/// <param name="DiskMiBPerSecond">Written.</param>
-internal sealed record MachineUse(double ServerCpus, double Throttled, double DatabaseCpus, double MemoryMiB, double DiskBusy, double DiskMiBPerSecond);
+/// <param name="MachineCpus">Processors of the real machine that were at work, for whatever.</param>
+/// <param name="Processes">In the group, on average.</param>
+internal sealed record MachineUse(double ServerCpus, double Throttled, double DatabaseCpus, double MemoryMiB, double DiskBusy, double MachineCpus, double Processes);

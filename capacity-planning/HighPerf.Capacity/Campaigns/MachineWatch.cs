@@ -6,7 +6,7 @@ namespace HighPerf.Capacity.Campaigns;
 /// <summary>Samples a machine under load twice a second, and writes what it saw as CSV.</summary>
 internal sealed class MachineWatch : IAsyncDisposable
 {
-    private const string Header = "at,server_cpu_s,throttled_s,database_cpu_s,memory_mib,disk_busy_s,disk_written_mib,queue";
+    private const string Header = "at,server_cpu_s,throttled_s,database_cpu_s,memory_mib,disk_busy_s,disk_written_mib,queue,processes,machine_cpu_s";
     private static readonly TimeSpan s_every = TimeSpan.FromMilliseconds(500);
 
     private readonly List<MachineSample> _samples = [];
@@ -25,15 +25,14 @@ internal sealed class MachineWatch : IAsyncDisposable
         _loop = RunAsync();
     }
 
-    public IReadOnlyList<MachineSample> Samples => _samples;
-
     /// <summary>Ends it and writes the file.</summary>
     public async Task<MachineSeries> EndAsync(string path)
     {
         await _stop.CancelAsync();
         await _loop;
-        await File.WriteAllLinesAsync(path, [Header, .. _samples.Select(one => string.Create(
-            CultureInfo.InvariantCulture, $"{one.At:F3},{one.ServerCpu:F4},{one.Throttled:F4},{one.DatabaseCpu:F4},{one.MemoryMiB:F1},{one.DiskBusy:F3},{one.DiskWrittenMiB:F1},{one.Queue}"))]);
+        await File.WriteAllLinesAsync(path + ".part", [Header, .. _samples.Select(one => string.Create(
+            CultureInfo.InvariantCulture, $"{one.At:F3},{one.ServerCpu:F4},{one.Throttled:F4},{one.DatabaseCpu:F4},{one.MemoryMiB:F1},{one.DiskBusy:F3},{one.DiskWrittenMiB:F1},{one.Queue},{one.Processes},{one.MachineCpu:F2}"))]);
+        File.Move(path + ".part", path, overwrite: true); // whole, or not there: by it a campaign that was cut off knows what it has measured
         return new MachineSeries(_samples);
     }
 
@@ -51,7 +50,7 @@ internal sealed class MachineWatch : IAsyncDisposable
             var queue = _queue is null ? 0 : await _queue();
             var (busy, written) = _disk.Read();
             _samples.Add(new MachineSample(
-                TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1_000.0, _server.CpuSeconds, _server.ThrottledSeconds, _database?.CpuSeconds ?? 0, _server.AnonymousMiB, busy, written, queue));
+                TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1_000.0, _server.CpuSeconds, _server.ThrottledSeconds, _database?.CpuSeconds ?? 0, _server.AnonymousMiB, busy, written, queue, _server.Processes, ProcessorTime.Read()));
             await Task.Delay(s_every, TimeProvider.System, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

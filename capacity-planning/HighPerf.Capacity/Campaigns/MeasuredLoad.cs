@@ -29,15 +29,18 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
         try
         {
             var load = await generator.RunAsync(
-                Path.Combine(Repository.Root, "capacity-planning/plans", plan), stack.Url, path, settings, TimeSpan.FromSeconds(seconds) + s_patience,
+                Path.Combine(Repository.Root, "capacity-planning/plans", plan), stack.Url, path,
                 async () =>
                 {
                     if (watch is not null) await watch.DisposeAsync();
+                    await stack.StopApiAsync(); // each load meets one that has just started: what it keeps of the loads before is in no figure
                     await ForgetUploadsAsync();
                     if (before is not null) await before();
+                    await stack.StartApiAsync();
                     watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
+                    return settings;
                 },
-                Unsteady, tries);
+                TimeSpan.FromSeconds(seconds) + s_patience, Unsteady, tries);
             var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
             return (load, series.Between(load.From, load.Until));
         }

@@ -15,13 +15,15 @@ internal sealed class RunFolder
     public string Root { get; }
 
     /// <summary>An empty one; what an earlier campaign left there is removed.</summary>
-    /// <exception cref="CapacityException">There is something else in it.</exception>
-    public static RunFolder Create(string root, CampaignFacts facts)
+    /// <exception cref="CapacityException">There is something else in it, or parts of a campaign that would not be measured anew.</exception>
+    public static RunFolder Create(string root, CampaignFacts facts, IReadOnlyCollection<string> parts)
     {
         if (Directory.Exists(root))
         {
             if (Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(Path.Combine(root, FactsFile)))
                 throw new CapacityException($"{root} is no campaign's directory: name another one, or remove it");
+            var lost = File.Exists(Path.Combine(root, FactsFile)) ? new RunFolder(root).Read<CampaignFacts>(FactsFile).Parts.Select(part => part.Name).Except(parts, StringComparer.Ordinal).ToList() : [];
+            if (lost.Count > 0) throw new CapacityException($"{root} has measured {string.Join(", ", lost)} too, which would be lost: --again keeps them, --out names another directory");
             Directory.Delete(root, recursive: true);
         }
 
@@ -71,7 +73,8 @@ internal sealed class RunFolder
     {
         var path = Path.Combine(Root, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, JsonSerializer.Serialize(value, CapacityJson.Options) + "\n");
+        File.WriteAllText(path + ".part", JsonSerializer.Serialize(value, CapacityJson.Options) + "\n");
+        File.Move(path + ".part", path, overwrite: true);
     }
 
     /// <exception cref="CapacityException">It is missing, or something else.</exception>

@@ -7,24 +7,27 @@ namespace HighPerf.Capacity.Campaigns;
 /// Whether the machine is as fast as it was when the part of the campaign began. On a shared host it is not always: others take its processors (steal), or, where no counter tells, the
 /// other threads of their cores and their caches. All processors do the same work for a while when nothing else runs, before a load and after it.
 /// </summary>
-/// <param name="patience">For waiting, and for runs that are made again, in all; when it is used up, runs count as they are. Zero: nobody looks.</param>
+/// <param name="patience">Of a part, for waiting, and for runs that are made again, in all; when it is used up, runs count as they are, and the report marks them. Zero: nobody looks.</param>
 internal sealed class SteadyMachine(TimeSpan patience)
 {
     /// <summary>How far its speed may be from what it was: a run beyond is made again.</summary>
     public const double Tolerance = 0.15;
 
     private const int FirstLooks = 10;
-    private const int Looks = 10;
+    private const int MostLooks = 10;
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2); // what a neighbour does changes from second to second
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(4);
-    private readonly bool _looks = patience > TimeSpan.Zero;
-    private TimeSpan _patience = patience;
+    private readonly TimeSpan _patienceOfPart = patience;
+    private TimeSpan _patience;
     private double _reference;
+
+    private bool Looks => _patienceOfPart > TimeSpan.Zero;
 
     /// <summary>Looks how fast the machine is when a part begins; one that goes on has looked before.</summary>
     public async Task BeginAsync(RunFolder folder, string part)
     {
-        if (!_looks) return;
+        if (!Looks) return;
+        _patience = _patienceOfPart;
         var (file, speed) = ($"{part}/{MachineReference.File}", 0.0);
         for (var look = 0; look < FirstLooks && !folder.Has(file); look++) speed += await MeasureAsync() / FirstLooks;
         _reference = folder.ReadOrWrite(file, () => new MachineReference(speed)).PiecesPerSecond;
@@ -37,7 +40,7 @@ internal sealed class SteadyMachine(TimeSpan patience)
         for (var look = 1; ; look++)
         {
             var speed = await LookAsync();
-            if (Math.Abs(speed - 1) <= Tolerance || look == Looks || _patience <= TimeSpan.Zero) return speed;
+            if (MachineSpeed.IsNear(speed) || look == MostLooks || _patience <= TimeSpan.Zero) return speed;
             if (look == 1) Progress.Say($"  the machine has {speed:P0} of the speed that it had: waiting");
             await Task.Delay(s_pause);
             _patience -= s_pause + s_look;
@@ -56,7 +59,7 @@ internal sealed class SteadyMachine(TimeSpan patience)
     /// <summary>Its speed, in shares of what it was.</summary>
     public async Task<double> LookAsync()
     {
-        return _looks ? await MeasureAsync() / _reference : 1;
+        return Looks ? await MeasureAsync() / _reference : 1;
     }
 
     /// <summary>Pieces of work that all processors together do in a second.</summary>

@@ -36,11 +36,11 @@ internal sealed class Bootstrap
         {
             for (var i = 0; i < points.Length; i++)
             {
-                var drawn = fitted[i] + errors[random.Next(errors.Length)] * Unit(fit, fitted[i]);
+                var drawn = fitted[i] + errors[random.Next(errors.Length)];
                 points[i] = new ScalabilityPoint(fit.Points[i].Load, Math.Max(drawn, 0.01 * fitted[i])); // a throughput is above 0
             }
 
-            laws.Add(new ScalabilitySolver(points, fit.Weights).Solve());
+            laws.Add(new ScalabilitySolver(points).Solve());
         }
 
         return new Bootstrap(fit, laws);
@@ -67,23 +67,21 @@ internal sealed class Bootstrap
     /// <summary>The same of anything that follows from a law.</summary>
     public Interval Of(Func<UniversalScalability, double> value, double share = 0.95) => Percentiles.Middle(_laws.Select(value), share);
 
-    /// <summary>Residuals as errors are: in X's unit, or as shares of X under relative weights.</summary>
+    /// <summary>Residuals as errors are, in X's unit.</summary>
     private static double[] Errors(UniversalScalabilityFit fit, double[] fitted)
     {
-        var slopes = DenseMatrix.Create(fitted.Length, 3, (i, j) => Slope(fit.Law, fit.Points[i].Load, j) / Unit(fit, fitted[i]));
+        var slopes = DenseMatrix.Create(fitted.Length, 3, (i, j) => Slope(fit.Law, fit.Points[i].Load, j));
         var q = slopes.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Q;
         var errors = new double[fitted.Length];
         for (var i = 0; i < errors.Length; i++)
         {
             var freedom = Math.Max(LeastFreedom, 1 - q.Row(i).DotProduct(q.Row(i)));
-            errors[i] = (fit.Points[i].Throughput - fitted[i]) / Unit(fit, fitted[i]) / Math.Sqrt(freedom);
+            errors[i] = (fit.Points[i].Throughput - fitted[i]) / Math.Sqrt(freedom);
         }
 
         var mean = errors.Average();
         return [.. errors.Select(error => error - mean)];
     }
-
-    private static double Unit(UniversalScalabilityFit fit, double fitted) => fit.Weights == FitWeights.Relative ? fitted : 1;
 
     private static double Slope(UniversalScalability law, double load, int parameter)
     {

@@ -9,14 +9,6 @@ internal sealed record BurstableInstance(string Name, double Vcpus, double Basel
 {
     private const double HoursKept = 24;
 
-    public static BurstableInstance T3Micro { get; } = new("t3.micro", 2, 10, 12);
-
-    public static BurstableInstance T3Small { get; } = new("t3.small", 2, 20, 24);
-
-    public static BurstableInstance T3Medium { get; } = new("t3.medium", 2, 20, 24);
-
-    public static BurstableInstance T3Large { get; } = new("t3.large", 2, 30, 36);
-
     /// <summary>Credits.</summary>
     public double LargestBalance => CreditsPerHour * HoursKept;
 

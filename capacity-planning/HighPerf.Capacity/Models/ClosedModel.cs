@@ -8,14 +8,6 @@ namespace HighPerf.Capacity.Models;
 /// <param name="ThinkSeconds">Z: between an answer and the next request.</param>
 internal sealed record ClosedModel(double ThinkSeconds, IReadOnlyList<ClosedStation> Stations)
 {
-    /// <summary>X cannot exceed 1 ÷ the largest D ÷ c.</summary>
-    public double LargestThroughput => 1 / Stations.Where(station => station.Servers > 0).Select(station => station.DemandSeconds / station.Servers).DefaultIfEmpty(0).Max();
-
-    /// <summary>N* = (D + Z) ÷ largest D ÷ c: from about here users wait for each other (Lazowska, section 5.2).</summary>
-    public double SaturationUsers => (ThinkSeconds + Stations.Sum(station => station.DemandSeconds)) * LargestThroughput;
-
-    public ClosedState Solve(int users) => SolveUpTo(users)[^1];
-
     /// <summary>For 1 user, 2 users, and so on.</summary>
     public IReadOnlyList<ClosedState> SolveUpTo(int users)
     {

@@ -52,7 +52,7 @@ internal static class Knee
 
     /// <summary>
     /// The largest curvature |y″| ÷ (1 + y′²)^(3/2) of a fitted law, both axes scaled to 0 … 1 from one user to the peak, or to the largest load when that comes before.
-    /// Null of a straight line, and of a law that only falls.
+    /// Null of a straight line, of a law that only falls, and where the largest is at an end: it bends more beyond it, or not at all.
     /// </summary>
     public static KneePoint? ByCurvature(UniversalScalability law, double largestLoad)
     {
@@ -60,8 +60,10 @@ internal static class Knee
         if (end <= 1 || (law.Alpha <= 0 && law.Beta <= 0)) return null;
         var (width, height) = (end - 1, law.Throughput(end) - law.Throughput(1));
         if (height <= 0) return null;
-        var load = Enumerable.Range(0, Steps + 1).Select(step => 1 + width * step / Steps).MaxBy(load => Curvature(law, load, width, height));
-        return new KneePoint("largest curvature of the law", load, law.Throughput(load));
+        var most = Enumerable.Range(0, Steps + 1).MaxBy(step => Curvature(law, Load(step), width, height));
+        return most is 0 or Steps ? null : new KneePoint("largest curvature of the law", Load(most), law.Throughput(Load(most)));
+
+        double Load(int step) => 1 + width * step / Steps;
     }
 
     private static double Curvature(UniversalScalability law, double load, double width, double height)

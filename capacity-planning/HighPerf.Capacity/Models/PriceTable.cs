@@ -5,7 +5,7 @@ namespace HighPerf.Capacity.Models;
 /// <summary>List prices (capacity-planning/prices.csv), as of the date each row says: to be checked at their source before anything is decided by them.</summary>
 internal sealed class PriceTable
 {
-    private const string Header = "kind,provider,name,vcpu,memory_gib,usd,unit,baseline_percent,credits_per_hour,arch,source,as_of";
+    private const string Header = "kind,provider,name,vcpu,memory_gib,usd,unit,baseline_percent,credits_per_hour,network_gbit,arch,source,as_of";
 
     private PriceTable(IReadOnlyList<PriceRow> rows) => Rows = rows;
 
@@ -22,6 +22,9 @@ internal sealed class PriceTable
         if (lines.Count < 2 || lines[0].Text != Header) throw new FormatException($"Prices begin with the line '{Header}' and have at least one more.");
         return new PriceTable([.. lines.Skip(1).Select(line => Row(line.Text, line.Number))]);
     }
+
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public PriceRow Instance(string name) => Of(PriceKind.Instance).FirstOrDefault(row => row.Name == name) ?? throw new InvalidOperationException($"There is no {name} in the price list.");
 
     public IEnumerable<PriceRow> Of(PriceKind kind) => Rows.Where(row => row.Kind == kind);
 
@@ -44,7 +47,7 @@ internal sealed class PriceTable
         return new PriceRow(
             kind, cells[1], cells[2], Number(cells[3], number) ?? 0, Number(cells[4], number) ?? 0,
             Number(cells[5], number) ?? throw new FormatException($"Line {number} has no price."), cells[6],
-            Number(cells[7], number), Number(cells[8], number), cells[9], cells[10], cells[11]);
+            Number(cells[7], number), Number(cells[8], number), Number(cells[9], number) ?? 0, cells[10], cells[11], cells[12]);
     }
 
     private static double? Number(string cell, int number) =>

@@ -41,7 +41,4 @@ internal sealed record ProcessorSharingStation(double ArrivalRate, double Demand
 
     /// <summary>R, seconds, by Little's law; D ÷ min(1, m) when nobody else is there.</summary>
     public double MeanResponseSeconds => ArrivalRate > 0 ? MeanPresent / ArrivalRate : DemandSeconds / Math.Min(1, Processors);
-
-    /// <summary>R ÷ D: how many times longer than alone on a whole processor, for a request of any size.</summary>
-    public double Stretch => MeanResponseSeconds / DemandSeconds;
 }

@@ -28,21 +28,25 @@ internal sealed record QueueingStation(double ArrivalRate, int Servers, double M
     /// <summary>R = Wq + S.</summary>
     public double MeanSojournSeconds => MeanWaitSeconds + MeanServiceSeconds;
 
-    /// <summary>Lq = λWq, by Little's law.</summary>
-    public double MeanWaiting => ArrivalRate * MeanWaitSeconds;
-
-    /// <summary>L = λR.</summary>
-    public double MeanPresent => ArrivalRate * MeanSojournSeconds;
-
-    /// <summary>P(W &gt; t) ≈ Pw·exp(−t·Pw ÷ Wq): the wait of those who wait is taken as exponential, which it is in M/M/c and in heavy traffic.</summary>
-    public double WaitTail(double seconds) =>
-        !IsStable ? 1 : seconds < 0 ? 1 : MeanWaitSeconds > 0 ? WaitProbability * Math.Exp(-seconds * WaitProbability / MeanWaitSeconds) : 0;
-
-    /// <summary>P(wait + service &gt; t): that wait, and a gamma distributed service of the same mean and CV.</summary>
-    public double SojournTail(double seconds) => Sojourn?.Tail(seconds) ?? 1;
-
-    /// <summary>The time in seconds that a share of all stays within: 0.95 for p95. Infinite at and above saturation.</summary>
+    /// <summary>
+    /// The time in seconds that a share of all stays within: 0.95 for p95. Infinite at and above saturation. The wait of those who wait is taken as exponential, which it is in M/M/c and in
+    /// heavy traffic; the service as gamma distributed with its mean and CV.
+    /// </summary>
     public double SojournQuantile(double share) => Sojourn?.Quantile(share) ?? double.PositiveInfinity;
+
+    /// <summary>The largest arrival rate, per second, at which a share of all stays within so many seconds; 0 when the service alone takes longer.</summary>
+    public double LargestRate(double share, double seconds)
+    {
+        var (low, high) = (0.0, SaturationRate);
+        for (var step = 0; step < 50; step++)
+        {
+            var rate = (low + high) / 2;
+            if ((this with { ArrivalRate = rate }).SojournQuantile(share) <= seconds) low = rate;
+            else high = rate;
+        }
+
+        return low;
+    }
 
     private SojournTime? Sojourn => IsStable
         ? new SojournTime(new GammaService(MeanServiceSeconds, ServiceScv), WaitProbability, WaitProbability > 0 ? MeanWaitSeconds / WaitProbability : 0)

@@ -12,6 +12,9 @@ namespace HighPerf.Capacity.Models;
 /// <param name="Count">How many values.</param>
 internal sealed record RunsTrend(double Slope, double Intercept, double SlopeError, int Count)
 {
+    /// <summary>Values that a trend with its error needs.</summary>
+    public const int Fewest = 3;
+
     /// <summary>The slope's interval by Student's t with n − 2 degrees of freedom.</summary>
     public Interval SlopeInterval(double share = 0.95)
     {
@@ -25,7 +28,7 @@ internal sealed record RunsTrend(double Slope, double Intercept, double SlopeErr
     /// <exception cref="ArgumentException">Fewer than three values, or all at the same time.</exception>
     public static RunsTrend Of(IReadOnlyList<SeriesPoint> series)
     {
-        if (series.Count < 3) throw new ArgumentException($"A trend with its error needs at least 3 values; there are {series.Count}.", nameof(series));
+        if (series.Count < Fewest) throw new ArgumentException($"A trend with its error needs at least {Fewest} values; there are {series.Count}.", nameof(series));
         var (time, value) = (series.Average(point => point.Seconds), series.Average(point => point.Value));
         var spread = series.Sum(point => (point.Seconds - time) * (point.Seconds - time));
         if (spread <= 0) throw new ArgumentException("All values are of the same time.", nameof(series));

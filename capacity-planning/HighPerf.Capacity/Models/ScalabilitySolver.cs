@@ -14,18 +14,15 @@ internal sealed class ScalabilitySolver
 {
     private readonly Vector<double> _loads;
     private readonly Vector<double> _throughputs;
-    private readonly Vector<double>? _weights;
     private readonly double _largestLoad;
     private readonly double _largestThroughput;
 
-    public ScalabilitySolver(ScalabilityPoint[] points, FitWeights weights)
+    public ScalabilitySolver(ScalabilityPoint[] points)
     {
         _largestLoad = points.Max(point => point.Load);
         _largestThroughput = points.Max(point => point.Throughput);
         _loads = DenseVector.Create(points.Length, i => points[i].Load);
         _throughputs = DenseVector.Create(points.Length, i => points[i].Throughput / _largestThroughput);
-        // MathNet's weights multiply the squares.
-        _weights = weights == FitWeights.Relative ? DenseVector.Create(points.Length, i => 1 / (_throughputs[i] * _throughputs[i])) : null;
     }
 
     public UniversalScalability Solve()
@@ -52,7 +49,7 @@ internal sealed class ScalabilitySolver
         int[] free = alpha && beta ? [0, 1, 2] : alpha ? [0, 1] : [0, 2];
         double[] Whole(Vector<double> p) => [p[0], alpha ? p[1] : 0, beta ? p[^1] : 0];
         var model = ObjectiveFunction.NonlinearModel(
-            (p, x) => Values(Whole(p), x), (p, x) => Slopes(Whole(p), x, free), _loads, _throughputs, _weights);
+            (p, x) => Values(Whole(p), x), (p, x) => Slopes(Whole(p), x, free), _loads, _throughputs);
         try
         {
             var result = new LevenbergMarquardtMinimizer(maximumIterations: 500).FindMinimum(model, DenseVector.Create(free.Length, i => start[free[i]]));
@@ -80,7 +77,7 @@ internal sealed class ScalabilitySolver
         return parameters;
     }
 
-    private double Precision(int i) => _throughputs[i] * _throughputs[i] / _loads[i] * Math.Sqrt(_weights?[i] ?? 1);
+    private double Precision(int i) => _throughputs[i] * _throughputs[i] / _loads[i];
 
     private double Term(int parameter, double load) => parameter switch
     {
@@ -93,8 +90,7 @@ internal sealed class ScalabilitySolver
     private double Scale(double[] parameters)
     {
         var shape = Values([1, parameters[1], parameters[2]], _loads);
-        var weighted = _weights is null ? shape : shape.PointwiseMultiply(_weights);
-        return weighted.DotProduct(_throughputs) / weighted.DotProduct(shape);
+        return shape.DotProduct(_throughputs) / shape.DotProduct(shape);
     }
 
     private DenseVector Values(double[] p, Vector<double> loads) => DenseVector.Create(loads.Count, i => p[0] * loads[i] / Divisor(p, loads[i]));
@@ -110,7 +106,7 @@ internal sealed class ScalabilitySolver
     private double Sum(double[] parameters)
     {
         var residuals = _throughputs - Values(parameters, _loads);
-        return _weights is null ? residuals.DotProduct(residuals) : residuals.PointwiseMultiply(_weights).DotProduct(residuals);
+        return residuals.DotProduct(residuals);
     }
 
     private UniversalScalability Unscaled(double[] parameters) =>

@@ -4,5 +4,5 @@ namespace HighPerf.Capacity.Models;
 /// <param name="What">What it is for.</param>
 /// <param name="Item">Its name in the price list.</param>
 /// <param name="Quantity">Machines, GB, or vCPU-hours.</param>
-/// <param name="PeakUtilisation">Of its vCPUs; null of what has none, and of what is not known.</param>
-internal sealed record ShoppingLine(string What, string Item, double Quantity, string Unit, double UsdPerMonth, double? PeakUtilisation = null);
+/// <param name="Used">Of machines: the share of each resource that the peak uses.</param>
+internal sealed record ShoppingLine(string What, string Item, double Quantity, string Unit, double UsdPerMonth, IReadOnlyList<MachineShare> Used);

@@ -6,43 +6,47 @@ internal sealed record ShoppingList(CapacityDemand Demand, IReadOnlyList<Shoppin
     public double UsdPerMonth => Lines.Sum(line => line.UsdPerMonth);
 
     /// <summary>
-    /// All machines of one purpose are of one kind. A burstable one may use all its vCPUs at the peak (unlimited mode); what the day's mean exceeds its baseline by is bought as surplus credits.
-    /// The database is the cheapest there is: its size is for its own model to say.
+    /// All machines of one purpose are of one kind, and as many as the resource takes that needs the most of them. A burstable one may use all its vCPUs at the peak (unlimited mode); what the
+    /// day's mean exceeds its baseline by is bought as surplus credits. The database is the cheapest that the demand fits on, or the largest there is, used to more than it should be.
     /// </summary>
     /// <exception cref="InvalidOperationException">Nothing in the price list will do.</exception>
     public static ShoppingList Of(CapacityDemand demand, PriceTable prices, ShoppingOptions? options = null)
     {
         options ??= new ShoppingOptions();
-        var database = prices.Cheapest(PriceKind.Database);
         var (storage, egress) = (prices.Cheapest(PriceKind.Storage), prices.Cheapest(PriceKind.Egress));
+        MachineLoad Cpu(VcpuDemand vcpus) => new("CPU", vcpus.Peak, row => row.Vcpus, options.LargestUtilisation);
+        var web = Machines(
+            "web", demand.Web,
+            [Cpu(demand.Web), new("passwords", demand.LoginsPerSecond, options.PasswordsPerSecond, options.LargestPasswordShare), new("network", demand.NetworkGbit, row => row.NetworkGbit, options.LargestUtilisation)],
+            options.LeastWebInstances, options.WebMemoryGib, prices, options);
+        var database = prices.Of(PriceKind.Database).Where(row => Cpu(demand.Database).Machines(row) <= 1).MinBy(row => row.Usd) ?? prices.Of(PriceKind.Database).MaxBy(row => row.Vcpus)!;
         return new ShoppingList(
             demand,
             [
-                .. Machines("web", demand.Web, options.LeastWebInstances, options.WebMemoryGib, prices, options),
-                .. Machines("worker", demand.Workers, options.LeastWorkers, options.WorkerMemoryGib, prices, options),
-                new ShoppingLine("database", database.Name, 1, "machines", database.Usd * ShoppingOptions.HoursPerMonth),
-                new ShoppingLine("storage", storage.Name, demand.StorageGb, "GB", storage.Usd * demand.StorageGb),
-                new ShoppingLine("egress", egress.Name, demand.EgressGbPerMonth, "GB", egress.Usd * demand.EgressGbPerMonth),
+                .. web,
+                .. Machines("worker", demand.Workers, [Cpu(demand.Workers)], options.LeastWorkers, options.WorkerMemoryGib, prices, options),
+                new ShoppingLine("database", database.Name, 1, "machines", database.Usd * ShoppingOptions.HoursPerMonth, [Cpu(demand.Database).Of(database, 1)]),
+                new ShoppingLine("storage", storage.Name, demand.StorageGb, "GB", storage.Usd * demand.StorageGb, []),
+                new ShoppingLine("egress", egress.Name, demand.EgressGbPerMonth, "GB", egress.Usd * demand.EgressGbPerMonth, []),
             ],
             prices.AsOf);
     }
 
-    private static List<ShoppingLine> Machines(string what, VcpuDemand demand, int least, double memoryGib, PriceTable prices, ShoppingOptions options) =>
+    private static List<ShoppingLine> Machines(string what, VcpuDemand demand, MachineLoad[] loads, int least, double memoryGib, PriceTable prices, ShoppingOptions options) =>
         prices.Of(PriceKind.Instance)
             .Where(row => PriceTable.Fits(row, options.Architecture) && row.MemoryGib >= memoryGib)
-            .Select(row => Machines(what, row, demand, least, prices, options))
+            .Select(row => Machines(what, row, demand, loads, least, prices))
             .OrderBy(lines => lines.Sum(line => line.UsdPerMonth))
             .ThenBy(lines => lines[0].Quantity)
             .FirstOrDefault() ?? throw new InvalidOperationException($"No {options.Architecture} instance with {memoryGib} GiB is in the price list.");
 
-    private static List<ShoppingLine> Machines(string what, PriceRow row, VcpuDemand demand, int least, PriceTable prices, ShoppingOptions options)
+    private static List<ShoppingLine> Machines(string what, PriceRow row, VcpuDemand demand, MachineLoad[] loads, int least, PriceTable prices)
     {
-        // Less a rounding error, or 1.2 vCPU at 60 % would not fit on two.
-        var count = Math.Max(Math.Max(1, least), (int)Math.Ceiling(demand.Peak / (row.Vcpus * options.LargestUtilisation) - 1e-9));
-        List<ShoppingLine> lines = [new(what, row.Name, count, "machines", count * row.Usd * ShoppingOptions.HoursPerMonth, demand.Peak / (count * row.Vcpus))];
+        var count = Math.Max(Math.Max(1, least), loads.Max(load => load.Machines(row)));
+        List<ShoppingLine> lines = [new(what, row.Name, count, "machines", count * row.Usd * ShoppingOptions.HoursPerMonth, [.. loads.Select(load => load.Of(row, count))])];
         var surplus = (demand.Mean - count * row.SustainedVcpus) * ShoppingOptions.HoursPerMonth;
         if (surplus > 0 && row.Burstable is not null)
-            lines.Add(new ShoppingLine($"{what}, surplus credits", row.Family, surplus, "vCPU-hours", surplus * prices.SurplusUsd(row.Family)));
+            lines.Add(new ShoppingLine($"{what}, surplus credits", row.Family, surplus, "vCPU-hours", surplus * prices.SurplusUsd(row.Family), []));
         return lines;
     }
 }

@@ -19,21 +19,18 @@ internal sealed record UniversalScalability(double Gamma, double Alpha, double B
     /// <summary>X(N).</summary>
     public double Throughput(double load) => Gamma * load / (1 + Alpha * (load - 1) + Beta * load * (load - 1));
 
-    /// <summary>Mean response in seconds of N users who do not think, by Little's law: N ÷ X(N).</summary>
-    public double ResponseSeconds(double load) => load / Throughput(load);
-
     /// <summary>
-    /// Least squares. Absolute residuals by default: of the same simulated campaigns (8 loads, foretelling twice the largest) they foretold up to twice as well as relative
+    /// Least squares of the absolute residuals: of the same simulated campaigns (8 loads, foretelling twice the largest) they foretold up to twice as well as relative
     /// ones when errors were constant or mixed, and by a fifth worse when errors were purely relative; and the large loads are those that one foretells from.
     /// </summary>
     /// <exception cref="ArgumentException">Fewer than four different loads, or a point that is not positive and finite.</exception>
-    public static UniversalScalabilityFit Fit(IReadOnlyList<ScalabilityPoint> points, FitWeights weights = FitWeights.Absolute)
+    public static UniversalScalabilityFit Fit(IReadOnlyList<ScalabilityPoint> points)
     {
         if (points.Any(point => !double.IsFinite(point.Load) || !double.IsFinite(point.Throughput) || point.Load < 1 || point.Throughput <= 0))
             throw new ArgumentException("Every point needs a load of at least 1 and a throughput above 0.", nameof(points));
         var different = points.Select(point => point.Load).Distinct().Count();
         if (different < 4)
             throw new ArgumentException($"Three parameters need at least 4 different loads to be fitted and judged; there are {different}.", nameof(points));
-        return new UniversalScalabilityFit(new ScalabilitySolver([.. points], weights).Solve(), points, weights);
+        return new UniversalScalabilityFit(new ScalabilitySolver([.. points]).Solve(), points);
     }
 }

@@ -1,12 +1,12 @@
 namespace HighPerf.Capacity.Models;
 
 /// <summary>A law, and the points that it was fitted to.</summary>
-internal sealed record UniversalScalabilityFit(UniversalScalability Law, IReadOnlyList<ScalabilityPoint> Points, FitWeights Weights)
+internal sealed record UniversalScalabilityFit(UniversalScalability Law, IReadOnlyList<ScalabilityPoint> Points)
 {
     /// <summary>Measured minus fitted, in X's unit.</summary>
     public IReadOnlyList<double> Residuals => [.. Points.Select(point => point.Throughput - Law.Throughput(point.Load))];
 
-    /// <summary>1 − Σ residual² ÷ Σ (X − mean)²: of the unweighted residuals, whatever the fit's weights.</summary>
+    /// <summary>1 − Σ residual² ÷ Σ (X − mean)².</summary>
     public double RSquared
     {
         get

@@ -15,12 +15,11 @@ internal static class CapacityReport
         var (folder, facts) = RunFolder.Open(runs);
         var directory = Path.GetDirectoryName(output)!;
         var page = new ReportPage(folder, facts, directory, "plots");
-        var habits = ReadHabits();
-        var prices = PriceTable.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prices.csv")));
+        var (habits, prices) = (ReadHabits(), ReadPrices());
         Head(page, Path.GetRelativePath(directory, runs));
-        foreach (var section in (IReportSection[])[new PredictionsSection(), new WebSection(), new StationsSection(habits), new WorkersSection(), new RivalsSection(), new ShoppingSection(habits, prices)])
+        foreach (var section in (IReportSection[])[new PredictionsSection(), new WebSection(), new StationsSection(habits, prices), new WorkersSection(), new RivalsSection(), new ShoppingSection(habits, prices)])
         {
-            if (facts.Has(section.Part)) section.Write(page);
+            if (section.Parts.Any(facts.Has)) section.Write(page);
         }
 
         Tail(page);
@@ -40,10 +39,18 @@ internal static class CapacityReport
     /// <summary>Whether the machine was the same all the time.</summary>
     private static void Speeds(ReportPage page)
     {
-        var speeds = page.Facts.Files.Where(file => Path.GetFileName(file.Path) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file.Path), Speed: page.Folder.Read<MachineSpeed>(file.Path))).ToList();
-        if (speeds.Count == 0) return;
-        var apart = speeds.Where(one => !one.Speed.IsSteady).ToList();
-        page.Paragraph($"Before each of the {speeds.Count} loads and after it, all processors did the same work for two seconds: their speed was {speeds.Min(one => one.Speed.Mean):P0} to {speeds.Max(one => one.Speed.Mean):P0} of what it was when the part began (`{MachineSpeed.File}`). A load that was apart by more than {SteadyMachine.Tolerance:P0} was made again; {(apart.Count == 0 ? "none that counts was" : "where the machine stayed so, it counts: " + string.Join(", ", apart.Select(one => $"`{one.Directory}`")))}.");
+        var files = page.Facts.Files.Select(file => file.Path).ToList();
+        var parts = files.Where(file => Path.GetFileName(file) == MachineReference.File).Select(file => (Name: Path.GetDirectoryName(file)!, Reference: page.Folder.Read<MachineReference>(file))).ToList();
+        if (parts.Count == 0) return; // nobody looked
+        var loads = files.Where(file => Path.GetFileName(file) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file)!, Speed: page.Folder.Read<MachineSpeed>(file))).ToList();
+        page.Paragraph($"Before each load and after it, all processors did the same work for two seconds (`{MachineSpeed.File}`, in shares of `{MachineReference.File}`, what they did when the part began). Where one of the two was apart by more than {SteadyMachine.Tolerance:P0}, the load was made again, as long as there was patience for it; what counts nevertheless is named.");
+        page.Table(["part", "#pieces of work a second, when it began", "#loads", "#slowest look", "#fastest look", "apart, and counted as it was"], parts.Select(part =>
+        {
+            var of = loads.Where(load => load.Directory.StartsWith(part.Name + "/", StringComparison.Ordinal)).ToList();
+            var looks = of.SelectMany(load => new[] { load.Speed.Before, load.Speed.After }).DefaultIfEmpty(1).ToList();
+            var apart = of.Where(load => !load.Speed.IsSteady).Select(load => FormattableString.Invariant($"{load.Directory[(part.Name.Length + 1)..]} ({load.Speed.Before:P0}, {load.Speed.After:P0})"));
+            return new FormattableString[] { $"{part.Name}", $"{part.Reference.PiecesPerSecond:F0}", $"{of.Count}", $"{looks.Min():P0}", $"{looks.Max():P0}", $"{string.Join(", ", apart)}" };
+        }));
     }
 
     private static string Scale(CampaignFacts facts) => facts.Scale switch { CampaignScale.Full => "full", CampaignScale.Quick => "quick", _ => "smoke" };
@@ -58,6 +65,26 @@ internal static class CapacityReport
     private static Habits ReadHabits()
     {
         var path = Path.Combine(Repository.Root, "capacity-planning/habits.json");
-        return JsonSerializer.Deserialize<Habits>(File.ReadAllText(path), CapacityJson.Options) ?? throw new CapacityException($"{path} is empty");
+        try
+        {
+            return JsonSerializer.Deserialize<Habits>(File.ReadAllText(path), CapacityJson.Options) ?? throw new CapacityException($"{path} is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new CapacityException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static PriceTable ReadPrices()
+    {
+        var path = Path.Combine(Repository.Root, "capacity-planning/prices.csv");
+        try
+        {
+            return PriceTable.Parse(File.ReadAllText(path));
+        }
+        catch (FormatException e)
+        {
+            throw new CapacityException($"{path}: {e.Message}", e);
+        }
     }
 }

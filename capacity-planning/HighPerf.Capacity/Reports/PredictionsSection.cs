@@ -1,4 +1,5 @@
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Forecasts;
 using HighPerf.Capacity.Web;
 using HighPerf.Capacity.Workers;
 
@@ -10,7 +11,7 @@ internal sealed class PredictionsSection : IReportSection
     public const double ThroughputLimit = 0.1;
     public const double TailLimit = 0.25;
 
-    public string Part => WebCampaign.Part;
+    public IReadOnlyList<string> Parts => [WebCampaign.Part, WorkerCampaign.Part];
 
     public void Write(ReportPage page)
     {
@@ -24,17 +25,22 @@ internal sealed class PredictionsSection : IReportSection
 
     private static void Table(ReportPage page, string layer, string unit, IEnumerable<(string Name, Prediction Prediction, double Throughput, double P95)> points)
     {
-        var kept = 0;
+        var (kept, keptByLines) = (0, 0);
         var rows = new List<FormattableString[]>();
         foreach (var (name, prediction, throughput, p95) in points)
         {
             var (first, second) = (prediction.Throughput / throughput - 1, prediction.P95Seconds / p95 - 1);
             var isKept = Math.Abs(first) <= ThroughputLimit && Math.Abs(second) <= TailLimit;
             if (isKept) kept++;
+            if (Math.Abs(Line(prediction, "throughput") / throughput - 1) <= ThroughputLimit && Math.Abs(Line(prediction, "p95") / p95 - 1) <= TailLimit) keptByLines++;
             rows.Add([$"{name}", $"{prediction.Throughput:F2}", $"{throughput:F2}", $"{first:+0.0%;-0.0%;0.0%}", $"{prediction.ThroughputModel}", $"{prediction.P95Seconds:F3}", $"{p95:F3}", $"{second:+0%;-0%;0%}", $"{prediction.P95Model}", $"{(isKept ? "kept" : "**missed**")}"]);
         }
 
         page.Paragraph($"### {layer}: {kept} of {rows.Count} kept");
         page.Table(["held out", $"#predicted, {unit}", "#measured", "#apart", "by", "#predicted p95, s", "#measured", "#apart", "by", ""], rows);
+        page.Paragraph($"For comparison, {InterpolatedForecast.Is} alone would have kept {keptByLines} of {rows.Count}.");
     }
+
+    /// <summary>What one says without a model.</summary>
+    private static double Line(Prediction prediction, string quantity) => prediction.Others.First(one => one.Quantity == quantity && one.Model == InterpolatedForecast.Is).Value;
 }

@@ -5,7 +5,7 @@ using HighPerf.Capacity.Stations;
 namespace HighPerf.Capacity.Reports;
 
 /// <summary>What each request takes of each resource, what a day's mix saturates first, and the lane of passwords as a queue.</summary>
-internal sealed class StationsSection(Habits habits) : IReportSection
+internal sealed class StationsSection(Habits habits, PriceTable prices) : IReportSection
 {
     private const double DatabaseCpus = 2; // db.t3.small of the plan
     private const string Web = "web processor";
@@ -13,42 +13,39 @@ internal sealed class StationsSection(Habits habits) : IReportSection
     private const string Database = "database processor";
     private const string Disk = "upload disk";
     private const string Network = "network";
-    private const double NetworkBytes = 5e9 / 8; // a t3.small's burst, EC2 User Guide; its baseline is 0.128 Gbit/s
+    private const double GigabitsPerMegabyte = 8 / 1_000.0;
+    private const string PlanMachine = "t3.small"; // the web machine of the plan
+    private const double Promise = 1; // second that p95 may take
+    private const double Half = 0.6; // of what saturates
 
-    public string Part => StationsCampaign.Part;
-
-    /// <summary>The mix of habits.json, for one player.</summary>
-    public static SharedBottleneck Mix(StationsData data, Habits habits, double cpus) => new(
-        [new(Web, cpus), new(Lane, data.Settings.LaneThreads), new(Database, DatabaseCpus), new(Disk, 1), new(Network, 1)],
-        [.. data.Demands.Where(demand => habits.PeakPerSecond.ContainsKey(demand.Kind)).Select(demand => new RequestDemand(demand.Kind, habits.PeakPerSecond[demand.Kind], new Dictionary<string, double>(StringComparer.Ordinal)
-        {
-            [Web] = demand.WebCpuSeconds, [Lane] = demand.Kind == "login" ? demand.MeanSeconds : 0, [Database] = demand.DatabaseCpuSeconds, [Disk] = demand.Kind == "upload" ? demand.DiskSeconds : 0,
-            [Network] = demand.Kind == "upload" ? habits.StoredMegabytesPerVideo * 1e6 / NetworkBytes : 0,
-        }))]);
+    public IReadOnlyList<string> Parts => [StationsCampaign.Part];
 
     public void Write(ReportPage page)
     {
         var data = StationsData.Read(page.Folder);
         page.Paragraph($"## Stations: what a request takes");
-        page.Paragraph($"One kind at a time, evenly, far from saturation, for {data.Settings.Seconds} s; by the utilisation law D = U ÷ X, less what the API uses when nobody asks ({data.Settings.IdleCpus:F3} processors). Raw data: `{StationsCampaign.Part}/KIND/`. Uploads are of {data.Settings.ClipBytes / 1048576.0:F1} MiB.");
+        page.Paragraph($"One kind at a time, evenly, far from saturation, for {data.Settings.Seconds} s (log-ins {data.Settings.SecondsOf(PlayerHabits.Login)} s); by the utilisation law D = U ÷ X, less what the API uses when nobody asks ({data.Settings.IdleCpus:F3} processors). Raw data: `{StationsCampaign.Part}/KIND/`. Uploads are of {data.Settings.ClipBytes / 1048576.0:F1} MiB, large ones of {data.Settings.LargeClipBytes / 1048576.0:F1} MiB.");
         page.Table(
-            ["request", "#a second", "#web processor, ms", "#database processor, ms", "#disk, ms", "#latency, mean, ms", "#CV²", FormattableString.Invariant($"#at most, a second, on {page.Facts.GroupCpus} processors")],
+            ["request", "#a second", "#web processor, ms", "#database processor, ms", "#disk, ms", "#latency, mean, ms", "#CV²", FormattableString.Invariant($"#a second, by this demand of {page.Facts.GroupCpus} processors")],
             data.Demands.Select(demand => new FormattableString[]
             {
                 $"{demand.Kind}", $"{demand.Rate:F1}", $"{demand.WebCpuSeconds * 1e3:F3}", $"{demand.DatabaseCpuSeconds * 1e3:F3}", $"{demand.DiskSeconds * 1e3:F3}", $"{demand.MeanSeconds * 1e3:F2}", $"{demand.Scv:F2}",
                 $"{page.Facts.GroupCpus / demand.WebCpuSeconds:N0}",
             }));
-        page.Paragraph($"At a low rate a processor is woken for each request; at a high one it is not, and a request costs less: the last column is what these demands say, and less than what is reached.");
+        page.Paragraph($"At a low rate a processor is woken for each request; at a high one it is not, and a request costs less: of quick requests more are reached than the last column says. Log-ins are fewer: they have threads of their own, see below.");
         Bottleneck(page, data);
         Passwords(page, data);
     }
 
     private void Bottleneck(ReportPage page, StationsData data)
     {
-        var mix = Mix(data, habits, page.Facts.GroupCpus);
+        var machine = prices.Instance(PlanMachine);
+        var mix = Mix(data, page.Facts.GroupCpus, machine.NetworkGbit);
         var players = mix.LargestFactor();
+        var (login, logins) = (data.Of(PlayerHabits.Login), habits.PeakPerSecond[PlayerHabits.Login]);
+        var keeping = StationsCampaign.Lane(login, data.Settings.LaneThreads, 0).LargestRate(0.95, Promise) / logins;
         page.Paragraph($"### The first resource to saturate");
-        page.Paragraph($"Under the mix of `habits.json` (an assumption) one machine of {page.Facts.GroupCpus} processors, a database of {DatabaseCpus} and a network of 5 Gbit/s saturate at **{players:N0} players**, and first the **{mix.First.Name}**; at 60 % of it they are {mix.LargestFactor(0.6):N0}.");
+        page.Paragraph($"Under the mix of `habits.json` (an assumption; uploads of {habits.UploadMegabytes} MB) one machine of {page.Facts.GroupCpus} processors, a database of {DatabaseCpus} and a network of {machine.NetworkGbit} Gbit/s each way (a {PlanMachine} for ever; for a while it has more) saturate at **{players:N0} players**, and first the **{mix.First.Name}**. What all of it carries is less: p95 of a log-in is within {Promise} s up to {keeping:N0} players (M/G/{data.Settings.LaneThreads}, below), and {Half:P0} of each of the others are used at {Math.Min(keeping, mix.LargestFactor(Half)):N0}.");
         page.Table(
             ["resource", "#used then", "mostly by"],
             mix.Resources.Select(resource => new FormattableString[]
@@ -61,9 +58,21 @@ internal sealed class StationsSection(Habits habits) : IReportSection
             "Stacked bars: the share of each resource that each kind of request uses");
     }
 
+    /// <summary>The mix of habits.json, for one player.</summary>
+    private SharedBottleneck Mix(StationsData data, double cpus, double networkGbit) => new(
+        [new(Web, cpus), new(Lane, data.Settings.LaneThreads), new(Database, DatabaseCpus), new(Disk, 1), new(Network, networkGbit)],
+        [
+            .. habits.DemandsOf(data).Select(demand => new RequestDemand(demand.Kind, habits.PeakPerSecond[demand.Kind], new Dictionary<string, double>(StringComparer.Ordinal)
+            {
+                [Web] = demand.WebCpuSeconds, [Lane] = demand.Kind == PlayerHabits.Login ? demand.MeanSeconds : 0, [Database] = demand.DatabaseCpuSeconds,
+                [Disk] = demand.Kind == PlayerHabits.Upload ? demand.DiskSeconds : 0, [Network] = demand.Kind == PlayerHabits.Upload ? habits.UploadMegabytes * GigabitsPerMegabyte : 0,
+            })),
+            new RequestDemand("clips", 1, new Dictionary<string, double>(StringComparer.Ordinal) { [Network] = habits.ServedMegabytesPerDay / 86_400 / habits.MeanOverPeak * GigabitsPerMegabyte }),
+        ]);
+
     private static void Passwords(ReportPage page, StationsData data)
     {
-        var login = data.Of("login");
+        var login = data.Of(PlayerHabits.Login);
         page.Paragraph($"### The lane of passwords");
         page.Paragraph($"M/G/{data.Settings.LaneThreads} with a service of {login.MeanSeconds:F3} s (CV² {login.Scv:F3}): at most {data.Settings.LaneThreads / login.MeanSeconds:F2} logins a second. Predicted before it was measured:");
         page.Table(

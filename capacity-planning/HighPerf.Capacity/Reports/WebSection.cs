@@ -1,3 +1,4 @@
+using HighPerf.Capacity.Campaigns;
 using HighPerf.Capacity.Models;
 using HighPerf.Capacity.Plots;
 using HighPerf.Capacity.Web;
@@ -7,16 +8,19 @@ namespace HighPerf.Capacity.Reports;
 /// <summary>Users → latency and errors, what was sustained, where the knee is, and the universal scalability law.</summary>
 internal sealed class WebSection : IReportSection
 {
-    public string Part => WebCampaign.Part;
+    private const double Much = 0.05; // s a second for which threads were stopped
+    private const double Nearly = 0.9; // of all processors: nobody gets all of them
+
+    public IReadOnlyList<string> Parts => [WebCampaign.Part];
 
     public void Write(ReportPage page)
     {
         var data = WebData.Read(page.Folder);
         var cpus = page.Facts.GroupCpus;
         page.Paragraph($"## Web layer: users");
-        page.Paragraph($"The first scenario of the published plan: each user uploads {data.Settings.ClipBytes / 1048576.0:F1} MiB (the worker is decoupled, 202), looks at the own videos and at the ranking, and thinks {data.Settings.ThinkSeconds} s on average between; {data.Settings.RampSeconds} s of ramp, {data.Settings.SettleSeconds} s to settle, {data.Settings.HoldSeconds} s measured; of {data.Settings.Rounds} such runs of a point the middle one by p95. `hpload run capacity-planning/plans/web-users.json --set users=N`; raw data: `{WebCampaign.Part}/users-N/RUN/`. Held-out points are marked *.");
+        page.Paragraph($"The first scenario of the published plan: each user uploads {data.Settings.ClipBytes / 1048576.0:F1} MiB (the worker is decoupled, 202), looks at the own videos and at the ranking, and thinks {data.Settings.ThinkSeconds} s on average between; {data.Settings.RampSeconds} s of ramp, {data.Settings.SettleSeconds} s to settle, {data.Settings.HoldSeconds} s measured; of {data.Settings.Rounds} such runs of a point the middle one by p95. Each run meets an API that has just been started. `hpload run capacity-planning/plans/web-users.json --set users=N`; raw data: `{WebCampaign.Part}/users-N/RUN/`. Held-out points are marked *.");
         page.Table(
-            ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#of all runs", "#p99, s", "#errors", "#web processors", "#throttled", "#disk busy", "#database processors", "#memory, MiB", "#Little's law, apart"],
+            ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#of all runs", "#p99, s", "#errors", "#web processors", "#throttled", "#disk busy", "#database processors", "#whole machine, processors", "#memory, MiB", "#Little's law, apart"],
             data.All.Select(point => Row(point)));
         foreach (var point in data.All.Where(point => point.Runs.Count < data.Settings.Rounds)) page.Paragraph($"Of {point.Users} users {point.Runs.Count} of {data.Settings.Rounds} runs were valid (`{WebCampaign.Part}/users-{point.Users:0000}/RUN/{WebCampaign.InvalidFile}`).");
         if (data.Settings.Beyond.Length > 0) page.Paragraph($"Beyond what could be measured here: {data.Settings.Beyond}.");
@@ -34,34 +38,59 @@ internal sealed class WebSection : IReportSection
         return
         [
             $"{point.Users}{(point.Prediction is null ? "" : "*")}", $"{all.OkPerSecond:F1}", $"{all.Mean:F3}", $"{all.P50:F3}", $"{all.P95:F3}", $"{point.Runs.Min(run => run.All.P95):F3} … {point.Runs.Max(run => run.All.P95):F3}", $"{all.P99:F3}", $"{all.Errors:P2}", $"{use.ServerCpus:F2}", $"{use.Throttled:F2}", $"{use.DiskBusy:P0}",
-            $"{use.DatabaseCpus:F2}", $"{use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0;0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
+            $"{use.DatabaseCpus:F2}", $"{use.MachineCpus:F2}", $"{use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0;0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
         ];
     }
 
     private static void Capacity(ReportPage page, WebData data, double cpus)
     {
-        var passed = data.All.Where(point => point.Load.All.P95 <= WebSettings.SloSeconds && point.Load.All.Errors <= WebSettings.SloErrors).ToList();
         page.Paragraph($"### Capacity, and what is used up first");
-        if (passed.Count == 0)
+        if (WebPoint.Capacity(data.All) is not { } best)
         {
-            page.Paragraph($"No number of users kept p95 ≤ 1 s and errors ≤ 5 %.");
+            page.Paragraph($"No number of users kept p95 ≤ 1 s and errors ≤ 5 % in every run.");
             return;
         }
 
-        var (best, last) = (passed.MaxBy(point => point.Users)!, data.All.Last());
-        var crossing = Knee.BySlo(data.All.Select(point => new LatencyPoint(point.Users, point.Load.All.P95 ?? double.PositiveInfinity)), WebSettings.SloSeconds);
-        var busiest = WebPoint.Utilisation(last.Use, cpus).Append(new KeyValuePair<string, double>("database processor (of 2)", last.Use.DatabaseCpus / 2)).OrderByDescending(one => one.Value).ToList();
-        page.Paragraph($"The most users who were served with p95 ≤ 1 s and errors ≤ 5 %: **{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({best.Load.Steps["upload"].OkPerSecond:F1} uploads/s, {best.Load.Steps["upload"].OkPerSecond * data.Settings.ClipBytes / 1e6:F0} MB/s). p95 crosses 1 s {Place(crossing)}.");
-        page.Paragraph($"With {last.Users} users the busiest resource is the **{busiest[0].Key}**, at {busiest[0].Value:P0}; the limit of the control group stopped threads for {last.Use.Throttled:F2} s a second; then {string.Join(", ", busiest.Skip(1).Select(one => FormattableString.Invariant($"{one.Key} {one.Value:P0}")))}.");
-        if (data.Sustained is not { } sustained) return;
-        page.Paragraph($"At {data.Settings.SustainedShare:P0} of the best training point, {sustained.Users} users for {data.Settings.SustainedSeconds} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`).");
+        var last = data.All.Last();
+        var uploads = best.Load.Steps["upload"].OkPerSecond;
+        page.Paragraph($"The most users who, with all fewer ones, were served with p95 ≤ 1 s and errors ≤ 5 % in every run: **{(best == last ? "at least " : "")}{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({uploads:F1} uploads/s, {uploads * data.Settings.ClipBytes / 1e6:F0} MB/s). {Beyond(data, best)}");
+        if (data.Sustained is { } sustained)
+            page.Paragraph($"At {data.Settings.SustainedShare:P0} of that, {sustained.Users} users for {data.Settings.SustainedSeconds} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`): {(sustained.IsKept ? "kept" : "**not kept for so long**")}.");
+        Evidence(page, last, cpus);
     }
 
-    private static string Place(SloCrossing crossing) => crossing.Where switch
+    /// <summary>What was found above the capacity.</summary>
+    private static string Beyond(WebData data, WebPoint best)
     {
-        SloCrossingPlace.Between => FormattableString.Invariant($"at about {crossing.Load:F0} users"),
-        SloCrossingPlace.BeforeTheFirst => "before the first point",
-        _ => "beyond the last point",
+        var more = data.All.Where(point => point.Users > best.Users).Select(point => FormattableString.Invariant($"{point.Users} users {point.RunsKept} of {point.Runs.Count}")).ToList();
+        return more.Count == 0 ? "More were not tried." : "Of more, so many runs kept them: " + string.Join(", ", more) + ".";
+    }
+
+    /// <summary>Of the most users: what waits, and what has nothing left.</summary>
+    private static void Evidence(ReportPage page, WebPoint last, double cpus)
+    {
+        var use = last.Use;
+        page.Paragraph($"What {last.Users} users wait for, and what of the machine they leave:");
+        page.Table(
+            ["request", "#a second", "#mean, s", "#p50, s", "#p95, s", "#p99, s"],
+            last.Load.Steps.Values.Where(step => step.Step != "all").Select(step => new FormattableString[] { $"{step.Step}", $"{step.OkPerSecond:F1}", $"{step.Mean:F3}", $"{step.P50:F3}", $"{step.P95:F3}", $"{step.P99:F3}" }));
+        var processors = page.Facts.Machine.Processors;
+        var shares = new List<(string Name, double Share)>
+        {
+            (FormattableString.Invariant($"the API's processors ({use.ServerCpus:F2} of its {cpus})"), use.ServerCpus / cpus),
+            (FormattableString.Invariant($"the processors of the real machine ({use.MachineCpus:F2} of {processors}: API, database, generator, kernel)"), use.MachineCpus / processors),
+            ("the disk", use.DiskBusy),
+        };
+        var ordered = shares.OrderByDescending(one => one.Share).ToList();
+        page.Paragraph($"The busiest are **{ordered[0].Name}**, {ordered[0].Share:P0}; then {string.Join(", ", ordered.Skip(1).Select(one => FormattableString.Invariant($"{one.Name}, {one.Share:P0}")))}. The limit of the control group stopped threads for {use.Throttled:F2} s a second{End(use, processors)}.");
+    }
+
+    /// <summary>What ends the growth, where the figures say it.</summary>
+    private static string End(MachineUse use, int processors) => (use.Throttled > Much, use.MachineCpus > Nearly * processors) switch
+    {
+        (true, _) => ": it is what ends it",
+        (_, true) => ": it is not what ends it, since the real machine has no more processors to give",
+        _ => "; nothing was used up",
     };
 
     private static void Law(ReportPage page, WebData data)
@@ -83,10 +112,19 @@ internal sealed class WebSection : IReportSection
             "web-scalability",
             ScalabilityPlot.Draw("Users and requests", "users", "requests/s", bootstrap, [.. data.HeldOut.Select(point => new ScalabilityPoint(point.Users, point.Load.All.OkPerSecond))]),
             "Throughput by the number of users: measured, fitted, held out");
+        var crossing = Knee.BySlo(data.All.Select(point => new LatencyPoint(point.Users, point.Load.All.P95 ?? double.PositiveInfinity)), WebSettings.SloSeconds);
         var curvature = Knee.ByCurvature(fit.Law, data.Training[^1].Users);
         var kneedle = Knee.ByKneedle(fit.Points);
-        page.Paragraph($"The knee: by the bound of 1 s, see above; by the law's curvature {Text(curvature)}; by Kneedle over the measured points {Text(kneedle)}.");
+        page.Paragraph($"The knee: by the bound of 1 s, where the middle runs cross it, {Place(crossing)}; by the law's curvature {Text(curvature)}; by Kneedle over the training points {Text(kneedle)}.");
     }
+
+    /// <summary>Between two measured loads, no more than that is known.</summary>
+    private static string Place(SloCrossing crossing) => crossing.Where switch
+    {
+        SloCrossingPlace.Between => FormattableString.Invariant($"at about {Math.Round(crossing.Load!.Value / 100) * 100:F0} users"),
+        SloCrossingPlace.BeforeTheFirst => "before the first point",
+        _ => "beyond the last point",
+    };
 
     private static string Text(KneePoint? knee) => knee is null ? "none" : FormattableString.Invariant($"at {knee.Load:F0} users, {knee.Throughput:F1} requests/s");
 }

@@ -17,8 +17,8 @@ internal static class RivalPaths
 
     public static string Round(string metric, string rival, int round) => FormattableString.Invariant($"{RivalsCampaign.Part}/{metric}/{rival}/round-{round}");
 
-    /// <summary>Turns of each system: one where a turn is long.</summary>
-    public static int Turns(string metric, RivalSettings settings) => metric switch { Starts => settings.Starts, Clips or Logins => 1, _ => settings.Rounds };
+    /// <summary>Turns of each system.</summary>
+    public static int Turns(string metric, RivalSettings settings) => metric == Starts ? settings.Starts : settings.Rounds;
 
     /// <summary>Their directories, whether they are there or not.</summary>
     public static IEnumerable<string> Rounds(string metric, string rival, RivalSettings settings) =>

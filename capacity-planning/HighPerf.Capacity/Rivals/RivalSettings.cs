@@ -1,7 +1,7 @@
 namespace HighPerf.Capacity.Rivals;
 
 /// <summary>The comparison as it was run.</summary>
-/// <param name="Rounds">Turns of each system, where a turn is short.</param>
+/// <param name="Rounds">Turns of each system.</param>
 /// <param name="Starts">Starts of each API; the workers are started in the first <paramref name="Rounds"/> of these turns.</param>
 /// <param name="WarmUpSeconds">Of each rate that is tried.</param>
 /// <param name="ProbeSeconds">For which it is measured.</param>

@@ -11,30 +11,24 @@ namespace HighPerf.Capacity.Rivals;
 /// The old system (<c>load/baseline</c>) and the new one, in turns, in one run: as many players, videos and votes, in one PostgreSQL server; the API or the worker on a machine
 /// of the published plan, the other system stopped.
 /// </summary>
-/// <remarks><c>HIGHPERF_RIVALS</c>, names with commas, measures only these (starts, rankings, logins, uploads, votes, clips, queue): no report can be made of that.</remarks>
 internal sealed class RivalsCampaign(CampaignOptions options, RunFolder folder)
 {
     public const string Part = "rivals";
 
-    private const string OnlyThese = "HIGHPERF_RIVALS";
-
     public async Task RunAsync()
     {
         var settings = options.By(RivalSettings.Full, RivalSettings.Quick, RivalSettings.Smoke);
-        var metrics = Environment.GetEnvironmentVariable(OnlyThese) is { Length: > 0 } some ? some.Split(',') : [.. RivalPaths.All];
-        if (metrics.FirstOrDefault(metric => !RivalPaths.All.Contains(metric, StringComparer.Ordinal)) is { } unknown) throw new CapacityException($"{OnlyThese}: there is no '{unknown}', there are {string.Join(", ", RivalPaths.All)}");
         using var postgres = LimitedGroup.Create(FormattableString.Invariant($"highperf-capacity-{Environment.ProcessId}-rivals-database"));
         await using var stack = await ApiStack.StartAsync(new StackPlan(
             options.Binaries, settings.Players, settings.Videos, settings.Votes, RivalSettings.Cities, ApiCpus: null, PostgresCpus: null, NewStack.Settings) { WithApi = false, PostgresGroup = postgres });
         await using var old = await OldStack.CreateAsync(stack.Postgres, settings);
         IRival[] rivals = [old, new NewStack(stack)];
         foreach (var rival in rivals) await rival.AddVotersAsync(settings.Voters);
-        await stack.ExecuteAsync("vacuum (analyze) players");
         folder.Write($"{Part}/settings.json", settings);
         using var scratch = TestDirectory.Create("rivals");
         var ground = new Ground(options, folder, settings, rivals, postgres, scratch.FullPath);
         var plans = new RatePlans(ground);
-        foreach (var metric in RivalPaths.All.Where(metric => metrics.Contains(metric, StringComparer.Ordinal))) await RaceAsync(ground, plans, metric);
+        foreach (var metric in RivalPaths.All) await RaceAsync(ground, plans, metric);
     }
 
     private static Task RaceAsync(Ground ground, RatePlans plans, string metric) => metric switch

@@ -15,7 +15,9 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
 {
     public const string Part = "stations";
     private const string SettingsFile = Part + "/settings.json";
-    private const string Login = "login";
+    public const string Upload = PlayerHabits.Upload;
+    public const string LargeUpload = "upload-large";
+    private const string Login = PlayerHabits.Login;
     private const string Vote = "vote";
     private const int Players = 5_000;
     private const int Voters = Players / (Generator.MostTries + 1); // of a try, so that none of its votes has been cast before
@@ -23,12 +25,12 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
 
     private static readonly StationKind[] s_kinds =
     [
-        new("ranking", 4_000), new("videos", 4_000), new("video", 800), new("own-videos", 500), new(Vote, 500), new("upload", 10), new(Login, 0.8),
+        new("ranking", 4_000), new("videos", 4_000), new("video", 800), new("own-videos", 500), new(Vote, 500), new(Upload, 10), new(LargeUpload, 1), new(Login, 0.8),
     ];
 
-    private static readonly StationSettings s_full = new(s_kinds, 4, 24, Math.Max(1, Environment.ProcessorCount - 1), [0.5, 0.75], 180, 512 << 10, 0, 0);
+    private static readonly StationSettings s_full = new(s_kinds, 4, 24, 0, [0.5, 0.75], 180, 512 << 10, 20 << 20, 0, 0);
     private static readonly StationSettings s_quick = s_full with { WarmUpSeconds = 2, Seconds = 9, LaneShares = [0.6], LaneSeconds = 22 };
-    private static readonly StationSettings s_smoke = s_full with { Kinds = [new("ranking", 200), new("upload", 2), new(Login, 1)], WarmUpSeconds = 1, Seconds = 3, LaneShares = [0.3], LaneSeconds = 6, ClipBytes = 64 << 10 };
+    private static readonly StationSettings s_smoke = s_full with { Kinds = [new("ranking", 200), new(Upload, 2), new(LargeUpload, 2), new(Login, 1)], WarmUpSeconds = 1, Seconds = 3, LaneShares = [0.3], LaneSeconds = 6, ClipBytes = 64 << 10, LargeClipBytes = 256 << 10 };
 
     public static string Directory(string kind) => $"{Part}/{kind}";
 
@@ -39,30 +41,34 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
 
     public async Task RunAsync()
     {
-        var settings = options.By(s_full, s_quick, s_smoke);
+        var settings = options.By(s_full, s_quick, s_smoke) with { LaneThreads = Math.Max(1, (int)Math.Ceiling(options.Cpus) - 1) }; // one fewer than .NET sees in the group
         using var api = LimitedGroup.Create(Name("web"), options.MemoryBytes, options.Cpus);
         using var postgres = LimitedGroup.Create(Name("database"));
         await using var stack = await ApiStack.StartAsync(new StackPlan(
             options.Binaries, Players, Videos: 200, Votes: 0, Cities: 20, null, null,
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000",
+                ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000", ["HIGHPERF_API_DRAIN"] = "0s",
+                ["HIGHPERF_PASSWORD_THREADS"] = Text(settings.LaneThreads),
             })
         {
             ApiGroup = api, PostgresGroup = postgres,
         });
+        var (small, large) = (await CapacityClips.SmallAsync(settings.ClipBytes), await CapacityClips.SmallAsync(settings.LargeClipBytes));
+        settings = settings with { ClipBytes = new FileInfo(small).Length, LargeClipBytes = new FileInfo(large).Length };
         settings = folder.Has(SettingsFile) ? folder.Read<StationSettings>(SettingsFile) : await IdleAsync(stack, settings, api, postgres);
         folder.Write(SettingsFile, settings);
         var players = await CapacityPlayers.WriteAsync(stack);
         var generator = new Generator(options, new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_CAPACITY_SECRET"] = stack.Secret });
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["players"] = players, ["clip"] = await CapacityClips.SmallAsync(settings.ClipBytes) };
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["players"] = players, ["clip"] = small };
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
         Demand? login = null;
         var tries = 0;
         foreach (var kind in settings.Kinds)
         {
-            var seconds = settings.Seconds * (kind.Name == Login ? 3 : 1); // few of them come
-            var (load, use) = await run.RunAsync($"stations/{kind.Name}.json", Directory(kind.Name), With(variables, kind.Rate, settings.WarmUpSeconds, seconds), seconds, before: kind.Name == Vote ? () => CapacityPlayers.WriteAsync(stack, Voters * tries++, Voters) : null);
+            variables["clip"] = kind.Name == LargeUpload ? large : small;
+            var (load, use) = await run.RunAsync(
+                $"stations/{(kind.Name == LargeUpload ? Upload : kind.Name)}.json", Directory(kind.Name), With(variables, kind.Rate, settings.WarmUpSeconds, settings.SecondsOf(kind.Name)), settings.SecondsOf(kind.Name), before: kind.Name == Vote ? () => CapacityPlayers.WriteAsync(stack, Voters * tries++, Voters) : null);
             if (kind.Name == Vote) await CapacityPlayers.WriteAsync(stack);
             if (load.All.Errors > MostErrors) throw new CapacityException(string.Create(CultureInfo.InvariantCulture, $"{load.All.Errors:P1} of '{kind.Name}' failed: what a refusal costs is not what was asked"));
             var demand = Demand.Of(kind, load, use, settings);

@@ -23,7 +23,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     private const string SettingsFile = Part + "/settings.json";
 
-    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600], [400, 800, 1_200, 1_600, 2_000], 3, 12, 6, 15, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600], [400, 800, 1_200, 1_600, 2_000], 3, 12, 6, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_400, 1_800], [400, 1_200], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
     private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
@@ -60,10 +60,11 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         var run = new MeasuredLoad(stack, generator, api, postgres, folder);
         settings = folder.Has(SettingsFile) ? folder.Read<WebSettings>(SettingsFile) : await FindMostAsync(run, settings, variables);
         folder.Write(SettingsFile, settings);
-        var training = (await MeasureAsync(run, settings, variables, settings.Training, users => null)).ConvertAll(point => point.ToTraining(options.Cpus));
+        var points = await MeasureAsync(run, settings, variables, settings.Training, users => null);
+        var training = points.ConvertAll(point => point.ToTraining(options.Cpus));
         var predictions = settings.HeldOut.ToDictionary(users => users, users => folder.ReadOrWrite($"{Directory(users)}/prediction.json", () => Predict(training, users, settings.ThinkSeconds)));
-        await MeasureAsync(run, settings, variables, settings.HeldOut, users => predictions[users]);
-        await SustainAsync(run, settings, variables, training);
+        points.AddRange(await MeasureAsync(run, settings, variables, settings.HeldOut, users => predictions[users]));
+        await SustainAsync(run, settings, variables, WebPoint.Capacity(points));
     }
 
     /// <summary>Whether the most users can be measured at all: where no run of theirs is steady, they are beyond what this machine can say, and not a training point.</summary>
@@ -83,12 +84,11 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         }
     }
 
-    /// <summary>For longer, 80 % of the most users who were served within the bounds.</summary>
-    private async Task SustainAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, List<TrainingPoint> training)
+    /// <summary>For longer, a share of the most users who were served within the bounds.</summary>
+    private async Task SustainAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, WebPoint? capacity)
     {
-        var best = training.Where(point => point.P95Seconds <= WebSettings.SloSeconds).Select(point => point.Load).DefaultIfEmpty(0).Max();
-        var users = (int)(best * settings.SustainedShare);
-        if (users == 0) return; // nobody was
+        if (capacity is null) return; // nobody was
+        var users = (int)(capacity.Users * settings.SustainedShare);
         folder.Write($"{Sustained}/users.json", users);
         var (load, _) = await run.RunAsync(
             "web-users.json", Sustained, new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(settings.SettleSeconds + settings.SustainedSeconds) + "s" }, settings.RampSeconds + settings.SettleSeconds + settings.SustainedSeconds);
@@ -99,7 +99,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         options.Binaries, settings.Players, Videos: 200, settings.Votes, Cities: 20, ApiCpus: null, PostgresCpus: null,
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000",
+            ["HIGHPERF_QUEUE"] = "memory", ["HIGHPERF_ENVIRONMENT"] = "test", ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_UPLOADS_AT_ONCE"] = "10000", ["HIGHPERF_API_DRAIN"] = "0s",
         })
     {
         ApiGroup = api, PostgresGroup = postgres,

@@ -17,6 +17,16 @@ internal sealed record WebPoint(int Users, Prediction? Prediction, LoadResult Lo
         return new WebPoint(users, prediction, load, use, [.. runs.Select(run => run.Load)]);
     }
 
+    /// <summary>The bounds of the published plan were kept in each of the runs.</summary>
+    public bool IsKept => Runs.All(IsWithin);
+
+    /// <summary>In how many of the runs.</summary>
+    public int RunsKept => Runs.Count(IsWithin);
+
+    /// <summary>The most users up to whom every run of every point kept the bounds; null when the first did not.</summary>
+    /// <param name="points">By users.</param>
+    public static WebPoint? Capacity(IEnumerable<WebPoint> points) => points.OrderBy(point => point.Users).TakeWhile(point => point.IsKept).LastOrDefault();
+
     /// <summary>By name, for each resource: the share of it that was used.</summary>
     public static IReadOnlyDictionary<string, double> Utilisation(MachineUse use, double cpus) => new Dictionary<string, double>(StringComparer.Ordinal)
     {
@@ -27,4 +37,6 @@ internal sealed record WebPoint(int Users, Prediction? Prediction, LoadResult Lo
     public LittlesLaw Little => new(Load.All.OkPerSecond, Load.All.Service ?? 0, Load.MeanAsking);
 
     public TrainingPoint ToTraining(double cpus) => new(Users, Load.All.OkPerSecond, Load.All.Mean ?? 0, Load.All.P95 ?? 0, Utilisation(Use, cpus));
+
+    private static bool IsWithin(LoadResult run) => run.All.P95 <= WebSettings.SloSeconds && run.All.Errors <= WebSettings.SloErrors;
 }

@@ -83,7 +83,8 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         using var group = LimitedGroup.Create(Name("sustained"), options.MemoryBytes, options.Cpus);
         var load = capacity.Load with { Jobs = count };
         folder.Write($"{Sustained}/load.json", load);
-        var (jobs, _) = await RunAsync(stack, group, settings, load, Path.Combine(directory, "machine.csv"), every);
+        var (jobs, _, speed) = await RunSteadilyAsync(() => RunAsync(stack, group, settings, load, Path.Combine(directory, "machine.csv"), every));
+        folder.Write($"{Sustained}/{MachineSpeed.File}", speed);
         JobTimes.Write(Path.Combine(directory, WorkerPoint.JobsFile), jobs);
         Progress.Say($"worker, sustained: {count} clips, one each {every.TotalSeconds:F1} s, from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average");
     }

@@ -21,8 +21,8 @@ internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IRea
     /// <summary>Processor seconds of a clip.</summary>
     public double CpuSecondsPerVideo => 60 * Use.ServerCpus / VideosPerMinute;
 
-    /// <summary>Jobs in slots: the rate and the mean time in one, against the number that was in them over the time, by when each was taken and ended.</summary>
-    public LittlesLaw Little => new(VideosPerMinute / 60, MeanServiceSeconds, MeanInSlots());
+    /// <summary>Jobs in slots: the rate and the mean time in one by the database's rows, against the number of the worker's children, which the kernel counts.</summary>
+    public LittlesLaw Little => new(VideosPerMinute / 60, MeanServiceSeconds, Use.Processes - 1);
 
     /// <summary>Whether a load was measured to its end.</summary>
     public static bool IsIn(RunFolder folder, WorkerLoad load) => folder.Has($"{load.Directory}/{JobsFile}");
@@ -33,13 +33,6 @@ internal sealed record WorkerPoint(WorkerLoad Load, Prediction? Prediction, IRea
         var jobs = JobTimes.Read(Path.Combine(folder.Root, load.Directory, JobsFile));
         var series = MachineSeries.Read(Path.Combine(folder.Root, load.Directory, "machine.csv"));
         return new WorkerPoint(load, prediction, jobs, series.Between(jobs.Min(job => job.Taken), jobs.Max(job => job.Ended)));
-    }
-
-    private double MeanInSlots()
-    {
-        var (from, until) = (Jobs.Min(job => job.Taken), Jobs.Max(job => job.Ended));
-        const int Looks = 1_000;
-        return Enumerable.Range(0, Looks).Select(n => from + (until - from) * (n + 0.5) / Looks).Average(at => Jobs.Count(job => job.Taken <= at && at < job.Ended));
     }
 
     public TrainingPoint ToTraining(double cpus) => new(

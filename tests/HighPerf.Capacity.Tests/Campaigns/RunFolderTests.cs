@@ -55,6 +55,26 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_campaign_is_not_removed_for_a_part_of_it()
+    {
+        Make();
+        Assert.Contains("web too, which would be lost: --again", Assert.Throws<CapacityException>(() => RunFolder.Create(Root, s_facts, ["workers"])).Message, StringComparison.Ordinal);
+        Assert.Equal(2, RunFolder.Open(Root).Facts.Files.Count);
+        RunFolder.Create(Root, s_facts, ["workers", "web"]);
+        Assert.False(File.Exists(Path.Combine(Root, "web/settings.json")));
+    }
+
+    [Fact]
+    public void Parts_go_together_when_scale_limits_and_machine_are_the_same()
+    {
+        Assert.True(s_facts.GoesWith(s_facts with { Parts = [s_web] }));
+        Assert.False(s_facts.GoesWith(s_facts with { GroupCpus = 1 }));
+        Assert.False(s_facts.GoesWith(s_facts with { GroupMebibytes = 900 }));
+        Assert.False(s_facts.GoesWith(s_facts with { Scale = CampaignScale.Full }));
+        Assert.False(s_facts.GoesWith(s_facts with { Machine = s_facts.Machine with { Processors = 4 } }));
+    }
+
+    [Fact]
     public void A_part_is_measured_again_and_the_others_stay()
     {
         Make();
@@ -84,7 +104,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Nothing_measured_is_no_campaign()
     {
-        RunFolder.Create(Root, s_facts);
+        RunFolder.Create(Root, s_facts, [s_web.Name]);
         Assert.Contains("nothing was measured", Refusal(), StringComparison.Ordinal);
     }
 
@@ -118,7 +138,7 @@ public sealed class RunFolderTests : IDisposable
 
     private RunFolder Begun()
     {
-        var folder = RunFolder.Create(Root, s_facts);
+        var folder = RunFolder.Create(Root, s_facts, [s_web.Name]);
         folder.Begin(s_web);
         return folder;
     }

@@ -62,6 +62,9 @@ public sealed class KneeTests
     }
 
     [Fact]
+    public void The_end_of_what_was_looked_at_is_no_bend() => Assert.Null(Knee.ByCurvature(new UniversalScalability(0.5428, 0, 3.639e-8), 2_600));
+
+    [Fact]
     public void Amdahls_law_bends_where_its_scaled_slope_is_1()
     {
         // A hyperbola's curvature is largest at its vertex, where the slope is 1.

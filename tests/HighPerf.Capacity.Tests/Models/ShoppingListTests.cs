@@ -11,7 +11,7 @@ public sealed class ShoppingListTests
         Assert.Equal(["web", "worker", "database", "storage", "egress"], list.Lines.Select(line => line.What));
         // 1.5 vCPU at 60 % are two machines of two; their mean of 0.375 is below two baselines of 0.2.
         Assert.Equal(("t3.micro", 2.0), (list.Lines[0].Item, list.Lines[0].Quantity));
-        Assert.Equal(1.5 / 4, list.Lines[0].PeakUtilisation!.Value, 1e-9);
+        Assert.Equal(1.5 / 4, Share(list.Lines[0], "CPU"), 1e-9);
         Assert.Equal(2 * 0.0104 * 730, list.Lines[0].UsdPerMonth, 1e-9);
         Assert.Equal(("t3.small", 1.0), (list.Lines[1].Item, list.Lines[1].Quantity));
         Assert.Equal(96, list.Lines[3].UsdPerMonth, 1e-9);
@@ -45,10 +45,11 @@ public sealed class ShoppingListTests
         for (var players = 100; players < 3_000_000; players *= 3)
         {
             var list = ShoppingList.Of(PlayerHabitsTests.Habits.Of(players, 1.5), PriceTableTests.Ours, new ShoppingOptions(utilisation));
-            foreach (var machines in list.Lines.Where(line => line.PeakUtilisation is not null))
+            foreach (var machines in list.Lines.Where(line => line.What is "web" or "worker"))
             {
-                Assert.True(machines.PeakUtilisation <= utilisation + 1e-9);
-                Assert.True(machines.Quantity.Equals(1) || machines.PeakUtilisation * machines.Quantity / (machines.Quantity - 1) > utilisation);
+                var most = machines.Used.Max(one => one.Share);
+                Assert.True(most <= utilisation + 1e-9);
+                Assert.True(machines.Quantity.Equals(1) || most * machines.Quantity / (machines.Quantity - 1) > utilisation);
             }
         }
     }
@@ -74,5 +75,35 @@ public sealed class ShoppingListTests
         Assert.Throws<InvalidOperationException>(() => ShoppingList.Of(list.Demand, PriceTableTests.Ours, new ShoppingOptions(WorkerMemoryGib: 1_000)));
     }
 
-    private static CapacityDemand Workers(double vcpus, double meanOverPeak) => new(0, 0, default, 0, 0, new VcpuDemand(vcpus, meanOverPeak), 0, 0);
+    [Fact]
+    public void Log_ins_take_as_many_machines_as_their_threads_are()
+    {
+        // 20 a second of 0.3 s each are 6 threads' work; at half of each thread they are 12 machines of two processors, one of which verifies.
+        var list = ShoppingList.Of(Workers(0, 1) with { LoginsPerSecond = 20 }, PriceTableTests.Ours, new ShoppingOptions { PasswordSeconds = 0.3, LargestPasswordShare = 0.5 });
+        Assert.Equal(("t3.micro", 12.0), (list.Lines[0].Item, list.Lines[0].Quantity));
+        Assert.Equal(0.5, Share(list.Lines[0], "passwords"), 1e-9);
+    }
+
+    [Fact]
+    public void A_network_is_bought_by_what_it_has_for_ever()
+    {
+        var list = ShoppingList.Of(Workers(0, 1) with { NetworkGbit = 0.3 }, PriceTableTests.Ours, new ShoppingOptions(LargestUtilisation: 0.6));
+        // 0.3 at 60 % are 0.5: eight t3.micro of 0.064, four t3.small, two t3.medium or one t3.large cost the same, and the fewest are taken.
+        Assert.Equal(("t3.large", 1.0), (list.Lines[0].Item, list.Lines[0].Quantity));
+        Assert.Equal(0.3 / 0.512, Share(list.Lines[0], "network"), 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.5, "db.t4g.small", 0.25)]
+    [InlineData(2, "db.m6g.xlarge", 0.5)]
+    [InlineData(80, "db.m6g.2xlarge", 10)] // none carries it, and the list says so
+    public void The_database_is_the_cheapest_that_carries_it(double vcpus, string item, double share)
+    {
+        var database = ShoppingList.Of(Workers(0, 1) with { Database = new VcpuDemand(vcpus, 1) }, PriceTableTests.Ours).Lines.Single(line => line.What == "database");
+        Assert.Equal((item, share), (database.Item, Share(database, "CPU")));
+    }
+
+    private static double Share(ShoppingLine line, string resource) => line.Used.Single(one => one.Resource == resource).Share;
+
+    private static CapacityDemand Workers(double vcpus, double meanOverPeak) => new(0, 0, default, 0, 0, default, 0, 0, new VcpuDemand(vcpus, meanOverPeak), 0, 0);
 }

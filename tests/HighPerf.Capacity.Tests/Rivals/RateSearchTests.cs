@@ -14,7 +14,6 @@ public sealed class RateSearchTests
         var search = new RateSearch(first, 2, 0.1, 30);
         Run(search, rate => rate <= limit ? RateVerdict.Sustained : RateVerdict.Missed);
         Assert.InRange(search.Best!.Value, limit / 1.1, limit);
-        Assert.InRange(search.Beyond!.Value, limit, limit * 1.1);
         Assert.False(search.IsAtLeast);
     }
 
@@ -42,7 +41,15 @@ public sealed class RateSearchTests
         var search = new RateSearch(1, 2, 0.01, 4);
         Assert.Equal([1, 2, 4, 8], Run(search, _ => RateVerdict.Sustained));
         Assert.Equal(8, search.Best);
-        Assert.Null(search.Beyond);
+        Assert.True(search.IsAtLeast);
+    }
+
+    [Fact]
+    public void A_limit_that_the_tries_did_not_close_in_on_is_a_lower_bound()
+    {
+        var search = new RateSearch(1, 2, 0.01, 6);
+        Run(search, rate => rate <= 10 ? RateVerdict.Sustained : RateVerdict.Missed);
+        Assert.InRange(search.Best!.Value, 8, 10);
         Assert.True(search.IsAtLeast);
     }
 

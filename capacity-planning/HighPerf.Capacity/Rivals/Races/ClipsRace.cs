@@ -28,8 +28,9 @@ internal sealed class ClipsRace(Ground ground)
             var (began, cpu) = (TimeProvider.System.GetTimestamp(), machine.Group.CpuSeconds);
             await using var watch = new MachineWatch(machine.Group, ground.Postgres, rival.UploadsDirectory);
             await rival.MadeAsync(clips, s_patience);
-            var record = new ClipsRecord(clips, TimeProvider.System.GetElapsedTime(began).TotalSeconds, machine.Group.CpuSeconds - cpu, watch.Samples.Max(one => one.MemoryMiB));
-            await watch.EndAsync(Path.Combine(directory, "machine.csv"));
+            var (seconds, cpuSeconds) = (TimeProvider.System.GetElapsedTime(began).TotalSeconds, machine.Group.CpuSeconds - cpu);
+            var series = await watch.EndAsync(Path.Combine(directory, "machine.csv"));
+            var record = new ClipsRecord(clips, seconds, cpuSeconds, series.Samples.Max(one => one.MemoryMiB));
             ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "clips.json"), record);
             Progress.Say($"  clips, {rival.Name}: {record.PerMinute:F2} videos/min, {record.CpuSeconds / clips:F1} s of processor each, {record.MostMiB:F0} MiB");
         }

@@ -14,7 +14,8 @@ internal sealed record Ground(CampaignOptions Options, RunFolder Folder, RivalSe
     private const double FewerCpus = 1;
 
     /// <summary>
-    /// The systems take turns. The new one goes first, as it asks most of the generator: where that fails its gate, all turns are made anew on the smaller machine.
+    /// The systems take turns. In the first round the new one goes first, as it asks most of the generator: where that fails its gate, all turns are made anew on the smaller machine.
+    /// Then they change places each round, so that neither has the better half of a machine that changes.
     /// </summary>
     public async Task TakeTurnsAsync(string metric, Turn turn)
     {
@@ -43,7 +44,7 @@ internal sealed record Ground(CampaignOptions Options, RunFolder Folder, RivalSe
         var rounds = RivalPaths.Turns(metric, Settings);
         for (var round = 1; round <= rounds; round++)
         {
-            foreach (var rival in Rivals.Reverse())
+            foreach (var rival in round % 2 == 1 ? Rivals.Reverse() : Rivals)
             {
                 Progress.Say($"  {metric}, {rival.Name}, round {round} of {rounds}");
                 if (await turn(rival, Folder.In(RivalPaths.Round(metric, rival.Name, round)), cpus, isLast) is { } why) return why;

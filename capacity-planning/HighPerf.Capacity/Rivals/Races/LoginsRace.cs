@@ -23,7 +23,7 @@ internal sealed class LoginsRace(Ground ground, RatePlans plans)
         var race = ground.Folder.Read<RaceRecord>(RivalPaths.Metric(RivalPaths.Logins) + "/race.json");
         foreach (var rival in ground.Rivals)
         {
-            var capacity = RivalPaths.Rounds(RivalPaths.Logins, rival.Name, ground.Settings).Select(round => ground.Folder.Read<RateRecord>(round + "/search.json").Best).Max();
+            var capacity = RivalPaths.Rounds(RivalPaths.Logins, rival.Name, ground.Settings).Select(round => ground.Folder.Read<RateRecord>(round + "/search.json").Best).Min(); // each turn sustained that
             await using var machine = await MachineUnderLoad.WithApiAsync(rival, race.Cpus, ground.Options.MemoryBytes);
             foreach (var percent in Percents) await WatchAsync(rival, percent, Math.Max(Nobody, capacity * percent / 100));
         }
@@ -37,7 +37,7 @@ internal sealed class LoginsRace(Ground ground, RatePlans plans)
             ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(ground.Settings.WarmUpSeconds), ["during"] = Seconds(ground.Settings.OthersSeconds),
         };
         var load = await ground.Generator(rival).RunAsync(
-            RateProber.PlanPath("rival-logins.json"), rival.Url, ground.Folder.In(Others(rival.Name, percent)), settings, TimeSpan.FromSeconds(ground.Settings.OthersSeconds + 60), tries: MostTries);
+            RateProber.PlanPath("rival-logins.json"), rival.Url, ground.Folder.In(Others(rival.Name, percent)), () => Task.FromResult<IReadOnlyDictionary<string, string>>(settings), TimeSpan.FromSeconds(ground.Settings.OthersSeconds + 60), tries: MostTries);
         Progress.Say($"  logins, {rival.Name}, {percent} % ({rate:F1}/s): ranking p95 {load.Steps["ranking"].P95:F3} s");
     }
 

@@ -24,18 +24,18 @@ internal sealed class UploadsRace(Ground ground, RatePlans plans)
         {
             var load = await ground.Generator(rival).RunAsync(
                 RateProber.PlanPath("rival-uploads.json"), rival.Url, directory,
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["players"] = await plans.PlayersAsync(rival), ["clip"] = clip, ["at_once"] = Text(settings.UploadsAtOnce), ["warm_up"] = Text(settings.WarmUpSeconds) + "s",
-                    ["during"] = Text(settings.UploadSeconds) + "s",
-                },
-                TimeSpan.FromMinutes(3),
                 async () =>
                 {
                     if (watch is not null) await watch.DisposeAsync();
                     await rival.ForgetUploadsAsync();
                     watch = new MachineWatch(machine.Group, ground.Postgres, rival.UploadsDirectory);
-                });
+                    return new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["players"] = await plans.PlayersAsync(rival), ["clip"] = clip, ["at_once"] = Text(settings.UploadsAtOnce), ["warm_up"] = Text(settings.WarmUpSeconds) + "s",
+                        ["during"] = Text(settings.UploadSeconds) + "s",
+                    };
+                },
+                TimeSpan.FromMinutes(3));
             var series = await watch!.EndAsync(Path.Combine(directory, "machine.csv"));
             var record = new UploadRecord(new FileInfo(clip).Length, idle, series.Samples.Max(one => one.MemoryMiB));
             ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "upload.json"), record);

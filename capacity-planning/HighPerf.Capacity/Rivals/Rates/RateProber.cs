@@ -53,7 +53,7 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
             var throttled = machine.ThrottledSeconds;
             try
             {
-                return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, await SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1));
+                return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, () => SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1));
             }
             catch (GeneratorException e)
             {

@@ -18,11 +18,8 @@ internal sealed class RateSearch(double first, double growth, double precision, 
     /// <summary>The largest that was sustained; null when none was.</summary>
     public double? Best { get; private set; }
 
-    /// <summary>The least above it that was not; null when there was none.</summary>
-    public double? Beyond => _beyond;
-
-    /// <summary>The system may do more than <see cref="Best"/>: what ended the search was not the system.</summary>
-    public bool IsAtLeast => _end != RateVerdict.Missed;
+    /// <summary>The system may do more than <see cref="Best"/>: what ended the search was not the system, or the tries were not enough to close in on it.</summary>
+    public bool IsAtLeast => _end != RateVerdict.Missed || !IsClose;
 
     /// <summary>The rate to try next; null when the search has ended.</summary>
     public double? Next => (_tried == most, Best, _beyond) switch
@@ -31,8 +28,10 @@ internal sealed class RateSearch(double first, double growth, double precision, 
         (_, null, null) => first,
         (_, { } best, null) => best * growth,
         (_, null, { } beyond) => beyond / growth < Least ? null : beyond / growth,
-        (_, { } best, { } beyond) => beyond / best <= 1 + precision ? null : Math.Sqrt(best * beyond),
+        (_, { } best, { } beyond) => IsClose ? null : Math.Sqrt(best * beyond),
     };
+
+    private bool IsClose => _beyond / Best <= 1 + precision;
 
     public void Note(double rate, RateVerdict verdict)
     {

@@ -12,6 +12,4 @@ internal static class Figures
         >= 1 => value.ToString("0.00", CultureInfo.InvariantCulture),
         _ => value.ToString("0.000", CultureInfo.InvariantCulture),
     };
-
-    public static string Text(double value, bool isAtLeast) => (isAtLeast ? "≥ " : "") + Text(value);
 }

@@ -5,7 +5,7 @@ using HighPerf.Capacity.Rivals.Rates;
 
 namespace HighPerf.Capacity.Rivals.Report;
 
-/// <summary>Makes the comparison of the raw files: medians of the turns.</summary>
+/// <summary>Makes the comparison of the raw files: medians of the turns, and how far these were apart.</summary>
 internal sealed class RivalReader(RunFolder folder)
 {
     private const double Mega = 1e6;
@@ -61,26 +61,22 @@ internal sealed class RivalReader(RunFolder folder)
     {
         var (old, @new) = (Best(metric, "old", step), Best(metric, "new", step));
         var note = old.IsAtLeast || @new.IsAtLeast ? "≥: what ended the search was not the system" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %";
-        return new RivalFigure(name, unit, old.Rate, @new.Rate, true, old.IsAtLeast, @new.IsAtLeast, Race(metric).Cpus, note);
+        return new RivalFigure(name, unit, old, @new, true, Race(metric).Cpus, note);
     }
 
-    /// <summary>The median of the turns; where the generator ended one, the most of them, since each is a lower bound.</summary>
-    private (double Rate, bool IsAtLeast) Best(string metric, string rival, string step)
-    {
-        (double Rate, bool IsAtLeast)[] turns = [.. RivalPaths.Rounds(metric, rival, Settings).Select(path => (Load(path + "/best").Steps[step].OkPerSecond, Search(path).IsAtLeast))];
-        return Array.Exists(turns, turn => turn.IsAtLeast) ? turns.MaxBy(turn => turn.Rate) : (Percentiles.Of(turns.Select(turn => turn.Rate), 0.5), false);
-    }
+    private TurnFigures Best(string metric, string rival, string step) => new(
+        Values(metric, rival, path => Load(path + "/best").Steps[step].OkPerSecond), RivalPaths.Rounds(metric, rival, Settings).Any(path => Search(path).IsAtLeast));
 
     private RivalFigure Of(string name, string unit, string metric, bool moreIsBetter, Func<string, double> value, string note) =>
-        new(name, unit, Median(metric, "old", value), Median(metric, "new", value), moreIsBetter, false, false, Race(metric).Cpus, note);
+        new(name, unit, new TurnFigures(Values(metric, "old", value), false), new TurnFigures(Values(metric, "new", value), false), moreIsBetter, Race(metric).Cpus, note);
 
-    private double Median(string metric, string rival, Func<string, double> value) => Percentiles.Of([.. RivalPaths.Rounds(metric, rival, Settings).Select(value)], 0.5);
+    private List<double> Values(string metric, string rival, Func<string, double> value) => [.. RivalPaths.Rounds(metric, rival, Settings).Select(value)];
 
     private RivalFigure Worker(string name, string unit, Func<StartRecord, double?> value, string note) =>
-        new(name, unit, WorkerMedian("old", value), WorkerMedian("new", value), false, false, false, Race(RivalPaths.Starts).Cpus, note);
+        new(name, unit, Worker("old", value), Worker("new", value), false, Race(RivalPaths.Starts).Cpus, note);
 
-    private double WorkerMedian(string rival, Func<StartRecord, double?> value) =>
-        Percentiles.Of([.. RivalPaths.Rounds(RivalPaths.Starts, rival, Settings).Select(Start).Select(value).OfType<double>()], 0.5);
+    private TurnFigures Worker(string rival, Func<StartRecord, double?> value) =>
+        new([.. RivalPaths.Rounds(RivalPaths.Starts, rival, Settings).Select(Start).Select(value).OfType<double>()], false);
 
     private double P95(string rival, int percent) =>
         Load(LoginsRace.Others(rival, percent)).Steps["ranking"].P95 ?? throw new CapacityException($"{LoginsRace.Others(rival, percent)}: no ranking was answered");

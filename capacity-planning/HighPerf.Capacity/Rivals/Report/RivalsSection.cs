@@ -8,20 +8,20 @@ internal sealed class RivalsSection : IReportSection
 {
     private static readonly string[] s_pair = ["old", "new"];
 
-    public string Part => RivalsCampaign.Part;
+    public IReadOnlyList<string> Parts => [RivalsCampaign.Part];
 
     public void Write(ReportPage page)
     {
         var reader = new RivalReader(page.Folder);
         var (rates, times, memory, others) = (reader.Rates(), reader.Times(), reader.Memory(), reader.Others());
         page.Paragraph($"## Old against new");
-        page.Paragraph($"Both systems in one run, in turns, with {reader.Settings.Players:N0} players, {reader.Settings.Videos:N0} videos and {reader.Settings.Votes:N0} votes each: the old one is [load/baseline](../load/baseline), its API one process (`WEB_CONCURRENCY=1`), as its makers ran it, its clips by the contest's rules (`BASELINE_RULES=contest`). One API or one worker at a time is on the machine under load, a control group of {page.Facts.GroupCpus:0.0#} CPU and {page.Facts.GroupMebibytes:0} MiB; one PostgreSQL with both databases, Redis and the generator have the rest of the machine. Turns of each system: {reader.Settings.Rounds} (log-ins and videos 1, API starts {reader.Settings.Starts}), of which the medians are shown; a ratio above 1 is the new one's advantage, one below 1 its price.");
+        page.Paragraph($"Both systems in one run, in turns, with {reader.Settings.Players:N0} players, {reader.Settings.Videos:N0} videos and {reader.Settings.Votes:N0} votes each: the old one is [load/baseline](../load/baseline), its API one process (`WEB_CONCURRENCY=1`), as its makers ran it, its clips by the contest's rules (`BASELINE_RULES=contest`). One API or one worker at a time is on the machine under load, a control group of {page.Facts.GroupCpus:0.0#} CPU and {page.Facts.GroupMebibytes:0} MiB; one PostgreSQL with both databases, Redis and the generator have the rest of the machine. Turns of each system: {reader.Settings.Rounds} (API starts {reader.Settings.Starts}), in which they change places; shown are the medians, with the least and the most in brackets; a ratio above 1 is the new one's advantage, one below 1 its price.");
         Smaller(page, reader);
         page.Table(["metric", "unit", "#old", "#new", "#ratio", "#CPUs", "note"], rates.Concat(times).Concat(memory).Select(Row));
         PlotRatios(page, "rivals-ratios", "Work done: new by old", rates);
         PlotRatios(page, "rivals-times", "Times: old by new", times);
         PlotRatios(page, "rivals-memory", "Memory: old by new", memory);
-        page.Plot("rivals-rates", BarsPlot.Draw("Work done", "a second; videos: a minute", s_pair, [.. rates.Select(one => new BarsGroup(one.Name, [one.Old, one.New]))], logarithmic: true), "What each system does");
+        page.Plot("rivals-rates", BarsPlot.Draw("Work done", "a second; videos: a minute", s_pair, [.. rates.Select(one => new BarsGroup(one.Name, [one.Old.Median, one.New.Median]))], logarithmic: true), "What each system does");
         WriteOthers(page, reader, others);
         WriteMethods(page, reader);
     }
@@ -30,7 +30,7 @@ internal sealed class RivalsSection : IReportSection
         name, BarsPlot.Draw(title, "ratio, above 1 the new one is better", ["ratio"], [.. figures.Select(one => new BarsGroup(one.Name, [one.Ratio]))], logarithmic: true), title + ": " + string.Join(", ", figures.Select(one => $"{one.Name} {one.RatioText}")));
 
     private static FormattableString[] Row(RivalFigure one) =>
-        [$"{one.Name}", $"{one.Unit}", $"{Figures.Text(one.Old, one.OldIsAtLeast)}", $"{Figures.Text(one.New, one.NewIsAtLeast)}", $"{one.RatioText}", $"{one.Cpus:0.0#}", $"{one.Note}"];
+        [$"{one.Name}", $"{one.Unit}", $"{one.Old.Text}", $"{one.New.Text}", $"{one.RatioText}", $"{one.Cpus:0.0#}", $"{one.Note}"];
 
     private static void Smaller(ReportPage page, RivalReader reader)
     {

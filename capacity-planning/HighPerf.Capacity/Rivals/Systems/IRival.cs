@@ -26,7 +26,7 @@ internal interface IRival
     /// <summary>The ids of videos that are open for voting, as text.</summary>
     string VideosQuery { get; }
 
-    /// <summary>Players with no votes, so many more.</summary>
+    /// <summary>Players with no votes, so many more, of which the planner knows.</summary>
     Task AddVotersAsync(int count);
 
     /// <summary>Started, and it may not answer yet.</summary>

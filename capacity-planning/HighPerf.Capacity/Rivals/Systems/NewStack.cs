@@ -12,10 +12,10 @@ internal sealed class NewStack(ApiStack stack) : IRival
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Limits that a generator, one address, would meet and many players would not.</summary>
+    /// <summary>Without limits that a generator, one address, would meet and many players would not, and without waiting for anybody at its end.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000",
+        ["HIGHPERF_RATE_ADDRESS"] = "1000000", ["HIGHPERF_RATE_VOTES"] = "1000000", ["HIGHPERF_API_DRAIN"] = "0s",
     };
 
     /// <summary>Two slots, and the small clips of a quick campaign are no refusals: the old system has no such rules.</summary>
@@ -47,6 +47,7 @@ internal sealed class NewStack(ApiStack stack) : IRival
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = count });
         await command.ExecuteNonQueryAsync();
+        await stack.ExecuteAsync("vacuum (analyze) players");
     }
 
     public Task StartApiAsync(LimitedGroup? group) => stack.StartApiAsync(group);

@@ -73,6 +73,8 @@ internal sealed class OldStack : IRival, IAsyncDisposable
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = count });
         await command.ExecuteNonQueryAsync();
+        await using var analyze = Database.CreateCommand("vacuum (analyze) users");
+        await analyze.ExecuteNonQueryAsync();
     }
 
     public async Task StartApiAsync(LimitedGroup? group)

@@ -29,15 +29,21 @@ public abstract class LimitedGroup : IDisposable
     /// <summary>How long it had to wait because its CPU limit was used up, in seconds.</summary>
     public abstract double ThrottledSeconds { get; }
 
+    /// <summary>Processes that are in it now.</summary>
+    public int Processes => File.ReadLines(Doors[0]).Count();
+
     /// <summary>Files to which a process writes its id to be in the group.</summary>
     protected abstract IReadOnlyList<string> Doors { get; }
+
+    /// <summary>Whether this process may make one.</summary>
+    public static bool CanBeMade => Environment.UserName == "root";
 
     /// <param name="bytes">Most memory; null: no limit.</param>
     /// <param name="cpus">Most processors, such as 1.5; null: no limit.</param>
     /// <exception cref="InvalidOperationException">Not root, or no control groups.</exception>
     public static LimitedGroup Create(string name, long? bytes = null, double? cpus = null)
     {
-        if (Environment.UserName != "root") throw new InvalidOperationException("control groups need root: start it with sudo");
+        if (!CanBeMade) throw new InvalidOperationException("control groups need root: start it with sudo");
         try
         {
             if (File.Exists(Path.Combine(Mount, "cgroup.controllers"))) return new LimitedGroupV2(Path.Combine(Mount, name), bytes, cpus);

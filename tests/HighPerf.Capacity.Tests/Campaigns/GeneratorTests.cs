@@ -1,0 +1,76 @@
+using HighPerf.Capacity.Campaigns;
+using HighPerf.Testing.Servers;
+
+namespace HighPerf.Capacity.Tests.Campaigns;
+
+/// <summary>What becomes of runs, by a generator that ends as it is told, one word a run: the real one is never INVALID when one wants it.</summary>
+public sealed class GeneratorTests : IDisposable
+{
+    private const string Script =
+        """
+        #!/bin/sh
+        here=$(dirname "$0")
+        while [ $# -gt 0 ]; do [ "$1" = --out ] && out=$2; [ "$1" = --set ] && echo "$2" >>"$here/set"; shift; done
+        ends=$(head -n 1 "$here/ends"); [ "$(wc -l <"$here/ends")" -gt 1 ] && sed -i 1d "$here/ends"
+        echo run >>"$here/runs"
+        [ "$ends" = valid ] || { echo "INVALID: $ends"; exit 2; }
+        echo '{"started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{"scenario":"s","step":"all","ok_per_second":1,"errors":0}]}' >"$out/result.json"
+        """;
+
+    private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private readonly TestDirectory _directory = TestDirectory.Create("generator");
+
+    private string Runs => Path.Combine(_directory.FullPath, "runs");
+
+    public GeneratorTests()
+    {
+        var path = Path.Combine(_directory.FullPath, "hpload");
+        File.WriteAllText(path, Script);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(Path.Combine(_directory.FullPath, "plan.json"), "${voters}");
+    }
+
+    [Fact]
+    public async Task A_valid_run_counts()
+    {
+        await RunAsync(["busy", "busy", "valid"], tries: 3);
+        Assert.Equal(3, File.ReadLines(Runs).Count());
+    }
+
+    [Fact]
+    public async Task So_many_invalid_runs_are_the_end_whatever_was_between()
+    {
+        var objections = 0;
+        var end = await Assert.ThrowsAsync<GeneratorException>(() => RunAsync(["valid", "busy"], tries: 1, _ => objections++ == 0 ? "not steady" : null));
+        Assert.Equal("plan.json: INVALID: busy", end.Message);
+        Assert.Equal(2, File.ReadLines(Runs).Count());
+    }
+
+    [Fact]
+    public async Task A_run_that_is_objected_to_again_and_again_is_taken_as_it_is()
+    {
+        await RunAsync(["valid"], tries: 1, _ => "not steady");
+        Assert.Equal(5, File.ReadLines(Runs).Count());
+    }
+
+    [Fact]
+    public async Task Each_try_has_settings_of_its_own()
+    {
+        await RunAsync(["busy", "valid"], tries: 3);
+        Assert.Equal(["voters=1", "voters=2"], File.ReadLines(Path.Combine(_directory.FullPath, "set")));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private async Task RunAsync(string[] ends, int tries, Func<LoadResult, string?>? objection = null)
+    {
+        await File.WriteAllLinesAsync(Path.Combine(_directory.FullPath, "ends"), ends);
+        var options = new CampaignOptions(_directory.FullPath, CampaignScale.Full, 1.5, 1_740) { Machine = new SteadyMachine(TimeSpan.Zero) };
+        var voters = 0;
+        await new Generator(options, s_none).RunAsync(
+            Path.Combine(_directory.FullPath, "plan.json"), new Uri("http://127.0.0.1:9"), _directory.Subdirectory("out"),
+            () => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal) { ["voters"] = FormattableString.Invariant($"{++voters}"), ["unknown"] = "1" }),
+            TimeSpan.FromSeconds(30), objection, tries);
+    }
+}
