@@ -24,11 +24,11 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
     {
         var (plan, text) = PlanFile.Read(options.Path, options.Settings);
         var server = Server(plan);
-        var directory = Path.GetDirectoryName(Path.GetFullPath(options.Path))!;
+        var paths = new PlanPaths(options.Path, options.Settings);
         var address = await AddressAsync(server, cancellationToken);
-        using var reader = new FeedReader(server, directory, Say);
+        using var reader = new FeedReader(server, paths, Say);
         var feeds = await reader.ReadAsync(plan.Feeds, cancellationToken);
-        var compiled = PlanCompiler.Compile(plan, server, directory, feeds, reader.Slots);
+        var compiled = PlanCompiler.Compile(plan, server, paths, feeds, reader.Slots);
         FileDescriptors.Check(compiled.Connections);
         await StartAsync(cancellationToken);
         return await RunAsync(plan, text, compiled, server, address, cancellationToken);
