@@ -9,6 +9,7 @@ using HighPerf.Load.Engine;
 using HighPerf.Load.Feeds;
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
+using HighPerf.Load.Thresholds;
 using HighPerf.Load.Validity;
 
 namespace HighPerf.Load.Runs;
@@ -90,10 +91,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         return Judge(result, compiled);
     }
 
-    private static RunResult Judge(RunResult result, CompiledPlan compiled) => Gates.Judge(result) with
-    {
-        Thresholds = [.. compiled.Thresholds.Select(threshold => threshold.Judge(result.Steps, result.MeasuredSeconds))],
-    };
+    private static RunResult Judge(RunResult result, CompiledPlan compiled) => Threshold.Judge(Gates.Judge(result), compiled.Thresholds);
 
     private Uri Server(LoadPlan plan)
     {
