@@ -37,13 +37,13 @@ public sealed class ScenarioTests(ScenarioStacks stacks) : IClassFixture<Scenari
         "login-storm.json" => "warm_up=1s during=4s players=4 logins=4 reads=10",
         "old-and-new/logins.json" => "warm_up=1s during=3s players=4 rate=2 reads=5",
         "old-and-new/rankings.json" => "warm_up=1s during=3s rate=20 pages=3",
-        "old-and-new/uploads.json" => "warm_up=1s during=4s players=2 rate=1 clip",
+        "old-and-new/uploads.json" => "warm_up=1s during=6s players=2 rate=1 clip",
         "old-and-new/votes.json" => "warm_up=1s during=3s players=4 rate=10 videos=100",
         "smoke.json" => "warm_up=1s during=4s pages=3 clip",
         "upload-rush.json" => "warm_up=1s during=4s players=4 uploads=2 tus=1 reads=10 pages=3 clip",
         "vote-storm.json" => "warm_up=1s during=4s players=4 votes=10 reads=20 listeners=2",
         "web-layer.json" => "ramp=1s hold=9s players=3 users=3 pages=3 clip",
-        "worker-layer.json" => "warm_up=1s during=6s players=2 jobs=2 clip",
+        "worker-layer.json" => "warm_up=1s during=8s players=2 jobs=2 clip",
         _ => throw new ArgumentException("Say how it is run shortly: " + plan, nameof(plan)),
     };
 }
