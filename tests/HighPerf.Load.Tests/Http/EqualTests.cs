@@ -24,6 +24,7 @@ public sealed class EqualTests
     [InlineData("""{"message":"Votaci\u00f2n cerrada"}""")]
     [InlineData("""{"message":"Votación cerrada."}""")]
     [InlineData("""{"message":""}""")]
+    [InlineData("""{"message":"Votaci\ud83cn cerrada"}""")] // half of a pair
     public void Another_text_is_wrong_and_is_told_as_the_plan_has_it(string body) => Assert.Equal("'message' is not 'Votación cerrada'", Wrong(body, "Votación cerrada"));
 
     private static string? Wrong(string body, string text)
