@@ -31,10 +31,20 @@ internal static class LoadProgram
             await Console.Error.WriteLineAsync($"hpload: {e.Message}");
             return ExitCodes.Usage;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("hpload: stopped before the load began");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
             await Console.Error.WriteLineAsync($"hpload: {e.Message}");
             return ExitCodes.Unavailable;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"hpload: {e.Message}");
+            return ExitCodes.CannotWrite;
         }
     }
 

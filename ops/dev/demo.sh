@@ -52,15 +52,26 @@ timed() {
 }
 
 # make_clip FILE SECONDS CRF. Real phone footage is only seconds long: looped, with a tone as sound. Kept for the next time.
-make_clip() {
+make_clip() { encode_clip "$1" "$2" -crf "$3"; }
+
+# make_sized_clip FILE SECONDS MIB: the same, of about so many MiB, by a constant rate of bits.
+make_sized_clip() {
+  local rate=$(($3 * 8388608 / $2))
+  encode_clip "$1" "$2" -b:v "$rate" -minrate "$rate" -maxrate "$rate" -bufsize "$rate" -nal-hrd cbr
+}
+
+# encode_clip FILE SECONDS OPTION…
+encode_clip() {
+  local file=$1 length=$2
   local -a footage
+  shift 2
   mapfile -t footage < <(compgen -G '/usr/share/forensics-samples/original-files/movie1/*.mp4')
-  mkdir -p "${1%/*}"
+  mkdir -p "${file%/*}"
   task 'make a clip of real 1080p footage (ffmpeg; here only)' "$logs/clip.log" \
-    ffmpeg -nostdin -hide_banner -y -stream_loop -1 -i "${footage[0]}" -f lavfi -i sine=frequency=440:sample_rate=48000 -t "$2" \
-    -map 0:v:0 -map 1:a:0 -vf fps=30 -c:v libx264 -preset veryfast -crf "$3" -pix_fmt yuv420p -c:a aac -movflags +faststart "$1.part.mp4" ||
+    ffmpeg -nostdin -hide_banner -y -stream_loop -1 -i "${footage[0]}" -f lavfi -i sine=frequency=440:sample_rate=48000 -t "$length" \
+    -map 0:v:0 -map 1:a:0 -vf fps=30 -c:v libx264 -preset veryfast "$@" -pix_fmt yuv420p -c:a aac -movflags +faststart "$file.part.mp4" ||
     die 'the clip was not made.' "Log: $logs/clip.log" 'Or bring your own: ./dev help demo, ./dev help load'
-  mv "$1.part.mp4" "$1"
+  mv "$file.part.mp4" "$file"
 }
 
 # call METHOD PATH [CURL OPTION…]: leaves the status in $code and the answer in $scratch/body. Waits when told to (429, 503).

@@ -65,14 +65,21 @@ END
   as report.html, report.md and result.json to artifacts/load/PLAN/. The exit code is hpload's: 0 passed, 1 a threshold missed, 2 INVALID.
   --set NAME=VALUE  a variable of the plan; may be repeated
   --target URL      load this server, as it is, and start nothing here
-  Without --target the stack of ./dev up is started, and stopped at the end if it was not up; with fewer than 100 videos to list it is
-  filled (hpctl seed; ./dev clean removes all of it). One generator is one address and few players, so these limits are raised for the
+  Without --target the stack of ./dev up is started, and stopped at the end if it was not up; with fewer than 1,000 videos or players in
+  its lists it is filled (hpctl seed; ./dev clean removes all of it). One generator is one address and few players, so these limits are raised for the
   load unless your shell sets them: HIGHPERF_RATE_ADDRESS=1000000, HIGHPERF_RATE_VOTES=1000000, HIGHPERF_UPLOADS_AT_ONCE=10000. Passwords
   keep theirs: that some log-ins are refused under a storm is what is to be seen. For web-layer the worker is decoupled
   (HIGHPERF_QUEUE=memory, HIGHPERF_ENVIRONMENT=test). A stack that was up is restarted with these, and gets its own settings back.
-  A plan that uploads `clip` gets a small one made of real footage, unless --set clip=FILE names another.
+  A plan that uploads `clip` gets a small one made of real footage, worker-layer one of 50 MiB, unless --set clip=FILE names another.
   Generator and stack share this machine's processors: see load/README.md before you quote a number. As root, hpload goes before
   everything else (SCHED_RR): what it is late by would be taken for the server's.
+./dev load rivals [rankings|votes|logins|uploads] [--rate N] [--set NAME=VALUE …] [--smoke]
+  The old system in small (load/baseline) and the new one, side by side: a PostgreSQL and a Redis of their own with the same numbers of
+  players, videos and votes (5000, 5000, 100000), then one system after the other under the same plan of load/scenarios/old-and-new;
+  both reports, and at the end a table of both with old ÷ new. Results go to artifacts/load/rivals/PLAN/old and new; nothing runs on, and
+  the data is removed. rankings, when no plan is named. Needs the packages of the old system, and ./dev up stopped.
+  --rate N  visitors a second (the plan's own by default): go up with it until p95 or errors miss their threshold
+  --smoke   only whether it works: its numbers are not to be quoted
 ./dev load race [cost|agreement] [--rounds N]
   hpload against wrk (cost: requests for each second of processor time) and autocannon (agreement: latencies), or one of them alone; see
   bench/rivals/load/README.md. Needs two processors with nothing else to do: two minutes for cost and a quarter of an hour for agreement

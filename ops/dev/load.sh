@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# ./dev load: hpload on a plan, against the stack of ./dev up or a server elsewhere; ./dev load race: hpload against other generators.
+# ./dev load: hpload on a plan, against the stack of ./dev up or a server elsewhere; ./dev load race: hpload against other generators. ./dev load rivals
+# is in rivals.sh.
 
 # One generator is one address and few players: every request takes its token of these limits, and none is refused.
 load_limits=(HIGHPERF_RATE_ADDRESS=1000000 HIGHPERF_RATE_VOTES=1000000 HIGHPERF_UPLOADS_AT_ONCE=10000)
@@ -7,9 +8,10 @@ load_data=(--players 5000 --videos 5000 --votes 100000)
 load_was_up=false load_exported=()
 
 load() {
-  local plan=smoke name target='' out result=0
-  local -a options=() first=()
+  local plan=smoke name target='' out clip result=0
+  local -a options=()
   if [[ ${1-} == race ]]; then shift && load_race "$@"; return; fi
+  if [[ ${1-} == rivals ]]; then shift && load_rivals "$@"; return; fi
   if [[ ${1-} == [!-]* ]]; then plan=$1 && shift; fi
   while (($# > 0)); do
     case $1 in
@@ -34,15 +36,31 @@ load() {
     target=http://127.0.0.1:$API_PORT
   fi
   if needs_clip; then
-    if [[ ! -s $dev/load/clip.mp4 ]]; then head_line 'Clip' && make_clip "$dev/load/clip.mp4" 21 33; fi
-    options+=(--set "clip=$dev/load/clip.mp4")
+    load_clip
+    options+=(--set "clip=$clip")
   fi
   head_line "Load ($name)"
   rm -rf "$out"
-  # What the generator is late by would be taken for the server's, so it goes first where it may.
-  if ((EUID == 0)) && chrt --rr 1 true 2>/dev/null; then first=(chrt --rr 1); fi
-  "${first[@]}" "$published/hpload" run "$plan" --target "$target" --out "$out" "${options[@]}" || result=$?
+  run_hpload "$plan" --target "$target" --out "$out" "${options[@]}" || result=$?
   exit "$result"
+}
+
+# What the generator is late by would be taken for the server's, so it goes first where it may.
+run_hpload() {
+  local -a first=()
+  if ((EUID == 0)) && chrt --rr 1 true 2>/dev/null; then first=(chrt --rr 1); fi
+  "${first[@]}" "$published/hpload" run "$@"
+}
+
+# A clip of real footage, made once; for the worker layer one of the published plan's sizes. Sets the caller's $clip.
+load_clip() {
+  clip=$root/.dev/load/clip.mp4
+  if [[ $name == worker-layer ]]; then
+    clip=$root/.dev/load/clip-50.mp4
+    if [[ ! -s $clip ]]; then head_line 'Clip' && make_sized_clip "$clip" 25 50; fi
+  elif [[ ! -s $clip ]]; then
+    head_line 'Clip' && make_clip "$clip" 21 33
+  fi
 }
 
 # find_plan PLAN: a name below load/scenarios, or a file. Sets the caller's $plan (the file) and $name.
@@ -60,7 +78,7 @@ needs_clip() { grep -qF '${clip}' "$plan" && [[ " ${options[*]} " != *' clip='* 
 
 # The stack of ./dev up with limits raised and enough in it; what it was before, it is afterwards.
 load_stack() {
-  local setting variable videos
+  local setting variable
   local -a settings=("${load_limits[@]}")
   if [[ $name == web-layer ]]; then settings+=(HIGHPERF_QUEUE=memory HIGHPERF_ENVIRONMENT=test); fi # its uploads are to be answered 202
   for setting in "${settings[@]}"; do
@@ -70,14 +88,15 @@ load_stack() {
   if runs api && runs worker; then load_was_up=true; fi
   trap load_over EXIT
   up
-  videos=$(curl -fsS --noproxy '*' "http://127.0.0.1:$API_PORT/api/public/videos?limit=100" | jq length)
-  if ((videos >= 100)); then return; fi
+  if lists_are_full; then return; fi
   task "data: ${load_data[*]}" "$logs/load-data.log" with_settings "$published/hpctl" seed --append --with-files "${load_data[@]}" ||
     die 'the database was not filled.' "Log: $logs/load-data.log"
   wait_until 60 api lists_are_full || die 'the API does not list what is in the database.' "Log: $logs/api.log"
 }
 
-lists_are_full() { curl -fsS --noproxy '*' "http://127.0.0.1:$API_PORT/api/public/videos?limit=100" | jq -e 'length == 100' >/dev/null; }
+# As long as the pages that our plans ask for: 1,000 of each.
+lists_are_full() { list_is_full videos && list_is_full rankings; }
+list_is_full() { curl -fsS --noproxy '*' "http://127.0.0.1:$API_PORT/api/public/$1?limit=100&page=10" | jq -e 'length == 100' >/dev/null; }
 
 load_over() {
   trap - EXIT

@@ -33,7 +33,7 @@ postgres_data() {
     chown postgres: "$data" && chmod 700 "$data"
     if ! as_postgres test -w "$data"; then
       rmdir "$data"
-      data=/var/tmp/highperf-$(printf '%s' "$root" | sha256sum | cut -c1-16)
+      data=/var/tmp/highperf-$(printf '%s' "$dev" | sha256sum | cut -c1-16)
       if [[ ! -d $data ]]; then mkdir -m 700 "$data" && chown postgres: "$data"; fi
       [[ ! -L $data && $(stat -c %U "$data") == postgres ]] || { echo "$data belongs to someone else" >&2; return 1; }
     fi

@@ -16,7 +16,7 @@ start_time() {
 # pid_of NAME: fails when it does not run.
 pid_of() {
   local pid started _
-  read -r pid started _ 2>/dev/null <"$pids/$1" || return
+  read -r pid started _ 2>/dev/null <"$pids/$1" || return 1 # with its number: in a trap a bare return gives the status of before
   [[ $(start_time "$pid") == "$started" ]] && printf '%s' "$pid"
 }
 

@@ -14,7 +14,7 @@ internal static class MergeCommand
         var command = new Command("merge", "Makes one result of those of several generators. Example: hpload merge all one/result.json two/result.json") { output, results };
         command.SetAction(parsed =>
         {
-            var merged = Merger.Merge([.. parsed.GetRequiredValue(results).Select(ResultJson.Read)]);
+            var merged = Merger.Merge([.. parsed.GetRequiredValue(results).Select(ResultFiles.Read)]);
             ResultFiles.Write(merged, parsed.GetRequiredValue(output));
             Console.Write(MarkdownReport.Write(merged));
             return ExitCodes.Of(merged);

@@ -14,7 +14,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(result);
-            var run = ResultJson.Read(path);
+            var run = ResultFiles.Read(path);
             ResultFiles.Write(run, Path.GetDirectoryName(Path.GetFullPath(path))!);
             Console.Write(MarkdownReport.Write(run));
             return ExitCodes.Of(run);

@@ -10,6 +10,8 @@ namespace HighPerf.Load.Commands;
 /// <summary><c>hpload run PLAN</c>.</summary>
 internal static class RunCommand
 {
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+
     public static Command Create()
     {
         var plan = new Argument<string>("plan") { Description = "The plan, JSON; see load/README.md." };
@@ -34,6 +36,10 @@ internal static class RunCommand
         {
             if (given.GetValueOrDefault<int>() is < 1 or > 64) given.AddError("--threads is 1 to 64");
         });
+        startAt.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<DateTimeOffset?>() is { } at && at - TimeProvider.System.GetUtcNow() > s_longestWait) given.AddError("--start-at is more than a day away");
+        });
         var command = new Command("run", "Runs a plan; its report goes to stdout. Ends with 0 (passed), 1 (a threshold missed), 2 (INVALID). Example: hpload run load/scenarios/smoke.json --target http://127.0.0.1:8080 --out artifacts/load/smoke")
         {
             plan, target, set, output, threads, startAt, seed, quiet, smoke,
@@ -42,9 +48,11 @@ internal static class RunCommand
         {
             var options = new RunOptions(
                 parsed.GetRequiredValue(plan), parsed.GetValue(target), Settings(parsed.GetRequiredValue(set)), parsed.GetValue(threads), parsed.GetValue(startAt), parsed.GetValue(seed), parsed.GetValue(quiet), parsed.GetValue(smoke));
+            var directory = parsed.GetValue(output);
+            if (directory is not null) ResultFiles.Prepare(directory);
             var result = await new LoadRun(options, Console.Error).RunAsync(cancellationToken);
             Console.Write(MarkdownReport.Write(result));
-            if (parsed.GetValue(output) is { } directory)
+            if (directory is not null)
             {
                 ResultFiles.Write(result, directory);
                 Console.Write(string.Create(CultureInfo.InvariantCulture, $"\n{Path.Combine(directory, "report.html")}\n"));

@@ -5,6 +5,7 @@ namespace HighPerf.Load.Feeds;
 /// <summary>Reads a file of values separated by commas, with a line of names; a value in quotes may hold commas and doubled quotes (RFC 4180, without line ends in values).</summary>
 internal static class Csv
 {
+    /// <exception cref="PlanException">It cannot be read, or is none.</exception>
     public static Dictionary<string, string[]> Read(string path)
     {
         string[] lines;
@@ -24,7 +25,9 @@ internal static class Csv
             if (rows[n].Count != rows[0].Count) throw new PlanException($"{path}: row {n} has {rows[n].Count} values, and there are {rows[0].Count} names");
         }
 
-        return Enumerable.Range(0, rows[0].Count).ToDictionary(column => rows[0][column].Trim(), column => rows.Skip(1).Select(row => row[column]).ToArray(), StringComparer.Ordinal);
+        string[] names = [.. rows[0].Select(name => name.Trim())];
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length) throw new PlanException($"{path}: two columns have the same name");
+        return Enumerable.Range(0, names.Length).ToDictionary(column => names[column], column => rows.Skip(1).Select(row => row[column]).ToArray(), StringComparer.Ordinal);
     }
 
     private static List<string> Split(string line)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace HighPerf.Load.Plans;
@@ -5,6 +6,8 @@ namespace HighPerf.Load.Plans;
 /// <summary>Reads a plan, with the variables that its text names as <c>${NAME}</c> or <c>${NAME:default}</c>.</summary>
 internal static class PlanFile
 {
+    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }; // as PlanJson is
+
     /// <param name="path">The file; other files that it names are beside it.</param>
     /// <param name="settings">Values of variables.</param>
     /// <returns>The plan, and its text with the variables filled in.</returns>
@@ -28,9 +31,9 @@ internal static class PlanFile
     {
         try
         {
-            return JsonSerializer.Deserialize(text, PlanJson.Default.LoadPlan) is { Name: not null, Scenarios.Count: > 0 } plan
-                ? plan
-                : throw new PlanException($"{path}: a plan has a name and at least one scenario");
+            if (JsonSerializer.Deserialize(text, PlanJson.Default.LoadPlan) is not { Name: not null, Scenarios.Count: > 0 } plan) throw new PlanException($"{path}: a plan has a name and at least one scenario");
+            using var document = JsonDocument.Parse(text, s_lenient);
+            return Null(document.RootElement, "$") is { } place ? throw new PlanException($"{path}: {place} is null: give it a value, or leave it out") : plan;
         }
         catch (JsonException e)
         {
@@ -38,4 +41,13 @@ internal static class PlanFile
             throw new PlanException($"{path}{line}: {e.Message.Split(" Path:")[0]}{(e.Path is null or "$" ? "" : $" At {e.Path}.")}");
         }
     }
+
+    /// <summary>The path of the first null, which no setting may be; null when there is none. In the body of a request it is data.</summary>
+    private static string? Null(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.Null => path,
+        JsonValueKind.Array => value.EnumerateArray().Select((item, n) => Null(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{n}]"))).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object => value.EnumerateObject().Where(property => property.Name != "json").Select(property => Null(property.Value, $"{path}.{property.Name}")).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 }

@@ -11,7 +11,7 @@ internal static class Sizes
     {
         foreach (var (unit, bytes) in s_units)
         {
-            if (text.EndsWith(unit, StringComparison.Ordinal) && long.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            if (text.EndsWith(unit, StringComparison.Ordinal) && long.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= long.MaxValue / bytes)
             {
                 return number * bytes;
             }

@@ -17,7 +17,7 @@ internal static class HtmlReport
     public static string Write(RunResult run)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{WebUtility.HtmlEncode(run.Plan)}: {(run.IsPassed ? "passed" : run.IsValid ? "failed" : "INVALID")}</title>\n")
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{WebUtility.HtmlEncode(run.Plan)}: {Title(run)}</title>\n")
             .Append("""
                 <style>
                 :root{color-scheme:light dark}
@@ -37,13 +37,19 @@ internal static class HtmlReport
         return html.Append("</html>\n").ToString();
     }
 
+    /// <summary>The run in a word; a smoke has shown that plan and server work, and no more.</summary>
+    private static string Title(RunResult run) => !run.IsValid ? "INVALID" : run.IsSmoke ? "a smoke, without numbers to be quoted" : run.IsPassed ? "passed" : "failed";
+
     private static void Plots(StringBuilder html, RunResult run, StepResult step)
     {
-        var seconds = step.Series.Where(second => second.At < run.Seconds).Select(second => (second.At, second.Ok, second.Failed, Latency: Histograms.Decode(second.Latency))).ToList();
-        IReadOnlyList<(double X, double Y)> Quantile(string name) => [.. seconds.Where(second => second.Latency.TotalCount > 0).Select(second => ((double)second.At, Quantiles.Of(second.Latency, name) / 1e6))];
+        // A second in which nothing ended is in no series: there it was 0, and had no latency.
+        var ended = step.Series.ToLookup(second => second.At);
+        var seconds = Enumerable.Range(0, (int)Math.Ceiling(run.Seconds)).Select(at => (
+            X: (double)at, Ok: ended[at].Sum(second => second.Ok), Failed: ended[at].Sum(second => second.Failed), Latency: Histograms.Sum(ended[at].Select(second => Histograms.Decode(second.Latency)), digits: 2))).ToList();
+        IReadOnlyList<(double X, double Y)> Quantile(string name) => [.. seconds.Select(second => (second.X, second.Latency.TotalCount == 0 ? double.NaN : Quantiles.Of(second.Latency, name) / 1e6))];
         html.Append(CultureInfo.InvariantCulture, $"<h2>{step.Scenario}: {step.Name}</h2>\n")
             .Append(SvgChart.Draw(
-                "answers a second", [new ChartLine("ok", Green, [.. seconds.Select(second => ((double)second.At, (double)second.Ok))]), new ChartLine("failed", Red, [.. seconds.Select(second => ((double)second.At, (double)second.Failed))])],
+                "answers a second", [new ChartLine("ok", Green, [.. seconds.Select(second => (second.X, (double)second.Ok))]), new ChartLine("failed", Red, [.. seconds.Select(second => (second.X, (double)second.Failed))])],
                 logarithmic: false, Seconds, Number))
             .Append(SvgChart.Draw(
                 "latency over time", [new ChartLine("p50", Blue, Quantile("p50")), new ChartLine("p95", Orange, Quantile("p95")), new ChartLine("p99", Red, Quantile("p99"))],

@@ -12,13 +12,13 @@ internal static class MarkdownTables
         var table = false;
         foreach (var line in markdown.Split('\n'))
         {
-            var isRow = line.StartsWith('|');
+            var isRow = line is ['|', .., '|'];
             if (table && !isRow) html.Append("</table>\n");
             if (isRow && !line.StartsWith("|---", StringComparison.Ordinal))
             {
                 if (!table) html.Append("<table>\n");
                 var tag = table ? "td" : "th";
-                html.Append("<tr>").AppendJoin("", line.Trim('|').Split(" | ").Select(cell => $"<{tag}>{Inline(cell.Trim())}</{tag}>")).Append("</tr>\n");
+                html.Append("<tr>").AppendJoin("", line[1..^1].Split('|').Select(cell => $"<{tag}>{Inline(cell.Trim())}</{tag}>")).Append("</tr>\n");
             }
 
             table = isRow;

@@ -19,7 +19,8 @@ internal static class SvgChart
     /// <param name="yText">How those of the upright one are.</param>
     public static string Draw(string title, IReadOnlyList<ChartLine> lines, bool logarithmic, Func<double, string> xText, Func<double, string> yText)
     {
-        var points = lines.SelectMany(line => line.Points).Where(point => !logarithmic || point.Y > 0).ToList();
+        bool IsThere((double X, double Y) point) => logarithmic ? point.Y > 0 : !double.IsNaN(point.Y);
+        var points = lines.SelectMany(line => line.Points).Where(IsThere).ToList();
         if (points.Count == 0) return "";
         var (left, right) = (points.Min(point => point.X), Math.Max(points.Max(point => point.X), points.Min(point => point.X) + 1e-9));
         var (low, high) = logarithmic ? (Math.Pow(10, Math.Floor(Math.Log10(points.Min(point => point.Y)))), Math.Pow(10, Math.Ceiling(Math.Log10(points.Max(point => point.Y)) + 1e-9))) : (0, points.Max(point => point.Y) * 1.08 + 1e-9);
@@ -44,8 +45,16 @@ internal static class SvgChart
 
         foreach (var line in lines)
         {
-            var path = string.Join(' ', line.Points.Where(point => !logarithmic || point.Y > 0).Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(point.X):0.#},{Y(point.Y):0.#}")));
-            svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{path}\" fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.6\"/>");
+            svg.Append("<path d=\"");
+            var drawing = false;
+            foreach (var point in line.Points)
+            {
+                // A point begins with a line to itself, so that one that stands alone is seen.
+                if (IsThere(point)) svg.Append(CultureInfo.InvariantCulture, $"{(drawing ? "" : string.Create(CultureInfo.InvariantCulture, $"M{X(point.X):0.#},{Y(point.Y):0.#}"))}L{X(point.X):0.#},{Y(point.Y):0.#}");
+                drawing = IsThere(point);
+            }
+
+            svg.Append(CultureInfo.InvariantCulture, $"\" fill=\"none\" stroke=\"{line.Color}\" stroke-width=\"1.6\" stroke-linecap=\"round\"/>");
         }
 
         return svg.Append("</svg>").ToString();

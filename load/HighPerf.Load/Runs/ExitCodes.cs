@@ -17,5 +17,11 @@ internal static class ExitCodes
     /// <summary>The server did not answer before the run (EX_UNAVAILABLE).</summary>
     public const int Unavailable = 69;
 
+    /// <summary>What was found cannot be written (EX_CANTCREAT).</summary>
+    public const int CannotWrite = 73;
+
+    /// <summary>Stopped before the load began (128 + SIGINT). A load that is stopped is an invalid one.</summary>
+    public const int Interrupted = 130;
+
     public static int Of(RunResult run) => run.IsPassed ? Passed : run.IsValid ? Failed : Invalid;
 }

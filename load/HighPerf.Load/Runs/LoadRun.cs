@@ -9,6 +9,7 @@ using HighPerf.Load.Engine;
 using HighPerf.Load.Feeds;
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
+using HighPerf.Load.Thresholds;
 using HighPerf.Load.Validity;
 
 namespace HighPerf.Load.Runs;
@@ -24,11 +25,11 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
     {
         var (plan, text) = PlanFile.Read(options.Path, options.Settings);
         var server = Server(plan);
-        var directory = Path.GetDirectoryName(Path.GetFullPath(options.Path))!;
+        var paths = new PlanPaths(options.Path, options.Settings);
         var address = await AddressAsync(server, cancellationToken);
-        using var reader = new FeedReader(server, directory, Say);
+        using var reader = new FeedReader(server, paths, Say);
         var feeds = await reader.ReadAsync(plan.Feeds, cancellationToken);
-        var compiled = PlanCompiler.Compile(plan, server, directory, feeds, reader.Slots);
+        var compiled = PlanCompiler.Compile(plan, server, paths, feeds, reader.Slots);
         FileDescriptors.Check(compiled.Connections);
         await StartAsync(cancellationToken);
         return await RunAsync(plan, text, compiled, server, address, cancellationToken);
@@ -90,10 +91,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         return Judge(result, compiled);
     }
 
-    private static RunResult Judge(RunResult result, CompiledPlan compiled) => Gates.Judge(result) with
-    {
-        Thresholds = [.. compiled.Thresholds.Select(threshold => threshold.Judge(result.Steps, result.MeasuredSeconds))],
-    };
+    private static RunResult Judge(RunResult result, CompiledPlan compiled) => Threshold.Judge(Gates.Judge(result), compiled.Thresholds);
 
     private Uri Server(LoadPlan plan)
     {

@@ -8,15 +8,19 @@ namespace HighPerf.Load.Runs;
 /// <summary>Makes one result of those of several generators that ran the same plan at the same time. One that is invalid makes the whole invalid.</summary>
 internal static class Merger
 {
-    private const double Together = 2; // seconds that they may have begun apart
+    private const double Together = 0.1; // seconds that they may have begun apart: what one warms up with is not to be in what another measures
 
-    /// <exception cref="PlanException">They are of different plans or times.</exception>
+    /// <exception cref="PlanException">They are of different plans, servers or times, or one is there twice.</exception>
     public static RunResult Merge(IReadOnlyList<RunResult> runs)
     {
         var first = runs[0];
+        var seen = new HashSet<(string Host, DateTimeOffset StartedAt)>();
         foreach (var run in runs)
         {
             if (run.PlanSha256 != first.PlanSha256) throw new PlanException($"they ran different plans: {first.PlanSha256[..16]} and {run.PlanSha256[..16]}");
+            if (run.Target != first.Target) throw new PlanException($"they asked different servers: {first.Target} and {run.Target}");
+            if (run.Generators is not [var generator]) throw new PlanException($"one of them is merged already, of {string.Join(", ", run.Generators.Select(one => one.Host))}: merge the results of the generators themselves");
+            if (!seen.Add((generator.Host, run.StartedAt))) throw new PlanException($"two of them are the same run: {generator.Host}, {run.StartedAt:O}");
             if (Math.Abs((run.StartedAt - first.StartedAt).TotalSeconds) > Together) throw new PlanException($"they did not begin together: {first.StartedAt:O} and {run.StartedAt:O} (hpload run --start-at)");
         }
 
@@ -26,11 +30,8 @@ internal static class Merger
         // What one generator found wrong the sum may hide.
         var wrong = runs.SelectMany(run => run.Gates.Where(gate => !gate.IsMet)).DistinctBy(gate => gate.Name, StringComparer.Ordinal).ToDictionary(gate => gate.Name, StringComparer.Ordinal);
         string[] names = [.. steps.SelectMany(step => new[] { step.Name, step.Scenario })];
-        return merged with
-        {
-            Gates = [.. merged.Gates.Select(gate => wrong.GetValueOrDefault(gate.Name, gate))],
-            Thresholds = [.. first.Thresholds.Select(threshold => new Threshold(threshold.Text, names).Judge(steps, merged.MeasuredSeconds))],
-        };
+        merged = merged with { Gates = [.. merged.Gates.Select(gate => wrong.GetValueOrDefault(gate.Name, gate))] };
+        return Threshold.Judge(merged, first.Thresholds.Select(threshold => new Threshold(threshold.Text, names)));
     }
 
     private static StepResult Sum(IReadOnlyList<StepResult> steps) => steps[0] with

@@ -15,7 +15,7 @@ internal static class PlanCompiler
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <exception cref="PlanException">The plan says what cannot be done.</exception>
-    public static CompiledPlan Compile(LoadPlan plan, Uri server, string directory, IReadOnlyDictionary<string, Feed> feeds, int slots)
+    public static CompiledPlan Compile(LoadPlan plan, Uri server, PlanPaths paths, IReadOnlyDictionary<string, Feed> feeds, int slots)
     {
         var timeout = plan.Timeout is null ? s_patience : Duration.Parse(plan.Timeout, "timeout");
         var steps = new List<(string Scenario, string Step)>();
@@ -25,7 +25,7 @@ internal static class PlanCompiler
             if (!Names.IsName(scenario.Name)) throw new PlanException($"a scenario's name has letters, digits, - and _, not '{scenario.Name}'");
             if (scenarios.Exists(other => other.Name == scenario.Name)) throw new PlanException($"there are two scenarios '{scenario.Name}'");
             var templates = new TemplateReader(scenario.Name, feeds);
-            var own = new StepReader(scenario, templates, server.Authority, directory, timeout).Read();
+            var own = new StepReader(scenario, templates, server.Authority, paths, timeout).Read();
             foreach (var step in own.Where(step => step is not PauseStep))
             {
                 if (steps.Contains((scenario.Name, step.Name))) throw new PlanException($"{scenario.Name}: there are two steps '{step.Name}'");

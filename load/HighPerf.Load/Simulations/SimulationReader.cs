@@ -8,6 +8,7 @@ internal static class SimulationReader
 {
     private const double MostPerSecond = 1_000_000;
     private const int MostCopies = 100_000;
+    private const int MostSteps = 1_000;
 
     /// <exception cref="PlanException">One cannot be understood.</exception>
     public static ScenarioLoad Read(IReadOnlyList<SimulationPlan>? simulations, string scenario)
@@ -33,7 +34,8 @@ internal static class SimulationReader
     {
         double Rate() => plan.Rate is { } rate and > 0 and <= MostPerSecond ? rate : throw new PlanException($"{where}: {plan.Simulation} has a rate, above 0 and up to {MostPerSecond:0} a second");
         double Copies() => plan.Copies is { } copies and > 0 and <= MostCopies ? copies : throw new PlanException($"{where}: {plan.Simulation} has copies, 1 to {MostCopies}");
-        double From() => plan.From ?? before;
+        double From(double most) => plan.From is null ? before : plan.From is >= 0 && plan.From <= most ? plan.From.Value : throw new PlanException($"{where}: from is 0 to {most:0}");
+        Unused.Refuse(where, plan.Simulation, Used(plan.Simulation, where), ("rate", plan.Rate), ("from", plan.From), ("steps", plan.Steps), ("copies", plan.Copies));
         switch (plan.Simulation)
         {
             case "inject":
@@ -41,9 +43,9 @@ internal static class SimulationReader
             case "inject_poisson":
                 return [new Phase(begins, seconds, Rate(), Rate(), IsPoisson: true)];
             case "ramping_inject":
-                return [new Phase(begins, seconds, From(), Rate(), IsPoisson: false)];
+                return [new Phase(begins, seconds, From(MostPerSecond), Rate(), IsPoisson: false)];
             case "stepping_inject":
-                var (from, to, steps) = (From(), Rate(), plan.Steps is { } number and > 0 ? number : throw new PlanException($"{where}: stepping_inject has steps"));
+                var (from, to, steps) = (From(MostPerSecond), Rate(), plan.Steps is { } number and > 0 and <= MostSteps ? number : throw new PlanException($"{where}: stepping_inject has steps, 1 to {MostSteps}"));
                 return Enumerable.Range(0, steps).Select(step =>
                 {
                     var rate = from + (to - from) * (step + 1) / steps;
@@ -52,11 +54,21 @@ internal static class SimulationReader
             case "keep_constant":
                 return [new Phase(begins, seconds, Copies(), Copies(), IsPoisson: false)];
             case "ramping_constant":
-                return [new Phase(begins, seconds, From(), Copies(), IsPoisson: false)];
-            case "pause":
-                return [new Phase(begins, seconds, 0, 0, IsPoisson: false)];
+                return [new Phase(begins, seconds, From(MostCopies), Copies(), IsPoisson: false)];
             default:
-                throw new PlanException($"{where}: there is no simulation '{plan.Simulation}'; there are inject, inject_poisson, ramping_inject, stepping_inject, keep_constant, ramping_constant and pause");
+                return [new Phase(begins, seconds, 0, 0, IsPoisson: false)];
         }
     }
+
+    /// <summary>The settings of a simulation, beside how long it goes on.</summary>
+    private static string[] Used(string simulation, string where) => simulation switch
+    {
+        "inject" or "inject_poisson" => ["rate"],
+        "ramping_inject" => ["rate", "from"],
+        "stepping_inject" => ["rate", "from", "steps"],
+        "keep_constant" => ["copies"],
+        "ramping_constant" => ["copies", "from"],
+        "pause" => [],
+        _ => throw new PlanException($"{where}: there is no simulation '{simulation}'; there are inject, inject_poisson, ramping_inject, stepping_inject, keep_constant, ramping_constant and pause"),
+    };
 }

@@ -9,9 +9,8 @@ namespace HighPerf.Load.Steps;
 
 /// <summary>Makes the steps of one scenario of what its plan says.</summary>
 /// <param name="authority">Of the server, for <c>Host</c>.</param>
-/// <param name="directory">Where the plan's files are.</param>
 /// <param name="timeout">Of a step that does not say.</param>
-internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates, string authority, string directory, TimeSpan timeout)
+internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates, string authority, PlanPaths paths, TimeSpan timeout)
 {
     private const string Boundary = "hpload-boundary-5c1f9a7e";
 
@@ -28,8 +27,11 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
     private Step Read(StepPlan plan, int index)
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}, step {index + 1}");
-        string?[] kinds = [plan.Get, plan.Post, plan.Delete, plan.Tus, plan.Listen, plan.Pause?.ToString()];
-        if (kinds.Count(kind => kind is not null) != 1) throw new PlanException($"{where}: a step is one of get, post, delete, tus, listen and pause");
+        (string Name, object? Value)[] kinds = [("get", plan.Get), ("post", plan.Post), ("delete", plan.Delete), ("tus", plan.Tus), ("listen", plan.Listen), ("pause", plan.Pause)];
+        if (kinds.Where(one => one.Value is not null).ToList() is not [var (kind, _)]) throw new PlanException($"{where}: a step is one of get, post, delete, tus, listen and pause");
+        Unused.Refuse(
+            where, kind, Used(kind), ("name", plan.Name), ("timeout", plan.Timeout), ("headers", plan.Headers), ("json", plan.Json), ("multipart", plan.Multipart), ("file", plan.File),
+            ("title", plan.Title), ("chunk", plan.Chunk), ("for", plan.For), ("expect", plan.Expect), ("capture", plan.Capture), ("until", plan.Until), ("every", plan.Every));
         if (plan.Pause is { } pause) return Pause(pause, where);
         var name = plan.Name ?? (scenario.Steps.Count == 1 ? scenario.Name : throw new PlanException($"{where}: a step has a name, for the report"));
         if (!Names.IsName(name)) throw new PlanException($"{where}: a name has letters, digits, - and _, not '{name}'");
@@ -43,12 +45,22 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         return Request(plan, name, patience, where);
     }
 
+    /// <summary>The settings of a kind of step.</summary>
+    private static string[] Used(string kind) => kind switch
+    {
+        "pause" => [],
+        "tus" => ["name", "timeout", "headers", "file", "title", "chunk"],
+        "listen" => ["name", "timeout", "headers", "for"],
+        "post" => ["name", "timeout", "headers", "json", "multipart", "expect", "capture", "until", "every"],
+        _ => ["name", "timeout", "headers", "expect", "capture", "until", "every"],
+    };
+
     private static PauseStep Pause(JsonElement pause, string where)
     {
         var (least, most) = pause.ValueKind switch
         {
             JsonValueKind.String => (pause.GetString(), pause.GetString()),
-            JsonValueKind.Array when pause.GetArrayLength() == 2 => (pause[0].GetString(), pause[1].GetString()),
+            JsonValueKind.Array when pause.GetArrayLength() == 2 && pause.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) => (pause[0].GetString(), pause[1].GetString()),
             _ => throw new PlanException($"{where}: a pause is a duration, or the shortest and the longest in brackets"),
         };
         var (from, to) = (Nanoseconds(Duration.Parse(least, where)), Nanoseconds(Duration.Parse(most, where)));
@@ -59,11 +71,12 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
     {
         var (method, target) = plan.Get is { } get ? ("GET", get) : plan.Post is { } post ? ("POST", post) : ("DELETE", plan.Delete!);
         var (body, type) = Body(plan, where);
-        if (body is not null && method != "POST") throw new PlanException($"{where}: only post has a body");
         if (method == "POST" && body is null) body = new RequestBody(templates.Read("", ValuePlace.Plain));
         var head = Head(plan, method, target, type is null ? "" : $"Content-Type: {type}\r\n");
         var until = plan.Until ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        if (until.Count > 1) throw new PlanException($"{where}: until has one field");
+        if (until.Count > 1 || until.Values.Any(values => values.Count == 0)) throw new PlanException($"{where}: until has one field, and the values that end it");
+        if (until.Count == 0 && plan.Every is not null) throw new PlanException($"{where}: every is of until, which is not there");
+        Check(plan.Expect, where);
 
         // Names of captured fields, and what each is called later; what is waited for is captured, too.
         var captured = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -78,9 +91,20 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         return new RequestStep(name, patience, method == "GET", head, body, expectation, numbers, wait);
     }
 
+    private static void Check(ExpectPlan? expect, string where)
+    {
+        static bool IsStatus(JsonElement one) => one.ValueKind == JsonValueKind.Number && one.TryGetInt32(out var status) && status is >= 100 and <= 599;
+        if (expect?.Status is { } status && !IsStatus(status) && !(status.ValueKind == JsonValueKind.Array && status.GetArrayLength() > 0 && status.EnumerateArray().All(IsStatus)))
+        {
+            throw new PlanException($"{where}: expect.status is a status, 100 to 599, or a list of them");
+        }
+
+        if (expect is { Items: < 0 } or { Bytes: < 0 }) throw new PlanException($"{where}: expect.items and expect.bytes are 0 or more");
+    }
+
     private TusStep Tus(StepPlan plan, string name, long patience, string uploads, string where)
     {
-        var file = File(plan.File ?? throw new PlanException($"{where}: tus has a file"));
+        var file = File(plan.File ?? throw new PlanException($"{where}: tus has a file"), where);
         var chunk = plan.Chunk is null ? file.Length : Sizes.Parse(plan.Chunk, where);
         var title = Convert.ToBase64String(Encoding.UTF8.GetBytes(plan.Title ?? "hpload"));
         var create = Head(plan, "POST", uploads, string.Create(CultureInfo.InvariantCulture, $"Tus-Resumable: 1.0.0\r\nUpload-Length: {file.Length}\r\nUpload-Metadata: title {title}\r\n"));
@@ -110,10 +134,9 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
             }
 
             if (file is not null) throw new PlanException($"{where}: one part is a file, not more");
-            var path = value.GetProperty("file").GetString()!;
-            var type = value.TryGetProperty("type", out var given) ? given.GetString() : "video/mp4";
-            file = File(path);
-            text.Append(CultureInfo.InvariantCulture, $"; filename=\"{Path.GetFileName(path)}\"\r\nContent-Type: {type}\r\n\r\n");
+            var part = FilePart(value, name, where);
+            file = File(part.File, where);
+            text.Append(CultureInfo.InvariantCulture, $"; filename=\"{Path.GetFileName(part.File)}\"\r\nContent-Type: {part.Type ?? "video/mp4"}\r\n\r\n");
             after.Append("\r\n");
         }
 
@@ -121,6 +144,20 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         return (
             new RequestBody(templates.Read(before.ToString(), ValuePlace.Plain), file, templates.Read(after.ToString(), ValuePlace.Plain)),
             "multipart/form-data; boundary=" + Boundary);
+    }
+
+    private static FilePartPlan FilePart(JsonElement part, string name, string where)
+    {
+        try
+        {
+            if (part.Deserialize(PlanJson.Default.FilePartPlan) is { File: not null } file) return file;
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        throw new PlanException($"{where}: the part '{name}' is a text, or a file: {{ \"file\": PATH, \"type\": MEDIA TYPE }}");
     }
 
     private Template Head(StepPlan plan, string method, string target, string more) => target.StartsWith('/')
@@ -137,7 +174,7 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         return headers.ToString();
     }
 
-    private PlanFileHandle File(string path) => new(Path.Combine(directory, path));
+    private PlanFileHandle File(string path, string where) => new(paths.Find(path, where));
 
     private static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
 }

@@ -33,6 +33,12 @@ internal sealed partial class Threshold
         };
     }
 
+    /// <summary>The run with what its thresholds say. Of one that is not valid nothing was found, and nothing reached.</summary>
+    public static RunResult Judge(RunResult run, IEnumerable<Threshold> thresholds) => run with
+    {
+        Thresholds = [.. thresholds.Select(threshold => run.IsValid ? threshold.Judge(run.Steps, run.MeasuredSeconds) : new ThresholdResult(threshold._text, IsMet: false, Found: null))],
+    };
+
     public ThresholdResult Judge(IReadOnlyList<StepResult> all, double seconds)
     {
         var steps = all.Where(step => _who == "all" || step.Name == _who || step.Scenario == _who).ToList();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using HdrHistogram;
 using HighPerf.Load.Measurements;
 using HighPerf.Testing.Load;
@@ -8,7 +7,7 @@ using HighPerf.Testing.Servers;
 namespace HighPerf.Load.Tests.Faults;
 
 /// <summary>What makes load tests lie, done on purpose: each run ends INVALID or failed, with the reason in its first line.</summary>
-public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture<BareServer>, IDisposable
+public sealed class PlantedFaultTests(BareServer server) : IClassFixture<BareServer>, IDisposable
 {
     private readonly LoadRunner _load = new();
 
@@ -31,13 +30,12 @@ public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture
         await Task.Delay(TimeSpan.FromSeconds(5));
         server.Process.Signal(ProcessSignals.Continue);
         var run = await running;
-        Assert.NotEqual(0, run.ExitCode);
-        if (run.ExitCode == 1)
-        {
-            var found = Found().Match(run.Verdict);
-            Assert.True(found.Success, run.Verdict);
-            Assert.InRange(double.Parse(found.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture), 4.5, 5.5); // 5 of 11 s: a hundredth of all waited longer than 4.9
-        }
+        // FAILED as its threshold says; or INVALID, when the machine disturbed the generator as well. Either way the step's own numbers have it.
+        Assert.True(run.ExitCode is 1 or 2, run.Report + run.Errors);
+        if (run.ExitCode == 1) Assert.Matches("^# test: FAILED: step p99 < 1s, but [0-9.]+ s", run.Verdict);
+        else Assert.StartsWith("# test: INVALID: ", run.Verdict, StringComparison.Ordinal);
+        var latency = Histograms.Decode(run.Result.GetProperty("steps")[0].GetProperty("latency").GetString()!);
+        Assert.InRange(latency.GetValueAtPercentile(99) / 1e6, 4.5, 5.5); // 5 of 11 s: a hundredth of all waited longer than 4.9
     }
 
     [Fact]
@@ -61,6 +59,8 @@ public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture
         Assert.Contains("INVALID", run.Verdict, StringComparison.Ordinal);
         Assert.Contains("had a wrong body: no 'Adiós' in it: Hello, World!", run.Verdict, StringComparison.Ordinal);
         Assert.DoesNotContain("p99 |", run.Report, StringComparison.Ordinal); // its numbers are withheld
+        Assert.Equal(0, run.Result.GetProperty("summary").GetArrayLength());
+        foreach (var threshold in run.Result.GetProperty("thresholds").EnumerateArray()) Assert.Equal(("Null", false), (threshold.GetProperty("found").ValueKind.ToString(), threshold.GetProperty("is_met").GetBoolean()));
     }
 
     [Fact]
@@ -169,7 +169,4 @@ public sealed partial class PlantedFaultTests(BareServer server) : IClassFixture
             "steps": [ { "name": "step", "get": "{{path}}", "expect": {{expect}} } ] } ],
           "thresholds": [ "step p99 < 1s", "all errors < 1%" ] }
         """;
-
-    [GeneratedRegex(@"FAILED: step p99 < 1s, but (?<seconds>[0-9.]+) s", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Found();
 }

@@ -86,7 +86,7 @@ public sealed class ArrivalsTests
     [InlineData("inject", null, null, "there", "has a rate")]
     [InlineData("injekt", 5.0, null, "10s", "no simulation 'injekt'")]
     [InlineData("inject", 5.0, null, "10", "no duration")]
-    [InlineData("inject", 5.0, 7, "10s", "has a rate")]
+    [InlineData("inject", 5.0, 7, "10s", "inject takes no copies")]
     [InlineData("keep_constant", null, 0, "10s", "has copies")]
     [InlineData("stepping_inject", 5.0, null, "10s", "has steps")]
     [InlineData("pause", null, null, "10s", "nobody ever comes")]
