@@ -37,7 +37,8 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         if (plan.Tus is { } uploads) return Tus(plan, name, patience, uploads, where);
         if (plan.Listen is { } stream)
         {
-            return new ListenStep(name, patience, Head(plan, "GET", stream, "Accept: text/event-stream\r\n"), Nanoseconds(Duration.Parse(plan.For ?? "30s", where)));
+            return new ListenStep(
+                name, patience, Head(plan, "GET", stream, "Accept: text/event-stream\r\n"), new Expectation(plan.Expect, [], where), Nanoseconds(Duration.Parse(plan.For ?? "30s", where)));
         }
 
         return Request(plan, name, patience, where);
@@ -70,12 +71,11 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         foreach (var (called, field) in plan.Capture ?? new Dictionary<string, string>(StringComparer.Ordinal)) captured[field] = called;
         foreach (var field in until.Keys) captured.TryAdd(field, "until " + name);
         var expectation = new Expectation(plan.Expect, [.. captured.Keys], where);
-        if (expectation.Fields > Expectation.MostFields) throw new PlanException($"{where}: {Expectation.MostFields} fields of an answer are looked at, not more");
         var numbers = captured.Values.Select(templates.Capture).ToArray();
         var wait = until.Count == 0 ? null : new Wait(
             numbers[captured.Keys.ToList().IndexOf(until.Keys.Single())], [.. until.Values.Single().Select(Encoding.UTF8.GetBytes)],
-            Nanoseconds(plan.Every is null ? s_every : Duration.Parse(plan.Every, where)));
-        return new RequestStep(name, patience, method == "GET", head, body, expectation, numbers, wait);
+            Nanoseconds(plan.Every is null ? s_every : Duration.Parse(plan.Every, where)), patience);
+        return new RequestStep(name, wait is null ? patience : Math.Min(patience, Nanoseconds(timeout)), method == "GET", head, body, expectation, numbers, wait);
     }
 
     private TusStep Tus(StepPlan plan, string name, long patience, string uploads, string where)
