@@ -29,7 +29,7 @@ internal static class RunCommand
             CustomParser = given => Parsed<DateTimeOffset?>(
                 given, text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null, "a time such as 2026-01-31T12:00:00Z"),
         };
-        var seed = new Option<int>("--seed") { Description = "Of all that is drawn.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int?>("--seed") { Description = "Of all that is drawn, to draw the same again; another one each time without it." };
         var quiet = new Option<bool>("--quiet") { Description = "No progress." };
         var smoke = new Option<bool>("--smoke") { Description = "Only to see that plan and server work: what the machine does to the numbers (late, stolen, not warm) makes it not INVALID, and they are not to be quoted." };
         threads.Validators.Add(given =>

@@ -7,11 +7,11 @@ internal sealed class ClosedSource(Scenario scenario, int share, int loops)
 
     public Scenario Scenario { get; } = scenario;
 
-    /// <summary>One more is to come.</summary>
-    public bool Wants(long now)
+    /// <summary>How many are to come.</summary>
+    public int Missing(long now)
     {
         var all = Scenario.Load.CopiesAt(now / 1e9);
-        return _here < all / loops + (all % loops > share ? 1 : 0);
+        return all / loops + (all % loops > share ? 1 : 0) - _here;
     }
 
     public void Came() => _here++;

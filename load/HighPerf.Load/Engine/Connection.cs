@@ -1,5 +1,6 @@
 using HighPerf.Load.Http;
 using HighPerf.Load.Native;
+using HighPerf.Load.Plans;
 
 namespace HighPerf.Load.Engine;
 
@@ -14,7 +15,15 @@ internal sealed class Connection(Epoll epoll, int key) : IDisposable
     private bool _connecting;
     private bool _writing; // epoll tells when more can be written
 
+    private EventReader? _events;
+
     public ResponseReader Answer { get; } = new();
+
+    /// <summary>Of an answer that is a stream.</summary>
+    public EventReader Events => _events ??= new EventReader();
+
+    /// <summary>How many requests it has been given, so that what is known of one is not taken for another's.</summary>
+    public int Turn { get; private set; }
 
     /// <summary>Whose request it is; null of an idle one.</summary>
     public Journey? Journey { get; private set; }
@@ -44,10 +53,13 @@ internal sealed class Connection(Epoll epoll, int key) : IDisposable
     }
 
     /// <summary>Sends a request, as far as it goes; 0, or the negative errno.</summary>
+    /// <exception cref="PlanException">A file of the plan has changed.</exception>
     public int Ask(Journey journey)
     {
         Journey = journey;
+        Turn++;
         Answer.Reset();
+        _events?.Reset();
         _outgoing.Clear();
         (_sent, _fileSent) = (0, 0);
         journey.Step.Write(journey, _outgoing);
@@ -100,10 +112,10 @@ internal sealed class Connection(Epoll epoll, int key) : IDisposable
         {
             var result = 0;
             if (_sent < _outgoing.Before) result = Advance(_socket.Send(_outgoing.Bytes[_sent.._outgoing.Before]));
-            else if (_fileSent < _outgoing.FileLength)
+            else if (_outgoing.File is { } file && _fileSent < _outgoing.FileLength)
             {
-                result = _socket.SendFile(_outgoing.File, _outgoing.FileOffset + _fileSent, (int)Math.Min(1 << 20, _outgoing.FileLength - _fileSent));
-                if (result == 0) return -Libc.InProgress; // the file has become shorter
+                result = _socket.SendFile(file.Descriptor, _outgoing.FileOffset + _fileSent, (int)Math.Min(1 << 20, _outgoing.FileLength - _fileSent));
+                if (result == 0) throw new PlanException($"{file.Path}: the file has become shorter since the run began; leave it alone until the run is over");
                 if (result > 0) _fileSent += result;
             }
             else if (_sent < _outgoing.Length) result = Advance(_socket.Send(_outgoing.Bytes[_sent..]));

@@ -25,7 +25,6 @@ internal sealed class EngineLoop : IVisitors, IDisposable
     private readonly Dictionary<Scenario, Stack<Journey>> _free = [];
     private readonly PriorityQueue<Journey, long> _delays = new(); // pauses, and steps that ask again later
     private readonly StepRecorder[] _recorders;
-    private int _alive;
     private int _asking;
     private long _askingSince; // so many are asking
     private bool _cpuBegan;
@@ -34,7 +33,7 @@ internal sealed class EngineLoop : IVisitors, IDisposable
     public EngineLoop(LoopOptions options, int share)
     {
         _options = options;
-        _random = new Random(HashCode.Combine(options.Seed, share));
+        _random = new Random(Seeds.Of(options.Seed, share));
         _clock = new LoopClock(options.Begins);
         _exchanges = new Exchanges(options, _clock, Counters, this);
         _recorders = [.. Enumerable.Range(0, options.Steps).Select(_ => new StepRecorder())];
@@ -73,7 +72,6 @@ internal sealed class EngineLoop : IVisitors, IDisposable
         ThreadTime.BePunctual();
         var second = 0;
         var nextLook = 0L;
-        var latest = _options.Ends + _options.Scenarios.SelectMany(scenario => scenario.Steps).Max(step => step.Timeout) + Second;
         while (!Stop && Exhausted is null)
         {
             _clock.Read();
@@ -86,12 +84,12 @@ internal sealed class EngineLoop : IVisitors, IDisposable
             }
 
             for (; _clock.Now >= (second + 1) * Second; second++) EndSecond(second);
-            if (_ended && (_alive == 0 || _clock.Now > latest)) break;
+            if (_ended && _asking == 0) break; // each request has a timeout, and who waits for something a patience
             _nap.Saw(_exchanges.Receive(_nap.IsDue ? 0 : Math.Min(NextDue(), nextLook) - _clock.Read()));
             if (_nap.IsDue) _nap.Take();
         }
 
-        if (_cpuBegan && !_ended) Counters.ProcessorTime += ThreadTime.Used(); // it was stopped
+        if (_cpuBegan && !_ended) EndAccount(); // it was stopped
         EndSecond(second);
         Counters.MostConnections = _exchanges.MostOpen;
         _exchanges.CloseAll();
@@ -101,7 +99,13 @@ internal sealed class EngineLoop : IVisitors, IDisposable
     {
         if (journey.IsAsking) CountAsking(-1, at);
         journey.IsAsking = false;
-        _recorders[journey.Step.Number].Record(outcome, at - journey.Intended, at - journey.Began, _options.IsMeasured(journey.Intended), reason);
+        _recorders[journey.Step.Number].Record(
+            outcome, at - journey.Intended, at - journey.Began, journey.Began - journey.Intended + Math.Max(0, journey.Kept), _options.IsMeasured(journey.Intended), _options.IsMeasured(at), reason);
+    }
+
+    public void Broke(Journey journey)
+    {
+        if (_options.IsMeasured(journey.Intended)) _recorders[journey.Step.Number].Resets++;
     }
 
     public void Finish(Journey journey, Outcome outcome, string? reason, long at)
@@ -123,7 +127,7 @@ internal sealed class EngineLoop : IVisitors, IDisposable
         Begin(journey);
     }
 
-    public void AskLater(Journey journey, long due) => _delays.Enqueue(journey, due);
+    public void AskLater(Journey journey, long due) => _delays.Enqueue(journey, Nap.TickFrom(due));
 
     public void Dispose() => _exchanges.Dispose();
 
@@ -133,13 +137,18 @@ internal sealed class EngineLoop : IVisitors, IDisposable
         if (!_cpuBegan && _clock.Now >= _options.WarmUp)
         {
             _cpuBegan = true;
-            Counters.ProcessorTime = -ThreadTime.Used();
+            (Counters.ProcessorTime, Counters.ProcessTime) = (-ThreadTime.Used(), -ThreadTime.UsedByProcess());
         }
 
         if (_ended || _clock.Now < _options.Ends) return;
         _ended = true;
+        EndAccount();
+    }
+
+    private void EndAccount()
+    {
         Counters.ProcessorTime += ThreadTime.Used();
-        _exchanges.EndAllListening();
+        Counters.ProcessTime += ThreadTime.UsedByProcess();
     }
 
     private long NextDue()
@@ -149,41 +158,43 @@ internal sealed class EngineLoop : IVisitors, IDisposable
         return _delays.TryPeek(out _, out var delay) ? Math.Min(next, delay) : next;
     }
 
+    /// <summary>Begins what was due when this pass began, and each closed visitor once: however late the loop is, and however soon it is refused, it goes on to read.</summary>
     private void BeginWhatIsDue()
     {
+        var now = _clock.Now;
         foreach (var source in _arrivals)
         {
-            while (source.Due <= _clock.Now)
+            while (source.Due <= now)
             {
                 var due = source.Due;
-                if (_options.IsMeasured(due))
-                {
-                    source.Scheduled++;
-                    Counters.Late(_clock.Read() - due);
-                }
-
+                if (_options.IsMeasured(due)) source.Scheduled++;
                 source.Advance();
+                _clock.Read();
                 if (!_ended) Come(source.Scenario, due);
             }
         }
 
+        while (_delays.TryPeek(out var journey, out var due) && due <= now)
+        {
+            _delays.Dequeue();
+            _clock.Read();
+            if (journey.Step is PauseStep) GoOn(journey, due);
+            else
+            {
+                journey.Kept += _clock.Now - due;
+                _exchanges.Ask(journey);
+            }
+        }
+
+        _exchanges.EndListening();
         foreach (var source in _closed)
         {
-            while (!_ended && source.Wants(_clock.Now) && Exhausted is null)
+            for (var missing = _ended || now < 0 ? 0 : source.Missing(now); missing > 0 && Exhausted is null; missing--)
             {
                 source.Came();
                 Come(source.Scenario, _clock.Now);
             }
         }
-
-        while (_delays.TryPeek(out var journey, out var due) && due <= _clock.Now)
-        {
-            _delays.Dequeue();
-            if (journey.Step is PauseStep) GoOn(journey, due);
-            else _exchanges.Ask(journey);
-        }
-
-        _exchanges.EndListening();
     }
 
     private void Come(Scenario scenario, long due)
@@ -196,14 +207,13 @@ internal sealed class EngineLoop : IVisitors, IDisposable
             return;
         }
 
-        _alive++;
         journey.BeginStep(0, due);
         Begin(journey);
     }
 
     private void Begin(Journey journey)
     {
-        if (journey.Step.Pause(_random) is > 0 and var pause) _delays.Enqueue(journey, journey.Intended + pause);
+        if (journey.Step.Pause(_random) is > 0 and var pause) _delays.Enqueue(journey, Nap.TickFrom(journey.Intended + pause));
         else
         {
             journey.IsAsking = true;
@@ -221,7 +231,6 @@ internal sealed class EngineLoop : IVisitors, IDisposable
 
     private void Leave(Journey journey)
     {
-        _alive--;
         _free[journey.Scenario].Push(journey);
         foreach (var source in _closed)
         {

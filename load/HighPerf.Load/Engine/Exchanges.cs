@@ -10,8 +10,8 @@ internal sealed class Exchanges : IDisposable
 {
     private readonly Epoll _epoll = new();
     private readonly ConnectionPool _connections;
-    private readonly Queue<Journey> _waiting = new(); // for a connection
-    private readonly PriorityQueue<(Connection, Journey), long> _listening = new();
+    private readonly WaitingLine _waiting = new();
+    private readonly PriorityQueue<(Connection Connection, int Turn), long> _listening = new(); // until when
     private readonly LoopOptions _options;
     private readonly LoopClock _clock;
     private readonly LoopCounters _counters;
@@ -33,28 +33,25 @@ internal sealed class Exchanges : IDisposable
     public void Ask(Journey journey)
     {
         if (journey.Began == 0) journey.Began = _clock.Now;
-        var connection = _connections.Take(out var error);
-        if (connection is not null)
+        journey.AskedAt = _clock.Now;
+        var error = 0;
+        var connection = _waiting.Count == 0 ? _connections.Take(_clock.Now, out error) : null;
+        if (connection is not null || error != 0)
         {
-            AskOn(connection, journey);
+            Ask(journey, connection, error);
+            return;
         }
-        else if (error != 0)
-        {
-            _visitors.Finish(journey, Outcome.NotConnected, Errno.Text(error), _clock.Now);
-        }
-        else
-        {
-            if (_options.IsMeasured(journey.Intended) && _connections.IsFull) _counters.Waited++;
-            journey.IsLate = !_connections.IsFull;
-            _waiting.Enqueue(journey);
-        }
+
+        if (_options.IsMeasured(journey.Intended) && _connections.IsFull) _counters.Waited++;
+        journey.Kept -= _connections.Own(_clock.Now);
+        _waiting.Enqueue(journey);
     }
 
     /// <summary>Waits until something has come, at most so many nanoseconds, and reads it; how much there was.</summary>
     public int Receive(long wait)
     {
+        AskWaiting();
         var ready = _epoll.Wait(wait);
-        if (ready == 0) return 0;
         _clock.Compare();
         for (var n = 0; n < ready; n++)
         {
@@ -63,7 +60,8 @@ internal sealed class Exchanges : IDisposable
             OnEvent(_connections.All[key], events);
         }
 
-        _connections.EndPass();
+        AskWaiting();
+        _connections.EndPass(_clock.Now);
         return ready;
     }
 
@@ -72,18 +70,16 @@ internal sealed class Exchanges : IDisposable
     {
         foreach (var connection in _connections.All)
         {
-            if (connection.Journey is not { } journey || connection.IsListening || _clock.Now - journey.Began <= journey.Step.Timeout) continue;
+            if (connection.Journey is not { } journey || connection.IsListening || _clock.Now - journey.AskedAt <= journey.Step.Timeout) continue;
             _connections.Close(connection);
             _visitors.Finish(journey, Outcome.TimedOut, "no answer", _clock.Now);
         }
 
-        while (_waiting.TryPeek(out var journey) && _clock.Now - journey.Began > journey.Step.Timeout)
+        while (_waiting.DequeueImpatient(_clock.Now) is { } journey)
         {
-            _waiting.Dequeue();
+            journey.Kept += _connections.Own(_clock.Now);
             _visitors.Finish(journey, Outcome.TimedOut, "no connection was free", _clock.Now);
         }
-
-        AskWaiting();
     }
 
     /// <summary>Hangs up for those who have listened long enough.</summary>
@@ -92,15 +88,8 @@ internal sealed class Exchanges : IDisposable
         while (_listening.TryPeek(out var listener, out var end) && end <= _clock.Now)
         {
             _listening.Dequeue();
-            HangUp(listener.Item1, listener.Item2);
+            if (listener.Connection.Turn == listener.Turn && listener.Connection.IsOpen) HangUp(listener.Connection); // or the stream ended before
         }
-    }
-
-    /// <summary>Hangs up for all who listen.</summary>
-    public void EndAllListening()
-    {
-        foreach (var (connection, journey) in _listening.UnorderedItems.Select(item => item.Element)) HangUp(connection, journey);
-        _listening.Clear();
     }
 
     public void CloseAll() => _connections.CloseAll();
@@ -111,23 +100,31 @@ internal sealed class Exchanges : IDisposable
         _epoll.Dispose();
     }
 
-    private void AskOn(Connection connection, Journey journey)
+    /// <summary>Asks on a connection, or tells that none could be opened.</summary>
+    private void Ask(Journey journey, Connection? connection, int error)
     {
-        if (_options.IsMeasured(journey.Intended))
+        if (connection is null)
         {
-            _counters.Asked++;
-            if (journey.IsLate) _counters.Late(_clock.Now - journey.Intended);
+            _visitors.Finish(journey, Outcome.NotConnected, Errno.Text(error), _clock.Now);
+            return;
         }
 
-        journey.IsLate = false;
-        var error = connection.Ask(journey);
+        if (_options.IsMeasured(journey.Intended)) _counters.Asked++;
+        error = connection.Ask(journey);
         if (error != 0) Break(connection, error);
     }
 
     /// <summary>Those who wait for a connection, as far as there are some now.</summary>
     private void AskWaiting()
     {
-        while (_waiting.Count > 0 && _connections.Take(out _) is { } free) AskOn(free, _waiting.Dequeue());
+        while (_waiting.Count > 0)
+        {
+            var connection = _connections.Take(_clock.Now, out var error);
+            if (connection is null && error == 0) return;
+            var journey = _waiting.Dequeue();
+            journey.Kept += _connections.Own(_clock.Now);
+            Ask(journey, connection, error);
+        }
     }
 
     private void OnEvent(Connection connection, uint events)
@@ -137,14 +134,12 @@ internal sealed class Exchanges : IDisposable
         {
             var wasConnecting = connection.IsConnecting;
             var error = connection.Write();
-            if (wasConnecting && !connection.IsConnecting) _connections.Opened();
+            if (wasConnecting && !connection.IsConnecting) _connections.Opened(connection);
             if (error != 0)
             {
                 Break(connection, error);
                 return;
             }
-
-            if (wasConnecting) AskWaiting();
         }
 
         if ((events & (Libc.EpollIn | Libc.EpollHangUp | Libc.EpollError)) != 0) Read(connection);
@@ -168,46 +163,59 @@ internal sealed class Exchanges : IDisposable
         }
 
         var at = _clock.Received(wall, journey.Began);
-        if (journey.Step is ListenStep listen && connection.Answer.Status == 200) Hear(connection, journey, listen, progress, at);
-        else if (progress == Progress.Complete) Judge(connection, journey, at);
+        if (journey.Step is ListenStep listen && listen.IsAccepted(connection.Answer) && ListenStep.IsEventStream(connection.Answer)) Hear(connection, journey, listen, progress, at);
+        else if (progress == Progress.Complete || (journey.Step is ListenStep other && other.IsAccepted(connection.Answer))) Judge(connection, journey, progress, at);
     }
 
-    private void Judge(Connection connection, Journey journey, long at)
+    private void Judge(Connection connection, Journey journey, Progress progress, long at)
     {
         var verdict = journey.Step.Judge(journey, connection.Answer);
-        if (connection.Answer.Closes || connection.IsSending) _connections.Close(connection);
+        if (connection.Answer.Closes || connection.IsSending || progress != Progress.Complete) _connections.Close(connection);
         else
         {
             connection.Release();
             _connections.Return(connection);
         }
 
-        AskWaiting();
         if (verdict.Outcome != Outcome.Ok || !verdict.AskAgain) _visitors.Finish(journey, verdict.Outcome, verdict.Reason, at);
-        else if (_clock.Now - journey.Began > journey.Step.Timeout) _visitors.Finish(journey, Outcome.TimedOut, "not what was waited for, in time", _clock.Now);
+        else if (_clock.Now - journey.Began > journey.Step.Patience) _visitors.Finish(journey, Outcome.TimedOut, "not what was waited for, in time", _clock.Now);
         else if (verdict.After > 0) _visitors.AskLater(journey, _clock.Now + verdict.After);
         else Ask(journey);
     }
 
     private void Hear(Connection connection, Journey journey, ListenStep listen, Progress progress, long at)
     {
-        var events = connection.Answer.Fresh.Count("\n\n"u8);
+        var events = connection.Events.Take(connection.Answer.Fresh);
         connection.Answer.Forget();
         _counters.Events += events;
         if (events > 0 && !connection.IsListening)
         {
+            var verdict = listen.JudgeFirst(connection.Events.First);
+            if (verdict.Outcome != Outcome.Ok)
+            {
+                _connections.Close(connection);
+                _visitors.Finish(journey, verdict.Outcome, verdict.Reason, at);
+                return;
+            }
+
             connection.IsListening = true;
             _visitors.Record(journey, Outcome.Ok, null, at);
-            _listening.Enqueue((connection, journey), _clock.Now + listen.Listens);
+            _listening.Enqueue((connection, connection.Turn), Math.Min(_clock.Now + listen.Listens, Math.Max(_clock.Now, _options.Ends)));
         }
 
-        if (progress == Progress.Complete) Break(connection, 0);
+        if (progress != Progress.Complete) return;
+        if (connection.IsListening) HangUp(connection);
+        else
+        {
+            _connections.Close(connection);
+            _visitors.Finish(journey, Outcome.CutOff, "the stream ended before its first event", _clock.Now);
+        }
     }
 
-    /// <summary>A listener has heard enough.</summary>
-    private void HangUp(Connection connection, Journey journey)
+    /// <summary>A listener has heard enough, or all.</summary>
+    private void HangUp(Connection connection)
     {
-        if (connection.Journey != journey || !connection.IsListening) return; // it was broken off before
+        var journey = connection.Journey!;
         _connections.Close(connection);
         _visitors.GoOn(journey, _clock.Now);
     }
@@ -216,9 +224,16 @@ internal sealed class Exchanges : IDisposable
     private void Break(Connection connection, int error)
     {
         var (journey, again) = (connection.Journey, connection is { IsReused: true, Answer.HasBegun: false });
-        var connected = !connection.IsConnecting;
+        var (connected, listening) = (!connection.IsConnecting, connection.IsListening);
         _connections.Close(connection);
         if (journey is null) return;
+        if (connected) _visitors.Broke(journey);
+        if (listening)
+        {
+            _visitors.GoOn(journey, _clock.Now); // how it went was recorded with its first event
+            return;
+        }
+
         if (again && journey is { WasRepeated: false, Step.IsSafe: true })
         {
             journey.WasRepeated = true;

@@ -8,6 +8,9 @@ internal interface IVisitors
     /// <summary>What was seen of a step: at that time.</summary>
     void Record(Journey journey, Outcome outcome, string? reason, long at);
 
+    /// <summary>A connection ended before the answer that was asked for on it.</summary>
+    void Broke(Journey journey);
+
     /// <summary>The step has ended so: the visitor goes on, or leaves.</summary>
     void Finish(Journey journey, Outcome outcome, string? reason, long at);
 

@@ -20,11 +20,14 @@ internal sealed class Journey(Scenario scenario, int slots)
     /// <summary>When it began to ask: the loop may have been late.</summary>
     public long Began { get; set; }
 
+    /// <summary>When the request that is under way was asked for.</summary>
+    public long AskedAt { get; set; }
+
+    /// <summary>Nanoseconds that the generator kept it waiting after it had begun; of one that waits for a connection there is the beginning of that in it.</summary>
+    public long Kept { get; set; }
+
     /// <summary>The step's answer is waited for.</summary>
     public bool IsAsking { get; set; }
-
-    /// <summary>It waits for a connection because too many are being opened: the generator's fault, not the server's.</summary>
-    public bool IsLate { get; set; }
 
     /// <summary>A request of this step was sent anew already.</summary>
     public bool WasRepeated { get; set; }
@@ -39,7 +42,7 @@ internal sealed class Journey(Scenario scenario, int slots)
 
     public void BeginStep(int index, long intended)
     {
-        (StepIndex, Intended, Began, WasRepeated) = (index, intended, 0, false);
+        (StepIndex, Intended, Began, Kept, WasRepeated) = (index, intended, 0, 0, false);
         (Location, Offset) = (null, 0);
     }
 }

@@ -1,6 +1,3 @@
-using HdrHistogram;
-using HighPerf.Load.Measurements;
-
 namespace HighPerf.Load.Engine;
 
 /// <summary>How a loop itself did, in the measured time.</summary>
@@ -15,14 +12,11 @@ internal sealed class LoopCounters
     /// <summary>Events of streams.</summary>
     public long Events { get; set; }
 
-    /// <summary>How late visitors came because the loop did, in microseconds.</summary>
-    public LongHistogram Lateness { get; } = new(1, StepRecorder.MostMicroseconds, StepRecorder.Digits);
-
-    /// <summary>Somebody came so many nanoseconds late.</summary>
-    public void Late(long nanoseconds) => Lateness.RecordValue(Math.Clamp(nanoseconds / 1_000, 1, StepRecorder.MostMicroseconds));
-
     /// <summary>Nanoseconds of processor time in the measured time.</summary>
     public long ProcessorTime { get; set; }
+
+    /// <summary>The same of the whole process, all other loops in it.</summary>
+    public long ProcessTime { get; set; }
 
     /// <summary>How long requests have waited for their answers, in nanoseconds: the number of them, integrated over the measured time.</summary>
     public double AskingTime { get; set; }

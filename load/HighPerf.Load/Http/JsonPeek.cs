@@ -48,8 +48,12 @@ internal ref struct JsonPeek
             {
                 if (!reader.ValueTextEquals(names[n])) continue;
                 reader.Read();
-                found[n] = Place(reader);
-                break;
+                var place = Place(reader);
+                var name = names[n];
+                for (; n < names.Length; n++)
+                {
+                    if (names[n].AsSpan().SequenceEqual(name)) found[n] = place; // a name may be wanted for several reasons
+                }
             }
         }
     }

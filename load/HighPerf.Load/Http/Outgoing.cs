@@ -12,8 +12,7 @@ internal sealed class Outgoing
     /// <summary>How many of the bytes go before the file; all, without one.</summary>
     public int Before { get; private set; }
 
-    /// <summary>A descriptor, or −1.</summary>
-    public int File { get; private set; } = -1;
+    public PlanFileHandle? File { get; private set; }
 
     public long FileOffset { get; private set; }
 
@@ -21,14 +20,14 @@ internal sealed class Outgoing
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
-    public void Clear() => (Length, Before, File, FileLength) = (0, 0, -1, 0);
+    public void Clear() => (Length, Before, File, FileLength) = (0, 0, null, 0);
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (_bytes.Length - Length < bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + bytes.Length));
         bytes.CopyTo(_bytes.AsSpan(Length));
         Length += bytes.Length;
-        if (File < 0) Before = Length;
+        if (File is null) Before = Length;
     }
 
     public void Write(long number)
@@ -39,5 +38,5 @@ internal sealed class Outgoing
     }
 
     /// <summary>Here the file's bytes go, straight from the page cache.</summary>
-    public void WriteFile(int descriptor, long offset, long length) => (File, FileOffset, FileLength) = (descriptor, offset, length);
+    public void WriteFile(PlanFileHandle file, long offset, long length) => (File, FileOffset, FileLength) = (file, offset, length);
 }

@@ -11,6 +11,7 @@ internal sealed class PlanFileHandle
     /// <exception cref="PlanException">It cannot be read, or is empty.</exception>
     public PlanFileHandle(string path)
     {
+        Path = path;
         try
         {
             _handle = File.OpenHandle(path);
@@ -23,6 +24,8 @@ internal sealed class PlanFileHandle
 
         if (Length == 0) throw new PlanException($"{path}: the file is empty");
     }
+
+    public string Path { get; }
 
     public long Length { get; }
 

@@ -10,7 +10,7 @@ internal sealed class RequestBody(Template before, PlanFileHandle? file = null, 
     public void Write(Journey journey, Outgoing outgoing)
     {
         before.Write(journey, outgoing);
-        if (file is not null) outgoing.WriteFile(file.Descriptor, 0, file.Length);
+        if (file is not null) outgoing.WriteFile(file, 0, file.Length);
         after?.Write(journey, outgoing);
     }
 }

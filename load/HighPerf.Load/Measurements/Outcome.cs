@@ -19,4 +19,7 @@ internal enum Outcome
 
     /// <summary>No answer in time.</summary>
     TimedOut,
+
+    /// <summary>A status by which, the plan knows, the server refuses for now.</summary>
+    Refused,
 }

@@ -6,12 +6,13 @@ namespace HighPerf.Load.Measurements;
 /// <summary>Values of a histogram by the names that thresholds and reports have for them.</summary>
 internal static class Quantiles
 {
-    /// <param name="name"><c>p95</c> and other percentiles, <c>max</c>, <c>mean</c>.</param>
+    /// <param name="name"><c>p95</c> and other percentiles, <c>max</c>, <c>mean</c>, <c>deviation</c>.</param>
     /// <returns>Microseconds.</returns>
     public static double Of(HistogramBase histogram, string name) => name switch
     {
         "max" => histogram.GetMaxValue(),
         "mean" => histogram.GetMean(),
+        "deviation" => histogram.GetStdDeviation(),
         _ => histogram.GetValueAtPercentile(double.Parse(name.AsSpan(1), CultureInfo.InvariantCulture)),
     };
 

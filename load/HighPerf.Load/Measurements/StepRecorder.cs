@@ -16,6 +16,15 @@ internal sealed class StepRecorder
     /// <summary>The same from when it really began: what a closed loop would have shown.</summary>
     public LongHistogram Service { get; } = new(1, MostMicroseconds, Digits);
 
+    /// <summary>How much of that was the generator's own doing, of all that began in the measured time, however it ended.</summary>
+    public LongHistogram Lateness { get; } = new(1, MostMicroseconds, Digits);
+
+    /// <summary>Right answers that came in the measured time, whenever they were to be asked for.</summary>
+    public long Completed { get; private set; }
+
+    /// <summary>Connections that ended before an answer did, in the measured time.</summary>
+    public long Resets { get; set; }
+
     /// <summary>How the steps of the measured time ended.</summary>
     public long[] Outcomes { get; } = new long[s_outcomes];
 
@@ -25,8 +34,13 @@ internal sealed class StepRecorder
     /// <summary>Of each way to fail, what the first one said.</summary>
     public string?[] Examples { get; } = new string?[s_outcomes];
 
-    public void Record(Outcome outcome, long latency, long service, bool measured, string? reason)
+    /// <summary>A step has ended. Times are in nanoseconds.</summary>
+    /// <param name="measured">It was to begin in the measured time.</param>
+    /// <param name="inTime">It ended in it.</param>
+    public void Record(Outcome outcome, long latency, long service, long lateness, bool measured, bool inTime, string? reason)
     {
+        if (outcome == Outcome.Ok && inTime) Completed++;
+        if (measured) Lateness.RecordValue(Clamp(lateness));
         if (outcome is Outcome.Ok or Outcome.TimedOut)
         {
             var microseconds = Clamp(latency);

@@ -9,5 +9,6 @@ namespace HighPerf.Load.Plans;
 /// <param name="Contains">The body has this text.</param>
 /// <param name="Equal">The body is JSON in which these fields have these texts.</param>
 /// <param name="Bytes">So long is the body.</param>
+/// <param name="Refused">A status or a list of them by which the server refuses for now: counted apart from what is wrong.</param>
 internal sealed record ExpectPlan(
-    JsonElement? Status, IReadOnlyList<string>? Fields, int? Items, string? Contains, IReadOnlyDictionary<string, string>? Equal, long? Bytes);
+    JsonElement? Status, IReadOnlyList<string>? Fields, int? Items, string? Contains, IReadOnlyDictionary<string, string>? Equal, long? Bytes, JsonElement? Refused = null);

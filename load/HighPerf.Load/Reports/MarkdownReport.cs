@@ -45,14 +45,17 @@ internal static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"| {scenario.Name} | {(scenario.IsClosed ? string.Create(CultureInfo.InvariantCulture, $"closed: {scenario.Rate:0} visitors, who come again when done") : string.Create(CultureInfo.InvariantCulture, $"open: {scenario.Rate:0.##} visitors/s on average, {scenario.Scheduled:0} in all"))} |\n");
         }
 
-        text.Append("\n| step | ok/s | failed | p50 | p95 | p99 | p99.9 | max |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.Append("\n| step | ok/s | failed | of them refused | resets | p50 | p95 | p99 | p99.9 | max |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        var withheld = new StringBuilder();
         foreach (var step in run.Steps)
         {
             var row = StepSummary.Of(step, run.MeasuredSeconds);
-            text.Append(CultureInfo.InvariantCulture, $"| {step.Scenario}: {step.Name} | {row.Rate:0.##} | {step.Failed} ({step.Errors:0.##%}) | {string.Join(" | ", s_quantiles.Select(row.Text))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {step.Scenario}: {step.Name} | {row.Rate:0.##} | {step.Failed} ({step.Errors:0.##%}) | {step.Refused} | {step.Resets} | {string.Join(" | ", s_quantiles.Select(row.Text))} |\n");
+            var late = s_quantiles.Where(quantile => row.Latency.TotalCount > 0 && !row.Punctuality.Bears(quantile)).Select(quantile => $"{Quantiles.Text(row.Punctuality.Late(quantile))} ({quantile})").ToList();
+            if (late.Count > 0) withheld.Append(CultureInfo.InvariantCulture, $"Withheld of {step.Name}: the generator itself was late by {string.Join(", ", late)}, more than a tenth of it.\n\n");
         }
 
-        text.Append("\nLatencies count from when a step was to begin, not from when it did; what did not come in time is in them, what was refused is not.\n\n");
+        text.Append("\nLatencies count from when a step was to begin, not from when it did; what did not come in time is in them, what was refused is not.\n\n").Append(withheld);
     }
 
     private static void Thresholds(StringBuilder text, RunResult run)
@@ -86,7 +89,7 @@ internal static class MarkdownReport
         {
             var lateness = Histograms.Decode(generator.Lateness);
             text.Append(CultureInfo.InvariantCulture, $"Generator {generator.Host}: {generator.Processor}, {generator.Processors} processors, {generator.System}; {generator.Loops} loops, ")
-                .Append(CultureInfo.InvariantCulture, $"the busiest at {generator.BusiestLoop:0.0%}; {generator.Asked} requests with {generator.ProcessorSeconds:0.00} s of processor time; {generator.MostConnections} connections at most; ")
+                .Append(CultureInfo.InvariantCulture, $"the busiest at {generator.BusiestLoop:0.0%}; {generator.Asked} requests with {generator.ProcessorSeconds:0.00} s of processor time; {generator.MostConnections} connections at most; seed {generator.Seed}; ")
                 .Append(CultureInfo.InvariantCulture, $"late by {(lateness.TotalCount == 0 ? "nothing" : Quantiles.Text(Quantiles.Of(lateness, "p99") / 1e6))} (p99).\n");
         }
 
@@ -100,6 +103,7 @@ internal static class MarkdownReport
         Outcome.NotConnected => "no connection",
         Outcome.CutOff => "cut off",
         Outcome.TimedOut => "no answer in time",
+        Outcome.Refused => "refused",
         _ => "ok",
     };
 }

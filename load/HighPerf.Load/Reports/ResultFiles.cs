@@ -40,7 +40,7 @@ internal static class ResultFiles
         if (run is not { Plan: not null, PlanSha256.Length: 64, Target: not null, Generators.Count: > 0, Scenarios: not null, Steps: not null, Gates: not null, Thresholds: not null }) throw new PlanException($"{path} is no whole result of hpload run");
         try
         {
-            foreach (var text in run.Steps.SelectMany(step => step.Series.Select(second => second.Latency).Append(step.Latency).Append(step.Service)).Concat(run.Generators.Select(generator => generator.Lateness))) Histograms.Decode(text);
+            foreach (var text in run.Steps.SelectMany(step => step.Series.Select(second => second.Latency).Append(step.Latency).Append(step.Service).Append(step.Lateness)).Concat(run.Generators.Select(generator => generator.Lateness)).OfType<string>()) Histograms.Decode(text);
             return run;
         }
         catch (FormatException e)

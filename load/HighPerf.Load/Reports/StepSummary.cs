@@ -5,10 +5,10 @@ using HighPerf.Load.Runs;
 namespace HighPerf.Load.Reports;
 
 /// <summary>A row of a report: a step, with its histogram unpacked.</summary>
-internal sealed record StepSummary(StepResult Step, double Rate, LongHistogram Latency)
+internal sealed record StepSummary(StepResult Step, double Rate, LongHistogram Latency, Punctuality Punctuality)
 {
-    public static StepSummary Of(StepResult step, double seconds) => new(step, step.Ok / seconds, Histograms.Sum([Histograms.Decode(step.Latency)]));
+    public static StepSummary Of(StepResult step, double seconds) => new(step, step.Completed / seconds, Histograms.Sum([Histograms.Decode(step.Latency)]), Punctuality.Of(step));
 
-    /// <summary>A latency for people; a dash when there is none.</summary>
-    public string Text(string quantile) => Latency.TotalCount == 0 ? "–" : Quantiles.Text(Quantiles.Of(Latency, quantile) / 1e6);
+    /// <summary>A latency for people; a dash when there is none, and a word when it is the generator's own.</summary>
+    public string Text(string quantile) => Latency.TotalCount == 0 ? "–" : Punctuality.Bears(quantile) ? Quantiles.Text(Quantiles.Of(Latency, quantile) / 1e6) : "withheld";
 }

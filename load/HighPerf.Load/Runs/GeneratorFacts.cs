@@ -15,6 +15,8 @@ namespace HighPerf.Load.Runs;
 /// <param name="Events">Server-sent events that were heard.</param>
 /// <param name="MeanAsking">How many requests were waiting for their answer, on average over the time: what Little's law is held against.</param>
 /// <param name="Stopped">Why it ended early; null when it did not.</param>
+/// <param name="Seed">Of all that was drawn.</param>
+/// <param name="ProcessorShare">The share of the processors it may use that all of it used, whatever is no loop included.</param>
 internal sealed record GeneratorFacts(
     string Host,
     string System,
@@ -32,4 +34,6 @@ internal sealed record GeneratorFacts(
     int ConnectionLimit,
     long Events,
     double MeanAsking,
-    string? Stopped);
+    string? Stopped,
+    int Seed = 0,
+    double ProcessorShare = 0);

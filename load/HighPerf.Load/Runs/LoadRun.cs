@@ -37,12 +37,13 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
 
     private async Task<RunResult> RunAsync(LoadPlan plan, string text, CompiledPlan compiled, Uri server, IPEndPoint address, CancellationToken cancellationToken)
     {
+        var seed = options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var (warmUp, ends) = (compiled.WarmUp.Ticks * 100, compiled.Duration.Ticks * 100);
         var begins = Stopwatch.GetTimestamp() + s_lead.Ticks * 100;
         var startedAt = TimeProvider.System.GetUtcNow() + s_lead;
         EngineLoop[] loops = [.. Enumerable.Range(0, options.Loops).Select(share => new EngineLoop(
             new LoopOptions(
-                address, compiled.Scenarios, compiled.Steps.Count, Math.Max(1, compiled.Slots), options.Loops, Math.Max(1, compiled.Connections / options.Loops), begins, warmUp, ends, options.Seed),
+                address, compiled.Scenarios, compiled.Steps.Count, Math.Max(1, compiled.Slots), options.Loops, Math.Max(1, compiled.Connections / options.Loops), begins, warmUp, ends, seed),
             share))];
         var watch = new SystemWatch();
         var failures = new Exception?[loops.Length];
@@ -82,11 +83,11 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
 
         live.End();
         series.Collect();
-        if (failures.FirstOrDefault(failure => failure is not null) is { } failed) throw new PlanException($"the generator failed: {failed.Message}");
+        if (failures.FirstOrDefault(failure => failure is not null) is { } failed) throw failed as PlanException ?? new PlanException($"the generator failed: {failed.Message}");
         stopped ??= loops.Select(loop => loop.Exhausted).FirstOrDefault(feed => feed is not null) is { } feed ? $"feed '{feed}' has no rows left" : null;
         var result = new RunResult(
-            1, plan.Name, plan.Description, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text, server.AbsoluteUri, startedAt, compiled.WarmUp.TotalSeconds, compiled.Duration.TotalSeconds,
-            [Facts(loops, compiled, watch, stopped)], Scenarios(loops, compiled), Steps(loops, compiled, series), [], [], options.IsSmoke);
+            ResultJson.Format, plan.Name, plan.Description, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text, server.AbsoluteUri, startedAt, compiled.WarmUp.TotalSeconds, compiled.Duration.TotalSeconds,
+            [Facts(loops, compiled, watch, stopped, seed)], Scenarios(loops, compiled), Steps(loops, compiled, series), [], [], options.IsSmoke);
         foreach (var loop in loops) loop.Dispose();
         return Judge(result, compiled);
     }
@@ -125,15 +126,16 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         if (!options.Quiet) progress.WriteLine(text);
     }
 
-    private static GeneratorFacts Facts(EngineLoop[] loops, CompiledPlan compiled, SystemWatch watch, string? stopped)
+    private static GeneratorFacts Facts(EngineLoop[] loops, CompiledPlan compiled, SystemWatch watch, string? stopped, int seed)
     {
         var measured = (compiled.Duration - compiled.WarmUp).TotalSeconds * 1e9;
         return new GeneratorFacts(
             Environment.MachineName, $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}", SystemWatch.Model(), Environment.ProcessorCount, loops.Length,
             loops.Max(loop => loop.Counters.ProcessorTime) / measured, loops.Sum(loop => loop.Counters.ProcessorTime) / 1e9, watch.Steal(), watch.ClockDrift(),
-            Histograms.Encode(Histograms.Sum(loops.Select(loop => loop.Counters.Lateness))),
+            Histograms.Encode(Histograms.Sum(loops.SelectMany(loop => loop.Recorders).Select(recorder => recorder.Lateness))),
             loops.Sum(loop => loop.Counters.Asked), loops.Sum(loop => loop.Counters.Waited), loops.Sum(loop => loop.Counters.MostConnections), compiled.Connections,
-            loops.Sum(loop => loop.Counters.Events), loops.Sum(loop => loop.Counters.AskingTime) / measured, stopped);
+            loops.Sum(loop => loop.Counters.Events), loops.Sum(loop => loop.Counters.AskingTime) / measured, stopped, seed,
+            loops.Max(loop => loop.Counters.ProcessTime) / measured / Environment.ProcessorCount);
     }
 
     private static List<ScenarioResult> Scenarios(EngineLoop[] loops, CompiledPlan compiled) => [.. compiled.Scenarios.Select(scenario =>
@@ -154,6 +156,6 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
             outcomes.ToDictionary(outcome => outcome, outcome => recorders.Sum(recorder => recorder.Outcomes[(int)outcome])),
             outcomes.Where(outcome => recorders.Any(recorder => recorder.Examples[(int)outcome] is not null))
                 .ToDictionary(outcome => outcome, outcome => recorders.Select(recorder => recorder.Examples[(int)outcome]).First(example => example is not null)!),
-            series.Of(number));
+            series.Of(number), Histograms.Encode(Histograms.Sum(recorders.Select(recorder => recorder.Lateness))), recorders.Sum(recorder => recorder.Completed), recorders.Sum(recorder => recorder.Resets));
     })];
 }

@@ -38,6 +38,9 @@ internal static class Merger
     {
         Latency = Histograms.Encode(Histograms.Sum(steps.Select(step => Histograms.Decode(step.Latency)))),
         Service = Histograms.Encode(Histograms.Sum(steps.Select(step => Histograms.Decode(step.Service)))),
+        Lateness = Histograms.Encode(Histograms.Sum(steps.Select(step => step.Lateness).OfType<string>().Select(Histograms.Decode))),
+        Completed = steps.Sum(step => step.Completed),
+        Resets = steps.Sum(step => step.Resets),
         Outcomes = steps.SelectMany(step => step.Outcomes).GroupBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key, outcome => outcome.Sum(one => one.Value)),
         Examples = steps.SelectMany(step => step.Examples).DistinctBy(example => example.Key).ToDictionary(example => example.Key, example => example.Value),
         Series = [.. steps.SelectMany(step => step.Series).GroupBy(second => second.At).OrderBy(second => second.Key).Select(second => new SecondResult(

@@ -1,7 +1,7 @@
 namespace HighPerf.Load.Runs;
 
 /// <summary>All that a run has seen: what reports are made of, and what several generators' runs are merged from.</summary>
-/// <param name="Format">Of this file: 1.</param>
+/// <param name="Format">Of this file: <see cref="ResultJson.Format"/>.</param>
 /// <param name="Plan">The plan's name.</param>
 /// <param name="PlanSha256">Of its text, variables filled in.</param>
 /// <param name="PlanText">The same text.</param>

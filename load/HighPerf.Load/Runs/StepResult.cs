@@ -8,6 +8,9 @@ namespace HighPerf.Load.Runs;
 /// <param name="Outcomes">How many ended how.</param>
 /// <param name="Examples">Of each way to fail, what the first one said.</param>
 /// <param name="Series">Second by second, warm-up included, by when steps ended.</param>
+/// <param name="Lateness">How much of that was the generator's own doing, µs, however the step ended. A histogram.</param>
+/// <param name="Completed">Right answers that came in the measured time, whenever they were to be asked for.</param>
+/// <param name="Resets">Connections that ended before an answer did: the request was sent anew, or the step was cut off, or a stream after its first event.</param>
 internal sealed record StepResult(
     string Scenario,
     string Name,
@@ -15,13 +18,19 @@ internal sealed record StepResult(
     string Service,
     IReadOnlyDictionary<Outcome, long> Outcomes,
     IReadOnlyDictionary<Outcome, string> Examples,
-    IReadOnlyList<SecondResult> Series)
+    IReadOnlyList<SecondResult> Series,
+    string? Lateness = null,
+    long Completed = 0,
+    long Resets = 0)
 {
     public long Count => Outcomes.Values.Sum();
 
     public long Ok => Outcomes.GetValueOrDefault(Outcome.Ok);
 
+    /// <summary>Not as it should be, refused ones included.</summary>
     public long Failed => Count - Ok;
+
+    public long Refused => Outcomes.GetValueOrDefault(Outcome.Refused);
 
     /// <summary>The share that failed.</summary>
     public double Errors => Count == 0 ? 0 : (double)Failed / Count;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using HighPerf.Load.Engine;
 using HighPerf.Load.Http;
 using HighPerf.Load.Measurements;
@@ -12,6 +10,8 @@ internal sealed class RequestStep(string name, long timeout, bool isSafe, Templa
     private static ReadOnlySpan<byte> ContentLength => "Content-Length: "u8;
 
     public override bool IsSafe => isSafe;
+
+    public override long Patience => wait?.Patience ?? long.MaxValue;
 
     public override void Write(Journey journey, Outgoing outgoing)
     {
@@ -30,21 +30,10 @@ internal sealed class RequestStep(string name, long timeout, bool isSafe, Templa
 
     public override Verdict Judge(Journey journey, ResponseReader answer)
     {
-        if (!expectation.IsRightStatus(answer.Status))
-        {
-            return Verdict.Failed(Outcome.WrongStatus, string.Create(CultureInfo.InvariantCulture, $"{answer.Status}: {Beginning(answer)}"));
-        }
-
+        if (!expectation.IsRightStatus(answer.Status)) return Unexpected(expectation, answer);
         Span<(int Start, int Length)> values = stackalloc (int Start, int Length)[Expectation.MostFields];
-        if (expectation.Wrong(answer, values) is { } wrong) return Verdict.Failed(Outcome.WrongBody, $"{wrong}: {Beginning(answer)}");
+        if (expectation.Wrong(answer.Body, answer.BodyLength, values) is { } wrong) return Verdict.Failed(Outcome.WrongBody, $"{wrong}: {Beginning(answer.Body)}");
         for (var n = 0; n < captures.Length; n++) journey.Captured[captures[n]] = answer.Body.Slice(values[n].Start, values[n].Length).ToArray();
         return wait is null || wait.IsOver(journey) ? Verdict.Done : Verdict.Again(wait.Every);
-    }
-
-    /// <summary>Of a body, for people.</summary>
-    public static string Beginning(ResponseReader answer)
-    {
-        var text = Encoding.UTF8.GetString(answer.Body[..Math.Min(answer.Body.Length, 200)]);
-        return text.ReplaceLineEndings(" ");
     }
 }

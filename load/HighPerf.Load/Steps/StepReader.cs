@@ -39,7 +39,8 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         if (plan.Tus is { } uploads) return Tus(plan, name, patience, uploads, where);
         if (plan.Listen is { } stream)
         {
-            return new ListenStep(name, patience, Head(plan, "GET", stream, "Accept: text/event-stream\r\n"), Nanoseconds(Duration.Parse(plan.For ?? "30s", where)));
+            return new ListenStep(
+                name, patience, Head(plan, "GET", stream, "Accept: text/event-stream\r\n"), new Expectation(plan.Expect, [], where), Nanoseconds(Duration.Parse(plan.For ?? "30s", where)));
         }
 
         return Request(plan, name, patience, where);
@@ -50,7 +51,7 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
     {
         "pause" => [],
         "tus" => ["name", "timeout", "headers", "file", "title", "chunk"],
-        "listen" => ["name", "timeout", "headers", "for"],
+        "listen" => ["name", "timeout", "headers", "for", "expect"],
         "post" => ["name", "timeout", "headers", "json", "multipart", "expect", "capture", "until", "every"],
         _ => ["name", "timeout", "headers", "expect", "capture", "until", "every"],
     };
@@ -83,20 +84,20 @@ internal sealed class StepReader(ScenarioPlan scenario, TemplateReader templates
         foreach (var (called, field) in plan.Capture ?? new Dictionary<string, string>(StringComparer.Ordinal)) captured[field] = called;
         foreach (var field in until.Keys) captured.TryAdd(field, "until " + name);
         var expectation = new Expectation(plan.Expect, [.. captured.Keys], where);
-        if (expectation.Fields > Expectation.MostFields) throw new PlanException($"{where}: {Expectation.MostFields} fields of an answer are looked at, not more");
         var numbers = captured.Values.Select(templates.Capture).ToArray();
         var wait = until.Count == 0 ? null : new Wait(
             numbers[captured.Keys.ToList().IndexOf(until.Keys.Single())], [.. until.Values.Single().Select(Encoding.UTF8.GetBytes)],
-            Nanoseconds(plan.Every is null ? s_every : Duration.Parse(plan.Every, where)));
-        return new RequestStep(name, patience, method == "GET", head, body, expectation, numbers, wait);
+            Nanoseconds(plan.Every is null ? s_every : Duration.Parse(plan.Every, where)), patience);
+        return new RequestStep(name, wait is null ? patience : Math.Min(patience, Nanoseconds(timeout)), method == "GET", head, body, expectation, numbers, wait);
     }
 
     private static void Check(ExpectPlan? expect, string where)
     {
         static bool IsStatus(JsonElement one) => one.ValueKind == JsonValueKind.Number && one.TryGetInt32(out var status) && status is >= 100 and <= 599;
-        if (expect?.Status is { } status && !IsStatus(status) && !(status.ValueKind == JsonValueKind.Array && status.GetArrayLength() > 0 && status.EnumerateArray().All(IsStatus)))
+        foreach (var (setting, value) in ((string, JsonElement?)[])[("status", expect?.Status), ("refused", expect?.Refused)])
         {
-            throw new PlanException($"{where}: expect.status is a status, 100 to 599, or a list of them");
+            if (value is { } status && !IsStatus(status) && !(status.ValueKind == JsonValueKind.Array && status.GetArrayLength() > 0 && status.EnumerateArray().All(IsStatus)))
+                throw new PlanException($"{where}: expect.{setting} is a status, 100 to 599, or a list of them");
         }
 
         if (expect is { Items: < 0 } or { Bytes: < 0 }) throw new PlanException($"{where}: expect.items and expect.bytes are 0 or more");

@@ -32,13 +32,13 @@ internal sealed class TusStep(string name, long timeout, Template create, Templa
         outgoing.Write("\r\nContent-Length: "u8);
         outgoing.Write(length);
         outgoing.Write("\r\n\r\n"u8);
-        outgoing.WriteFile(file.Descriptor, journey.Offset, length);
+        outgoing.WriteFile(file, journey.Offset, length);
     }
 
     public override Verdict Judge(Journey journey, ResponseReader answer)
     {
         var wanted = journey.Location is null ? 201 : 204;
-        if (answer.Status != wanted) return Verdict.Failed(Outcome.WrongStatus, string.Create(CultureInfo.InvariantCulture, $"{answer.Status}, not {wanted}: {RequestStep.Beginning(answer)}"));
+        if (answer.Status != wanted) return Verdict.Failed(Outcome.WrongStatus, string.Create(CultureInfo.InvariantCulture, $"{answer.Status}, not {wanted}: {Beginning(answer.Body)}"));
         if (journey.Location is null)
         {
             var location = Encoding.ASCII.GetString(answer.Header("Location"u8));

@@ -6,7 +6,8 @@ namespace HighPerf.Load.Steps;
 /// <param name="Captured">The number of the field.</param>
 /// <param name="Values">Which ones end it.</param>
 /// <param name="Every">Nanoseconds from an answer to the next request.</param>
-internal sealed record Wait(int Captured, byte[][] Values, long Every)
+/// <param name="Patience">Nanoseconds from the step's beginning in which that must have come.</param>
+internal sealed record Wait(int Captured, byte[][] Values, long Every, long Patience)
 {
     public bool IsOver(Journey journey)
     {

@@ -20,14 +20,15 @@ internal sealed partial class Threshold
     public Threshold(string text, IReadOnlyCollection<string> steps)
     {
         var match = Form().Match(text);
-        if (!match.Success) throw new PlanException($"threshold '{text}' is not of the form: STEP p95 < 1s, STEP errors < 5%, STEP rate > 100/s (or max, mean, any percentile; STEP may be a scenario or all)");
+        if (!match.Success) throw new PlanException($"threshold '{text}' is not of the form: STEP p95 < 1s, STEP errors < 5%, STEP rate > 100/s, STEP resets < 1 (or max, mean, any percentile; refused and faults, which are the errors; STEP may be a scenario or all)");
         (_text, _who, _metric) = (text, match.Groups["who"].Value, match.Groups["metric"].Value);
         if (_who != "all" && !steps.Contains(_who, StringComparer.Ordinal)) throw new PlanException($"threshold '{text}': there is no step or scenario '{_who}'");
         _atMost = match.Groups["op"].Value[0] == '<';
         var value = match.Groups["value"].Value;
         _limit = _metric switch
         {
-            "errors" => Number(value, "%") / 100,
+            "errors" or "refused" or "faults" => Number(value, "%") / 100,
+            "resets" => Number(value, ""),
             "rate" => Number(value, "/s"),
             _ => Duration.Parse(value, $"threshold '{text}'").TotalSeconds,
         };
@@ -47,17 +48,21 @@ internal sealed partial class Threshold
         double found;
         switch (_metric)
         {
-            case "errors":
-                found = (double)steps.Sum(step => step.Failed) / count;
+            case "errors" or "refused" or "faults":
+                found = (double)steps.Sum(step => _metric == "errors" ? step.Failed : _metric == "refused" ? step.Refused : step.Failed - step.Refused) / count;
                 return Result(found, found.ToString("0.###%", CultureInfo.InvariantCulture));
+            case "resets":
+                found = steps.Sum(step => step.Resets);
+                return Result(found, found.ToString(CultureInfo.InvariantCulture));
             case "rate":
-                found = steps.Sum(step => step.Ok) / seconds;
+                found = steps.Sum(step => step.Completed) / seconds;
                 return Result(found, found.ToString("0.##/s", CultureInfo.InvariantCulture));
             default:
                 var latency = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Latency)));
                 if (latency.TotalCount == 0) return new ThresholdResult(_text, false, "no answer was right");
                 found = Quantiles.Of(latency, _metric) / 1e6;
-                return Result(found, Quantiles.Text(found));
+                var punctuality = Punctuality.Of(steps);
+                return Result(found, Quantiles.Text(found) + (punctuality.Bears(_metric) ? "" : $" or less: the generator itself was late by {Quantiles.Text(punctuality.Late(_metric))}"));
         }
     }
 
@@ -68,6 +73,6 @@ internal sealed partial class Threshold
             ? number
             : throw new PlanException($"threshold '{_text}': '{value}' is no number with {unit}");
 
-    [GeneratedRegex(@"^(?<who>[A-Za-z0-9_-]+) (?<metric>p[0-9]{1,2}(\.[0-9]+)?|max|mean|errors|rate) (?<op>[<>]=?) (?<value>[0-9.]+[a-z%/]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^(?<who>[A-Za-z0-9_-]+) ((?<metric>p[0-9]{1,2}(\.[0-9]+)?|max|mean|errors|refused|faults|rate) (?<op>[<>]=?) (?<value>[0-9.]+[a-z%/]+)|(?<metric>resets) (?<op>[<>]=?) (?<value>[0-9]+))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Form();
 }

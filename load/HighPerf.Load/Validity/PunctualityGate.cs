@@ -3,21 +3,22 @@ using HighPerf.Load.Runs;
 
 namespace HighPerf.Load.Validity;
 
-/// <summary>Visitors came when they should: what the generator is late by is in the latencies, and may be a tenth of them at most.</summary>
+/// <summary>
+/// Steps began when they should: what the generator is late by is in the latencies, and may be a tenth of them at most, of each step and of each number that reports
+/// have of it. The two that a moment can spoil, p99.9 and max, are withheld instead.
+/// </summary>
 internal sealed class PunctualityGate : IGate
 {
-    private const double Share = 0.1;
-    private const double Nothing = 0.0005; // seconds that never matter
+    private static readonly string[] s_numbers = ["p50", "p90", "p95", "p99", "mean"];
 
     public bool IsOfMachine => true;
 
     public GateResult Judge(RunResult run)
     {
-        var lateness = Histograms.Sum(run.Generators.Select(generator => Histograms.Decode(generator.Lateness)));
-        if (lateness.TotalCount == 0) return new GateResult("punctual", true, "closed: nobody is late");
-        var late = Quantiles.Of(lateness, "p99") / 1e6;
-        var latency = Histograms.Sum(run.Steps.Select(step => Histograms.Decode(step.Latency)));
-        var limit = latency.TotalCount == 0 ? Nothing : Math.Max(Nothing, Share * Quantiles.Of(latency, "p99") / 1e6);
-        return new GateResult("punctual", late <= limit, $"the generator was late by {Quantiles.Text(late)} (p99; limit {Quantiles.Text(limit)}, a tenth of the latencies' p99)");
+        var found = run.Steps.Select(step => (step.Name, Punctuality: Punctuality.Of(step))).Where(step => step.Punctuality.HasAnswers)
+            .SelectMany(step => s_numbers.Select(number => (step.Name, Number: number, Late: step.Punctuality.Late(number), Limit: step.Punctuality.Limit(number)))).ToList();
+        if (found.Count == 0) return new GateResult("punctual", true, "nothing was answered: there is no latency");
+        var (name, number, late, limit) = found.MaxBy(one => one.Late / one.Limit);
+        return new GateResult("punctual", late <= limit, $"the generator was late by {Quantiles.Text(late)} ({number} of '{name}'; limit {Quantiles.Text(limit)}, a tenth of its latencies' {number})");
     }
 }

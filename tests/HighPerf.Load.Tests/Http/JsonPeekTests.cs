@@ -20,6 +20,10 @@ public sealed class JsonPeekTests
         Assert.Equal(3, items);
     }
 
+    [Fact]
+    public void A_field_that_is_wanted_twice_is_found_twice() =>
+        Assert.Equal(new[] { "abc", "17", "abc", null, "abc" }, Values("""{"token":"abc","number":17}""", ["token", "number", "token", "none", "token"], out _));
+
     [Theory]
     [InlineData("[]", 0)]
     [InlineData("[1,\"two\",[3],null]", 4)]

@@ -28,7 +28,7 @@ public sealed class CompiledPlanTests : IDisposable
     [InlineData("""{ "get": "/x", "for": "1s" }""", "s, step 1: get takes no for")]
     [InlineData("""{ "get": "/x", "post": "/x" }""", "s, step 1: a step is one of")]
     [InlineData("""{ "name": "x" }""", "s, step 1: a step is one of")]
-    [InlineData("""{ "listen": "/x", "expect": { "status": 200 } }""", "s, step 1: listen takes no expect")]
+    [InlineData("""{ "name": "x", "get": "/x", "expect": { "refused": ["429"] } }""", "expect.refused is a status, 100 to 599, or a list of them")]
     [InlineData("""{ "listen": "/x", "capture": { "a": "a" } }""", "s, step 1: listen takes no capture")]
     [InlineData("""{ "listen": "/x", "until": { "a": ["1"] } }""", "s, step 1: listen takes no until")]
     [InlineData("""{ "tus": "/x", "file": "full.bin", "expect": { "status": 201 } }""", "s, step 1: tus takes no expect")]

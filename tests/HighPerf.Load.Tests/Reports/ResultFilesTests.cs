@@ -23,8 +23,8 @@ public sealed class ResultFilesTests : IDisposable
     [Theory]
     [InlineData("", "result.json")]
     [InlineData("[]", "result.json")]
-    [InlineData("""{ "format": 2 }""", "another version")]
-    [InlineData("""{ "format": 1 }""", "is no whole result of hpload run")]
+    [InlineData("""{ "format": 1 }""", "another version")]
+    [InlineData("""{ "format": 2 }""", "is no whole result of hpload run")]
     public void What_is_no_result_is_named(string text, string message)
     {
         File.WriteAllText(Result, text);

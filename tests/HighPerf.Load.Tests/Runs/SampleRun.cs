@@ -27,9 +27,9 @@ internal static class SampleRun
         var step = new StepResult(
             "load", "step", Histogram(measured.Select(at), StepRecorder.Digits), Histogram(measured.Select(at), StepRecorder.Digits),
             new Dictionary<Outcome, long> { [Outcome.Ok] = measured.Count * Rate }, new Dictionary<Outcome, string>(),
-            [.. seconds.Select(second => new SecondResult(second, Rate, 0, Histogram([at(second)], digits: 2)))]);
+            [.. seconds.Select(second => new SecondResult(second, Rate, 0, Histogram([at(second)], digits: 2)))], Histogram(measured.Select(_ => 1L), StepRecorder.Digits), measured.Count * Rate);
         return Threshold.Judge(Gates.Judge(new RunResult(
-            1, "sample", null, new string('a', 64), "{}", "http://127.0.0.1:8080/", s_began.AddSeconds(began), WarmUp, Seconds,
+            ResultJson.Format, "sample", null, new string('a', 64), "{}", "http://127.0.0.1:8080/", s_began.AddSeconds(began), WarmUp, Seconds,
             [new GeneratorFacts(host, "Linux", "a processor", 2, 1, 0.1, 1, steal, drift, Histogram([1], StepRecorder.Digits), measured.Count * Rate, 0, 10, 100, 0, 0.5, null)],
             [new ScenarioResult("load", IsClosed: false, isSteady, measured.Count * Rate, Rate)], [step], [], [], isSmoke)), [new Threshold(threshold, ["step", "load"])]);
     }

@@ -41,6 +41,6 @@ public sealed class ThresholdTests
         latency.RecordValueWithCount(100_000, 10);
         return new StepResult(
             "votes", "vote", Histograms.Encode(latency), Histograms.Encode(latency), new Dictionary<Outcome, long> { [Outcome.Ok] = 90, [Outcome.WrongStatus] = 10 },
-            new Dictionary<Outcome, string>(), []);
+            new Dictionary<Outcome, string>(), [], Completed: 90);
     }
 }
