@@ -54,7 +54,12 @@ internal sealed class ConnectionPool(Epoll epoll, IPEndPoint server, int most)
     }
 
     /// <summary>A connection stands: another one may be opened.</summary>
-    public void Opened(Connection connection) => _opening.RemoveAt(_opening.FindIndex(one => one.Connection == connection));
+    public void Opened(Connection connection)
+    {
+        var at = 0;
+        while (_opening[at].Connection != connection) at++;
+        _opening.RemoveAt(at);
+    }
 
     public void Return(Connection connection) => _idle.Push(connection);
 

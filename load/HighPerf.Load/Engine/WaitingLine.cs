@@ -12,13 +12,9 @@ internal sealed class WaitingLine
 
     public void Enqueue(Journey journey)
     {
-        var at = _queues.FindIndex(queue => queue.Timeout == journey.Step.Timeout);
-        if (at < 0)
-        {
-            at = _queues.Count;
-            _queues.Add((journey.Step.Timeout, new Queue<Journey>()));
-        }
-
+        var at = 0;
+        while (at < _queues.Count && _queues[at].Timeout != journey.Step.Timeout) at++;
+        if (at == _queues.Count) _queues.Add((journey.Step.Timeout, new Queue<Journey>()));
         _queues[at].Journeys.Enqueue(journey);
         Count++;
     }

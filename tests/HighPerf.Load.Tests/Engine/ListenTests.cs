@@ -109,7 +109,7 @@ public sealed class ListenTests : IDisposable
         });
         var run = await _plans.RunAsync(
             server.Url, """{ "simulation": "keep_constant", "copies": 1, "during": "3s" }""",
-            """{ "name": "short", "listen": "/short", "for": "400ms" }, { "name": "long", "listen": "/long", "for": "2s" }""");
+            """{ "name": "short", "listen": "/short", "for": "400ms" }, { "pause": "50ms" }, { "name": "long", "listen": "/long", "for": "2s" }""");
         Assert.Equal((2, 2), (run.Steps[0].Ok, run.Steps[1].Ok)); // in three seconds
     }
 
