@@ -1,5 +1,5 @@
 namespace HighPerf.Capacity.Campaigns;
 
-/// <summary>A row of hpload's <c>summary</c>: times in seconds from when a step was to begin; null without a right answer.</summary>
+/// <summary>A row of hpload's <c>summary</c>: times in seconds from when a step was to begin; null without a right answer, and where the generator was late by more than a tenth of it.</summary>
 internal sealed record LoadNumbers(
     string Scenario, string Step, double OkPerSecond, double Errors, double? Service, double? Mean, double? Deviation, double? P50, double? P90, double? P95, double? P99, double? Max);

@@ -50,9 +50,10 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
         }
     }
 
-    /// <summary>A run that Little's law does not hold for was not steady, or miscounted.</summary>
+    /// <summary>A run that Little's law does not hold for was not steady, or miscounted; and one whose numbers hpload withholds cannot be used.</summary>
     private static string? Unsteady(LoadResult load)
     {
+        if (load.All is not { Mean: not null, Deviation: not null, P95: not null }) return "numbers are withheld, as the generator was late";
         var little = new LittlesLaw(load.All.OkPerSecond, load.All.Service ?? 0, load.MeanAsking);
         return little.IsKept || little.MeanNumber < FewestAsking ? null : string.Create(CultureInfo.InvariantCulture, $"{load.MeanAsking:F1} requests were under way, and throughput and response say {little.ExpectedNumber:F1}: not steady");
     }

@@ -76,6 +76,7 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
     {
         LoadNumbers[] steps = [.. load.Steps.Values.Where(step => step.Step != "all")];
         var (slowest, errors) = (steps.Max(step => step.P95), steps.Max(step => step.Errors));
+        if (Array.Exists(steps, step => step is { P95: null, OkPerSecond: > 0 })) return new RateProbe(rate, RateVerdict.BeyondGenerator, null, null, null, "p95 is withheld, as the generator was late");
         var isSustained = slowest <= MostSeconds && errors <= MostErrors;
         return new RateProbe(rate, isSustained ? RateVerdict.Sustained : RateVerdict.Missed, load.Steps[plan.Step].OkPerSecond, slowest, errors, "");
     }
