@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HighPerf.Capacity.Models;
 using HighPerf.Testing;
 
 namespace HighPerf.Capacity.Campaigns;
@@ -13,9 +14,10 @@ internal sealed class SteadyMachine(TimeSpan patience)
     /// <summary>How far its speed may be from what it was: a run beyond is made again.</summary>
     public const double Tolerance = 0.15;
 
-    private const int FirstLooks = 10;
+    private const int FirstLooks = 20;
+    private const double FirstShare = 0.75; // of them are slower than what counts: a minute in which others were there is not what it has
     private const int MostLooks = 10;
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2); // what a neighbour does changes from second to second
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(3); // what a neighbour does changes from second to second
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(4);
     private readonly TimeSpan _patienceOfPart = patience;
     private TimeSpan _patience;
@@ -28,9 +30,9 @@ internal sealed class SteadyMachine(TimeSpan patience)
     {
         if (!Looks) return;
         _patience = _patienceOfPart;
-        var (file, speed) = ($"{part}/{MachineReference.File}", 0.0);
-        for (var look = 0; look < FirstLooks && !folder.Has(file); look++) speed += await MeasureAsync() / FirstLooks;
-        _reference = folder.ReadOrWrite(file, () => new MachineReference(speed)).PiecesPerSecond;
+        var (file, speeds) = ($"{part}/{MachineReference.File}", new List<double>());
+        while (!folder.Has(file) && speeds.Count < FirstLooks) speeds.Add(await MeasureAsync());
+        _reference = folder.ReadOrWrite(file, () => new MachineReference(Percentiles.Of(speeds, FirstShare))).PiecesPerSecond;
     }
 
     /// <summary>Waits until it is; a minute at most.</summary>

@@ -43,8 +43,8 @@ internal static class CapacityReport
         var parts = files.Where(file => Path.GetFileName(file) == MachineReference.File).Select(file => (Name: Path.GetDirectoryName(file)!, Reference: page.Folder.Read<MachineReference>(file))).ToList();
         if (parts.Count == 0) return; // nobody looked
         var loads = files.Where(file => Path.GetFileName(file) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file)!, Speed: page.Folder.Read<MachineSpeed>(file))).ToList();
-        page.Paragraph($"Before each load and after it, all processors did the same work for two seconds (`{MachineSpeed.File}`, in shares of `{MachineReference.File}`, what they did when the part began). Where one of the two was apart by more than {SteadyMachine.Tolerance:P0}, the load was made again, as long as there was patience for it; what counts nevertheless is named.");
-        page.Table(["part", "#pieces of work a second, when it began", "#loads", "#slowest look", "#fastest look", "apart, and counted as it was"], parts.Select(part =>
+        page.Paragraph($"Before each load and after it, all processors did the same work for three seconds (`{MachineSpeed.File}`, in shares of `{MachineReference.File}`, what they did in the minute before the part, its upper quartile). Where one of the two was apart by more than {SteadyMachine.Tolerance:P0}, the load was made again, as long as there was patience for it; what counts nevertheless is named.");
+        page.Table(["part", "#pieces of work a second, then", "#loads", "#slowest look", "#fastest look", "apart, and counted as it was"], parts.Select(part =>
         {
             var of = loads.Where(load => load.Directory.StartsWith(part.Name + "/", StringComparison.Ordinal)).ToList();
             var looks = of.SelectMany(load => new[] { load.Speed.Before, load.Speed.After }).DefaultIfEmpty(1).ToList();
