@@ -23,7 +23,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     private const string SettingsFile = Part + "/settings.json";
 
-    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600], [400, 800, 1_200, 1_600, 2_000], 3, 12, 6, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600, 3_000, 3_400], [400, 1_200, 2_000, 2_400, 2_800], 3, 12, 6, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_400, 1_800], [400, 1_200], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
     private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
