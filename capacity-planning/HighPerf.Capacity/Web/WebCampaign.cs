@@ -21,9 +21,11 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     /// <summary>Instead of a load: what was said of the last try.</summary>
     public const string InvalidFile = "invalid.json";
 
+    private const int FewestTraining = 4; // that the law is fitted to
+
     private const string SettingsFile = Part + "/settings.json";
 
-    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600, 3_000, 3_400], [400, 1_200, 2_000, 2_400, 2_800], 3, 12, 6, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600, 3_000, 3_400], [400, 1_200, 2_000, 2_400, 2_800], 3, 12, 12, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_400, 1_800], [400, 1_200], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
     private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
@@ -67,20 +69,23 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         await SustainAsync(run, settings, variables, WebPoint.Capacity(points));
     }
 
-    /// <summary>Whether the most users can be measured at all: where no run of theirs is steady, they are beyond what this machine can say, and not a training point.</summary>
+    /// <summary>The most users that can be measured at all: where no run is steady, they are beyond what this machine can say, and no training point.</summary>
     private async Task<WebSettings> FindMostAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables)
     {
-        try
+        while (true)
         {
-            await MeasureAsync(run, settings with { Rounds = 1 }, variables, [settings.Training[^1]], users => null, options.By(full: 8, quick: 3, smoke: 1));
-            return settings;
-        }
-        catch (GeneratorException e)
-        {
-            var beyond = FormattableString.Invariant($"{settings.Training[^1]} users: {e.Message}");
-            Progress.Say($"  beyond: {beyond}");
-            System.IO.Directory.Delete(folder.In(Directory(settings.Training[^1])), recursive: true);
-            return settings with { Training = [.. settings.Training.SkipLast(1)], Beyond = beyond };
+            try
+            {
+                await MeasureAsync(run, settings with { Rounds = 1 }, variables, [settings.Training[^1]], users => null, options.By(full: 4, quick: 3, smoke: 1));
+                return settings;
+            }
+            catch (GeneratorException e) when (settings.Training.Count > FewestTraining)
+            {
+                var beyond = FormattableString.Invariant($"{settings.Training[^1]} users: {e.Message}");
+                Progress.Say($"  beyond: {beyond}");
+                System.IO.Directory.Delete(folder.In(Directory(settings.Training[^1])), recursive: true);
+                settings = settings with { Training = [.. settings.Training.SkipLast(1)], Beyond = beyond };
+            }
         }
     }
 
