@@ -57,7 +57,7 @@ internal static class HtmlReport
         var latency = Histograms.Decode(step.Latency);
         if (latency.TotalCount == 0) return;
         // The more nines, the further right: −log10(1 − percentile).
-        var most = Math.Min(Punctuality.Of(step).Bears("p99.9") ? 6 : 2, Math.Log10(latency.TotalCount));
+        var most = Math.Min(Punctuality.Of(run.Resolution, step).Bears("p99.9") ? 6 : 2, Math.Log10(latency.TotalCount));
         var curve = Enumerable.Range(0, 121).Select(n => n / 120.0 * most).Select(nines => (nines, latency.GetValueAtPercentile(100 * (1 - Math.Pow(10, -nines))) / 1e6)).ToList();
         html.Append(SvgChart.Draw("latency by percentile", [new ChartLine("latency", Blue, curve)], logarithmic: true, nines => Percentile(nines), Quantiles.Text));
     }

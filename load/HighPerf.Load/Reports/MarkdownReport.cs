@@ -49,10 +49,10 @@ internal static class MarkdownReport
         var withheld = new StringBuilder();
         foreach (var step in run.Steps)
         {
-            var row = StepSummary.Of(step, run.MeasuredSeconds);
+            var row = StepSummary.Of(run, step);
             text.Append(CultureInfo.InvariantCulture, $"| {step.Scenario}: {step.Name} | {row.Rate:0.##} | {step.Failed} ({step.Errors:0.##%}) | {step.Refused} | {step.Resets} | {string.Join(" | ", s_quantiles.Select(row.Text))} |\n");
             var late = s_quantiles.Where(quantile => row.Latency.TotalCount > 0 && !row.Punctuality.Bears(quantile)).Select(quantile => $"{Quantiles.Text(row.Punctuality.Late(quantile))} ({quantile})").ToList();
-            if (late.Count > 0) withheld.Append(CultureInfo.InvariantCulture, $"Withheld of {step.Name}: the generator itself was late by {string.Join(", ", late)}, more than a tenth of it.\n\n");
+            if (late.Count > 0) withheld.Append(CultureInfo.InvariantCulture, $"Withheld of {step.Name}: the generator itself was late by {string.Join(", ", late)}, more than a tenth of it and than half of the resolution.\n\n");
         }
 
         text.Append("\nLatencies count from when a step was to begin, not from when it did; what did not come in time is in them, what was refused is not.\n\n").Append(withheld);

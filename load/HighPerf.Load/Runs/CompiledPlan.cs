@@ -7,4 +7,4 @@ namespace HighPerf.Load.Runs;
 /// <param name="Steps">All that are measured, by number.</param>
 /// <param name="Slots">Of a visitor's rows.</param>
 internal sealed record CompiledPlan(
-    IReadOnlyList<Scenario> Scenarios, IReadOnlyList<(string Scenario, string Step)> Steps, IReadOnlyList<Threshold> Thresholds, TimeSpan WarmUp, TimeSpan Duration, int Connections, int Slots);
+    IReadOnlyList<Scenario> Scenarios, IReadOnlyList<(string Scenario, string Step)> Steps, IReadOnlyList<Threshold> Thresholds, TimeSpan WarmUp, TimeSpan Duration, TimeSpan Resolution, int Connections, int Slots);

@@ -87,7 +87,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         stopped ??= loops.Select(loop => loop.Exhausted).FirstOrDefault(feed => feed is not null) is { } feed ? $"feed '{feed}' has no rows left" : null;
         var result = new RunResult(
             ResultJson.Format, plan.Name, plan.Description, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text, server.AbsoluteUri, startedAt, compiled.WarmUp.TotalSeconds, compiled.Duration.TotalSeconds,
-            [Facts(loops, compiled, watch, stopped, seed)], Scenarios(loops, compiled), Steps(loops, compiled, series), [], [], options.IsSmoke);
+            [Facts(loops, compiled, watch, stopped, seed)], Scenarios(loops, compiled), Steps(loops, compiled, series), [], [], options.IsSmoke, compiled.Resolution.TotalSeconds);
         foreach (var loop in loops) loop.Dispose();
         return Judge(result, compiled);
     }

@@ -12,6 +12,7 @@ namespace HighPerf.Load.Runs;
 internal static class PlanCompiler
 {
     private const int DefaultConnections = 5_000;
+    private static readonly TimeSpan s_resolution = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <exception cref="PlanException">The plan says what cannot be done.</exception>
@@ -42,6 +43,6 @@ internal static class PlanCompiler
         if (plan.Connections is <= 0) throw new PlanException("connections: one or more");
         string[] names = [.. steps.SelectMany(step => new[] { step.Scenario, step.Step })];
         return new CompiledPlan(
-            scenarios, steps, [.. (plan.Thresholds ?? []).Select(text => new Threshold(text, names))], warmUp, duration, plan.Connections ?? DefaultConnections, slots);
+            scenarios, steps, [.. (plan.Thresholds ?? []).Select(text => new Threshold(text, names))], warmUp, duration, plan.Resolution is null ? s_resolution : Duration.Parse(plan.Resolution, "resolution"), plan.Connections ?? DefaultConnections, slots);
     }
 }

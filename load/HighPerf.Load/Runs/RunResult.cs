@@ -10,6 +10,7 @@ namespace HighPerf.Load.Runs;
 /// <param name="Seconds">Of the load, warm-up included.</param>
 /// <param name="Gates">Whether the numbers can be stood behind; any that is not met makes the run invalid.</param>
 /// <param name="IsSmoke">A run that only shows that a plan and a server work: gates of the machine are told, and bind it not.</param>
+/// <param name="Resolution">Seconds to which latencies are quoted.</param>
 internal sealed record RunResult(
     int Format,
     string Plan,
@@ -25,7 +26,8 @@ internal sealed record RunResult(
     IReadOnlyList<StepResult> Steps,
     IReadOnlyList<GateResult> Gates,
     IReadOnlyList<ThresholdResult> Thresholds,
-    bool IsSmoke = false)
+    bool IsSmoke = false,
+    double Resolution = 0.001)
 {
     public bool IsValid => Gates.All(gate => gate.IsMet || (IsSmoke && gate.IsOfMachine));
 
@@ -34,5 +36,5 @@ internal sealed record RunResult(
     public double MeasuredSeconds => Seconds - WarmUp;
 
     /// <summary>The steps in numbers, and all of them as one; empty when the run is invalid.</summary>
-    public IReadOnlyList<StepNumbers> Summary => IsValid ? [.. Steps.Select(step => StepNumbers.Of(step, MeasuredSeconds)), StepNumbers.OfAll(Steps, MeasuredSeconds)] : [];
+    public IReadOnlyList<StepNumbers> Summary => IsValid ? [.. Steps.Select(step => StepNumbers.Of(this, step)), StepNumbers.OfAll(this)] : [];
 }

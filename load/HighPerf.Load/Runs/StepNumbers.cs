@@ -15,20 +15,20 @@ namespace HighPerf.Load.Runs;
 internal sealed record StepNumbers(
     string Scenario, string Step, double OkPerSecond, double Errors, double Refused, long Resets, double? Service, double? Mean, double? Deviation, double? P50, double? P90, double? P95, double? P99, double? Max)
 {
-    public static StepNumbers Of(StepResult step, double seconds) => Of(step.Scenario, step.Name, [step], seconds);
+    public static StepNumbers Of(RunResult run, StepResult step) => Of(run, step.Scenario, step.Name, [step]);
 
     /// <summary>All steps as one, by the name that thresholds have for them.</summary>
-    public static StepNumbers OfAll(IReadOnlyList<StepResult> steps, double seconds) => Of("all", "all", steps, seconds);
+    public static StepNumbers OfAll(RunResult run) => Of(run, "all", "all", run.Steps);
 
-    private static StepNumbers Of(string scenario, string name, IReadOnlyList<StepResult> steps, double seconds)
+    private static StepNumbers Of(RunResult run, string scenario, string name, IReadOnlyList<StepResult> steps)
     {
         var latency = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Latency)));
         var service = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Service)));
-        var punctuality = Punctuality.Of(steps);
+        var punctuality = Punctuality.Of(run.Resolution, steps);
         var count = Math.Max(1, steps.Sum(step => step.Count));
         double? At(string number) => latency.TotalCount > 0 && punctuality.Bears(number) ? Quantiles.Of(latency, number) / 1e6 : null;
         return new StepNumbers(
-            scenario, name, steps.Sum(step => step.Completed) / seconds, (double)steps.Sum(step => step.Failed) / count, (double)steps.Sum(step => step.Refused) / count, steps.Sum(step => step.Resets),
+            scenario, name, steps.Sum(step => step.Completed) / run.MeasuredSeconds, (double)steps.Sum(step => step.Failed) / count, (double)steps.Sum(step => step.Refused) / count, steps.Sum(step => step.Resets),
             service.TotalCount > 0 ? service.GetMean() / 1e6 : null, At("mean"), At("deviation"), At("p50"), At("p90"), At("p95"), At("p99"), At("max"));
     }
 }

@@ -37,12 +37,12 @@ internal sealed partial class Threshold
     /// <summary>The run with what its thresholds say. Of one that is not valid nothing was found, and nothing reached.</summary>
     public static RunResult Judge(RunResult run, IEnumerable<Threshold> thresholds) => run with
     {
-        Thresholds = [.. thresholds.Select(threshold => run.IsValid ? threshold.Judge(run.Steps, run.MeasuredSeconds) : new ThresholdResult(threshold._text, IsMet: false, Found: null))],
+        Thresholds = [.. thresholds.Select(threshold => run.IsValid ? threshold.Judge(run) : new ThresholdResult(threshold._text, IsMet: false, Found: null))],
     };
 
-    public ThresholdResult Judge(IReadOnlyList<StepResult> all, double seconds)
+    public ThresholdResult Judge(RunResult run)
     {
-        var steps = all.Where(step => _who == "all" || step.Name == _who || step.Scenario == _who).ToList();
+        var steps = run.Steps.Where(step => _who == "all" || step.Name == _who || step.Scenario == _who).ToList();
         var count = steps.Sum(step => step.Count);
         if (count == 0) return new ThresholdResult(_text, false, "nothing was measured");
         double found;
@@ -55,13 +55,13 @@ internal sealed partial class Threshold
                 found = steps.Sum(step => step.Resets);
                 return Result(found, found.ToString(CultureInfo.InvariantCulture));
             case "rate":
-                found = steps.Sum(step => step.Completed) / seconds;
+                found = steps.Sum(step => step.Completed) / run.MeasuredSeconds;
                 return Result(found, found.ToString("0.##/s", CultureInfo.InvariantCulture));
             default:
                 var latency = Histograms.Sum(steps.Select(step => Histograms.Decode(step.Latency)));
                 if (latency.TotalCount == 0) return new ThresholdResult(_text, false, "no answer was right");
                 found = Quantiles.Of(latency, _metric) / 1e6;
-                var punctuality = Punctuality.Of(steps);
+                var punctuality = Punctuality.Of(run.Resolution, steps);
                 return Result(found, Quantiles.Text(found) + (punctuality.Bears(_metric) ? "" : $" or less: the generator itself was late by {Quantiles.Text(punctuality.Late(_metric))}"));
         }
     }

@@ -28,7 +28,7 @@ internal sealed class RateGate : IGate
     private static (double InTime, double Bound) Came(RunResult run, ScenarioResult scenario)
     {
         var first = run.Steps.First(step => step.Scenario == scenario.Name);
-        var punctuality = Punctuality.Of(first);
+        var punctuality = Punctuality.Of(run.Resolution, first);
         var bound = Math.Max(Soon, punctuality.Limit("p50"));
         return (first.Count - punctuality.LaterThan(bound), bound);
     }

@@ -2,6 +2,7 @@ using HdrHistogram;
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
 using HighPerf.Load.Runs;
+using HighPerf.Load.Tests.Runs;
 using HighPerf.Load.Thresholds;
 
 namespace HighPerf.Load.Tests.Thresholds;
@@ -18,7 +19,7 @@ public sealed class ThresholdTests
     [InlineData("vote rate >= 10/s", false, "9/s")]
     public void A_threshold_is_held_against_what_was_measured(string text, bool met, string found)
     {
-        var result = new Threshold(text, ["vote", "votes"]).Judge([Votes()], seconds: 10);
+        var result = new Threshold(text, ["vote", "votes"]).Judge(MadeRun.Of(Votes()) with { Seconds = 10 });
         Assert.Equal((met, found), (result.IsMet, result.Found));
     }
 
@@ -32,7 +33,7 @@ public sealed class ThresholdTests
         Assert.Contains(message, Assert.Throws<PlanException>(() => new Threshold(text, ["vote"])).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void What_was_not_measured_is_no_success() => Assert.False(new Threshold("all errors < 5%", []).Judge([], 10).IsMet);
+    public void What_was_not_measured_is_no_success() => Assert.False(new Threshold("all errors < 5%", []).Judge(MadeRun.Of()).IsMet);
 
     private static StepResult Votes()
     {

@@ -24,6 +24,18 @@ public sealed class GeneratorGatesTests
         Assert.False(new PunctualityGate().Judge(MadeRun.Of(MadeRun.Step("ranking", [(0.004, 950)], [(0.001, 1_000)], timedOut: 50))).IsMet);
 
     [Fact]
+    public void Lateness_within_half_of_the_resolution_is_none_and_is_told()
+    {
+        var run = MadeRun.Of(MadeRun.Step("ranking", [(0.002, 1_000)], [(0.0008, 1_000)]));
+        Assert.False(new PunctualityGate().Judge(run).IsMet); // to 1 ms
+        var coarse = run with { Resolution = 0.002 };
+        Assert.True(new PunctualityGate().Judge(coarse).IsMet);
+        Assert.Equal("2.00 ms ± 1.00 ms", StepSummary.Of(coarse, coarse.Steps[0]).Text("p99"));
+        Assert.NotNull(StepNumbers.Of(coarse, coarse.Steps[0]).P99);
+        Assert.Null(StepNumbers.Of(run, run.Steps[0]).P99);
+    }
+
+    [Fact]
     public void Lateness_of_a_tenth_is_none() => Assert.True(new PunctualityGate().Judge(MadeRun.Of(MadeRun.Step("ranking", [(0.020, 1_000)], [(0.0019, 1_000)]))).IsMet);
 
     [Fact]
