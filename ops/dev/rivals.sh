@@ -123,7 +123,7 @@ rivals_over() {
   for part in old-worker old-api new-worker new-api redis; do stop "$part" 30; done
   stop postgres 30 INT
   left=$(leftovers)
-  data=$(cat "$dev/postgres.path" 2>/dev/null || true)
+  data=$(cat "$dev/postgres.path" 2>/dev/null || true) # it is not there when the start did not come so far
   if [[ $data == /var/tmp/highperf-* ]]; then rm -rf -- "$data"; fi
   if [[ -n $left ]]; then die 'still there after the stop:' "$left" "Logs: $logs"; fi
   rm -rf -- "$dev"

@@ -13,6 +13,9 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
     public const int MostTries = 15;
     private const int MostObjections = 4;
 
+    /// <summary>Runs that one point may take, INVALID ones and those that were objected to.</summary>
+    public const int MostRuns = MostTries + MostObjections;
+
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables, asked for before each try; those that the plan has not are left out.</param>
     /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was not as fast as it was is another objection.</param>

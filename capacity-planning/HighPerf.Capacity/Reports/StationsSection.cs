@@ -16,7 +16,7 @@ internal sealed class StationsSection(Habits habits, PriceTable prices) : IRepor
     private const double GigabitsPerMegabyte = 8 / 1_000.0;
     private const string PlanMachine = "t3.small"; // the web machine of the plan
     private const double Promise = 1; // second that p95 may take
-    private const double Half = 0.6; // of what saturates
+    private const double Comfortable = 0.6; // share of what saturates
 
     public IReadOnlyList<string> Parts => [StationsCampaign.Part];
 
@@ -45,7 +45,7 @@ internal sealed class StationsSection(Habits habits, PriceTable prices) : IRepor
         var (login, logins) = (data.Of(PlayerHabits.Login), habits.PeakPerSecond[PlayerHabits.Login]);
         var keeping = StationsCampaign.Lane(login, data.Settings.LaneThreads, 0).LargestRate(0.95, Promise) / logins;
         page.Paragraph($"### The first resource to saturate");
-        page.Paragraph($"Under the mix of `habits.json` (an assumption; uploads of {habits.UploadMegabytes} MB) one machine of {page.Facts.GroupCpus} processors, a database of {DatabaseCpus} and a network of {machine.NetworkGbit} Gbit/s each way (a {PlanMachine} for ever; for a while it has more) saturate at **{players:N0} players**, and first the **{mix.First.Name}**. What all of it carries is less: p95 of a log-in is within {Promise} s up to {keeping:N0} players (M/G/{data.Settings.LaneThreads}, below), and {Half:P0} of each of the others are used at {Math.Min(keeping, mix.LargestFactor(Half)):N0}.");
+        page.Paragraph($"Under the mix of `habits.json` (an assumption; uploads of {habits.UploadMegabytes} MB) one machine of {page.Facts.GroupCpus} processors, a database of {DatabaseCpus} and a network of {machine.NetworkGbit} Gbit/s each way (a {PlanMachine} for ever; for a while it has more) saturate at **{players:N0} players**, and first the **{mix.First.Name}**. What all of it carries is less: p95 of a log-in is within {Promise} s up to {keeping:N0} players (M/G/{data.Settings.LaneThreads}, below), and {Comfortable:P0} of each of the others are used at {Math.Min(keeping, mix.LargestFactor(Comfortable)):N0}.");
         page.Table(
             ["resource", "#used then", "mostly by"],
             mix.Resources.Select(resource => new FormattableString[]

@@ -20,7 +20,7 @@ internal sealed class StationsCampaign(CampaignOptions options, RunFolder folder
     private const string Login = PlayerHabits.Login;
     private const string Vote = "vote";
     private const int Players = 5_000;
-    private const int Voters = Players / (Generator.MostTries + 1); // of a try, so that none of its votes has been cast before
+    private const int Voters = Players / Generator.MostRuns; // of a run, so that none of its votes has been cast before
     private const double MostErrors = 0.01;
 
     private static readonly StationKind[] s_kinds =
