@@ -9,6 +9,10 @@ namespace HighPerf.Load.Tests.Engine;
 public sealed class ListenTests : IDisposable
 {
     private const string Load = """{ "simulation": "inject", "rate": 10, "during": "1s" }""";
+
+    /// <summary>Nobody begins another step once the load has ended: it must not end before a server answers that stood still for a moment.</summary>
+    private const string Rest = """, { "simulation": "pause", "during": "3s" }""";
+
     private const string Step = """{ "name": "live", "listen": "/live", "for": "300ms" }""";
 
     private readonly PlanRunner _plans = new();
@@ -39,7 +43,7 @@ public sealed class ListenTests : IDisposable
             await StreamAsync(stream, "data: processed\n\n");
             return await ScriptedServer.SayAsync(stream, "0\r\n\r\n");
         });
-        var run = await _plans.RunAsync(server.Url, Load, Step + """, { "name": "after", "listen": "/live", "for": "300ms" }""");
+        var run = await _plans.RunAsync(server.Url, Load + Rest, Step + """, { "name": "after", "listen": "/live", "for": "300ms" }""");
         Assert.Equal((10, 10), (run.Steps[0].Ok, run.Steps[0].Count));
         Assert.Equal((10, 10), (run.Steps[1].Ok, run.Steps[1].Count)); // and the visitor goes on
     }
@@ -65,7 +69,7 @@ public sealed class ListenTests : IDisposable
             await StreamAsync(stream, "data: one\n\n");
             return false;
         });
-        var run = await _plans.RunAsync(server.Url, Load + """, { "simulation": "pause", "during": "2s" }""", """{ "name": "live", "listen": "/live", "for": "5s" }""");
+        var run = await _plans.RunAsync(server.Url, Load + Rest, """{ "name": "live", "listen": "/live", "for": "5s" }""");
         Assert.Equal((10, 10, 10), (run.Steps[0].Ok, run.Steps[0].Count, run.Steps[0].Resets));
     }
 
@@ -108,9 +112,9 @@ public sealed class ListenTests : IDisposable
             return request.Target == "/short" ? await ScriptedServer.SayAsync(stream, "0\r\n\r\n") : await StayAsync(request);
         });
         var run = await _plans.RunAsync(
-            server.Url, """{ "simulation": "keep_constant", "copies": 1, "during": "3s" }""",
+            server.Url, """{ "simulation": "keep_constant", "copies": 1, "during": "4s" }""",
             """{ "name": "short", "listen": "/short", "for": "400ms" }, { "pause": "50ms" }, { "name": "long", "listen": "/long", "for": "2s" }""");
-        Assert.Equal((2, 2), (run.Steps[0].Ok, run.Steps[1].Ok)); // in three seconds
+        Assert.Equal((2, 2), (run.Steps[0].Ok, run.Steps[1].Ok)); // the third short one would begin after 4.1 s
     }
 
     public void Dispose() => _plans.Dispose();
