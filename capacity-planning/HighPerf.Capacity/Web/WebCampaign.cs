@@ -21,13 +21,17 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     /// <summary>Instead of a load: what was said of the last try.</summary>
     public const string InvalidFile = "invalid.json";
 
-    private const int FewestTraining = 4; // that the law is fitted to
-
     private const string SettingsFile = Part + "/settings.json";
 
-    private static readonly WebSettings s_full = new([200, 600, 1_000, 1_400, 1_800, 2_200, 2_600, 3_000, 3_400], [400, 1_200, 2_000, 2_400, 2_800], 3, 12, 12, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
-    private static readonly WebSettings s_quick = new([200, 600, 1_000, 1_400, 1_800], [400, 1_200], 1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
-    private static readonly WebSettings s_smoke = new([20, 40, 80, 100], [60], 1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
+    private const int TriesOfMost = 2;
+    private const int MostTries = 6; // of a run
+
+    private static readonly WebGrid s_fullGrid = new([1, 3, 5, 7, 9, 11, 13, 15], [2, 6, 10, 12, 14], [200, 180, 160, 140, 120, 100]);
+    private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], [200, 160, 120]);
+    private static readonly WebGrid s_smokeGrid = new([1, 2, 4, 5], [3], [20]);
+    private static readonly WebSettings s_full = new(3, 12, 24, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
+    private static readonly WebSettings s_quick = new(1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
+    private static readonly WebSettings s_smoke = new(1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
 
     /// <summary>Of one run of a point.</summary>
     public static string Directory(int users, int round) => string.Create(CultureInfo.InvariantCulture, $"{Directory(users)}/{round}");
@@ -69,24 +73,27 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         await SustainAsync(run, settings, variables, WebPoint.Capacity(points));
     }
 
-    /// <summary>The most users that can be measured at all: where no run is steady, they are beyond what this machine can say, and no training point.</summary>
+    /// <summary>The grid up to the most users who can be measured at all: where no run is steady, they are beyond what this machine can say.</summary>
     private async Task<WebSettings> FindMostAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables)
     {
-        while (true)
+        var grid = options.By(s_fullGrid, s_quickGrid, s_smokeGrid);
+        foreach (var unit in grid.Units)
         {
+            settings = settings with { Training = [.. grid.Training.Select(multiple => multiple * unit)], HeldOut = [.. grid.HeldOut.Select(multiple => multiple * unit)] };
             try
             {
-                await MeasureAsync(run, settings with { Rounds = 1 }, variables, [settings.Training[^1]], users => null, options.By(full: 4, quick: 3, smoke: 1));
-                return settings;
+                await MeasureAsync(run, settings with { Rounds = 1 }, variables, [settings.Training[^1]], users => null, unit == grid.Units[^1] ? MostTries : TriesOfMost);
+                break;
             }
-            catch (GeneratorException e) when (settings.Training.Count > FewestTraining)
+            catch (GeneratorException e) when (unit != grid.Units[^1])
             {
-                var beyond = FormattableString.Invariant($"{settings.Training[^1]} users: {e.Message}");
-                Progress.Say($"  beyond: {beyond}");
+                settings = settings with { Beyond = FormattableString.Invariant($"{settings.Training[^1]} users: {e.Message}") };
+                Progress.Say($"  beyond: {settings.Beyond}");
                 System.IO.Directory.Delete(folder.In(Directory(settings.Training[^1])), recursive: true);
-                settings = settings with { Training = [.. settings.Training.SkipLast(1)], Beyond = beyond };
             }
         }
+
+        return settings;
     }
 
     /// <summary>For longer, a share of the most users who were served within the bounds.</summary>
@@ -111,10 +118,10 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     };
 
     /// <summary>
-    /// One round of all points after the other, so that a slow time of the machine is in one run of each, not in all runs of one. A point counts without a later run that never was
-    /// valid; of the first run it does not.
+    /// One round of all points after the other, so that a slow time of the machine is in one run of each, not in all runs of one. A point counts without a run that never was
+    /// valid, as long as another one was.
     /// </summary>
-    private async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction, int tries = Generator.MostTries)
+    private async Task<List<WebPoint>> MeasureAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, IReadOnlyList<int> points, Func<int, Prediction?> prediction, int tries = MostTries)
     {
         var runs = points.ToDictionary(users => users, _ => new List<(LoadResult Load, MachineUse Use)>());
         var held = settings.SettleSeconds + settings.HoldSeconds;
@@ -129,7 +136,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
                     runs[users].Add((load, use));
                     Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
                 }
-                catch (GeneratorException e) when (runs[users].Count > 0)
+                catch (GeneratorException e) when (round < settings.Rounds || runs[users].Count > 0)
                 {
                     folder.Write($"{Directory(users, round)}/{InvalidFile}", e.Message);
                     Progress.Say($"web, {users} users ({round}/{settings.Rounds}): none, {e.Message}");

@@ -9,10 +9,16 @@ namespace HighPerf.Capacity.Web;
 /// <param name="SustainedShare">Of the best number of users, for so many seconds at the end.</param>
 /// <param name="ThinkSeconds">Mean time between an answer and the next request.</param>
 internal sealed record WebSettings(
-    IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int Rounds, int RampSeconds, int SettleSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare, string Beyond = "")
+    int Rounds, int RampSeconds, int SettleSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare, string Beyond = "")
 {
     /// <summary>The published plan's bounds: p95 within 1 s, at most 5 % of errors.</summary>
     public const double SloSeconds = 1;
 
     public const double SloErrors = 0.05;
+
+    /// <summary>Users of the points that models are fitted to, the fewest first.</summary>
+    public IReadOnlyList<int> Training { get; init; } = [];
+
+    /// <summary>Users of the points that are predicted.</summary>
+    public IReadOnlyList<int> HeldOut { get; init; } = [];
 }
