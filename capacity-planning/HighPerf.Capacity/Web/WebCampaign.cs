@@ -26,7 +26,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     private const int TriesOfMost = 2;
     private const int MostTries = 6; // of a run
 
-    private static readonly WebGrid s_fullGrid = new([1, 3, 5, 7, 9, 11, 13, 15], [2, 6, 10, 12, 14], [200, 180, 160, 140, 120, 100]);
+    private static readonly WebGrid s_fullGrid = new([1, 3, 5, 7, 9, 11, 13, 15], [2, 6, 10, 12, 14], [160, 150, 140, 130, 120, 100]);
     private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], [200, 160, 120]);
     private static readonly WebGrid s_smokeGrid = new([1, 2, 4, 5], [3], [20]);
     private static readonly WebSettings s_full = new(3, 12, 24, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
