@@ -1,15 +1,11 @@
+using HighPerf.Load.Http;
+
 namespace HighPerf.Load.Engine;
 
 /// <summary>A visitor on the way through the steps of a scenario. Times are timestamps of <see cref="System.Diagnostics.Stopwatch"/>, in nanoseconds.</summary>
-internal sealed class Journey(Scenario scenario, int slots)
+internal sealed class Journey(Scenario scenario, int slots) : Belongings(slots, scenario.Captured)
 {
     public Scenario Scenario { get; } = scenario;
-
-    /// <summary>The rows that were drawn, by slot.</summary>
-    public int[] Rows { get; } = new int[slots];
-
-    /// <summary>What answers have said, by number.</summary>
-    public byte[]?[] Captured { get; } = new byte[]?[scenario.Captured];
 
     /// <summary>Which step of the scenario.</summary>
     public int StepIndex { get; set; }
@@ -31,12 +27,6 @@ internal sealed class Journey(Scenario scenario, int slots)
 
     /// <summary>A request of this step was sent anew already.</summary>
     public bool WasRepeated { get; set; }
-
-    /// <summary>Where a resumable upload is, once it is created.</summary>
-    public byte[]? Location { get; set; }
-
-    /// <summary>How much of it has been sent.</summary>
-    public long Offset { get; set; }
 
     public Steps.Step Step => Scenario.Steps[StepIndex];
 

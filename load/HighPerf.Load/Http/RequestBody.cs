@@ -1,16 +1,14 @@
-using HighPerf.Load.Engine;
-
 namespace HighPerf.Load.Http;
 
 /// <summary>The body of a request: a text, perhaps a file in it, and a text.</summary>
 internal sealed class RequestBody(Template before, PlanFileHandle? file = null, Template? after = null)
 {
-    public long LengthFor(Journey journey) => before.LengthFor(journey) + (file?.Length ?? 0) + (after?.LengthFor(journey) ?? 0);
+    public long LengthFor(Belongings visitor) => before.LengthFor(visitor) + (file?.Length ?? 0) + (after?.LengthFor(visitor) ?? 0);
 
-    public void Write(Journey journey, Outgoing outgoing)
+    public void Write(Belongings visitor, Outgoing outgoing)
     {
-        before.Write(journey, outgoing);
+        before.Write(visitor, outgoing);
         if (file is not null) outgoing.WriteFile(file, 0, file.Length);
-        after?.Write(journey, outgoing);
+        after?.Write(visitor, outgoing);
     }
 }

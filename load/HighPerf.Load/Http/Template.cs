@@ -1,5 +1,3 @@
-using HighPerf.Load.Engine;
-
 namespace HighPerf.Load.Http;
 
 /// <summary>A text with placeholders, ready to be written as bytes.</summary>
@@ -9,15 +7,15 @@ internal sealed class Template(Segment[] segments)
 
     public static Template Join(params Template[] parts) => new([.. parts.SelectMany(part => part._segments)]);
 
-    public int LengthFor(Journey journey)
+    public int LengthFor(Belongings visitor)
     {
         var length = 0;
-        foreach (var segment in _segments) length += segment.For(journey.Rows, journey.Captured).Length;
+        foreach (var segment in _segments) length += segment.For(visitor.Rows, visitor.Captured).Length;
         return length;
     }
 
-    public void Write(Journey journey, Outgoing outgoing)
+    public void Write(Belongings visitor, Outgoing outgoing)
     {
-        foreach (var segment in _segments) outgoing.Write(segment.For(journey.Rows, journey.Captured));
+        foreach (var segment in _segments) outgoing.Write(segment.For(visitor.Rows, visitor.Captured));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using HighPerf.Load.Measurements;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Reports;
 

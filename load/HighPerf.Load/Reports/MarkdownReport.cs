@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HighPerf.Load.Measurements;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Reports;
 

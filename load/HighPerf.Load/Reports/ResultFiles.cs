@@ -1,7 +1,7 @@
 using System.Text.Json;
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Reports;
 

@@ -1,6 +1,6 @@
 using HdrHistogram;
 using HighPerf.Load.Measurements;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Reports;
 

@@ -1,3 +1,5 @@
+using HighPerf.Load.Results;
+
 namespace HighPerf.Load.Runs;
 
 /// <summary>How the program ends.</summary>

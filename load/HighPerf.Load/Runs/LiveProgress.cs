@@ -1,5 +1,6 @@
 using System.Globalization;
 using HighPerf.Load.Measurements;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Runs;
 

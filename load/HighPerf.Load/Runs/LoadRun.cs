@@ -9,6 +9,7 @@ using HighPerf.Load.Engine;
 using HighPerf.Load.Feeds;
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
+using HighPerf.Load.Results;
 using HighPerf.Load.Thresholds;
 using HighPerf.Load.Validity;
 

@@ -1,5 +1,6 @@
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
+using HighPerf.Load.Results;
 using HighPerf.Load.Thresholds;
 using HighPerf.Load.Validity;
 

@@ -1,6 +1,7 @@
 using HdrHistogram;
 using HighPerf.Load.Engine;
 using HighPerf.Load.Measurements;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Runs;
 

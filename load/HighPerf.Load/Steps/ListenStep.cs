@@ -1,5 +1,4 @@
 using System.Text;
-using HighPerf.Load.Engine;
 using HighPerf.Load.Http;
 using HighPerf.Load.Measurements;
 
@@ -12,9 +11,9 @@ internal sealed class ListenStep(string name, long timeout, Template head, Expec
 {
     public long Listens { get; } = listens;
 
-    public override void Write(Journey journey, Outgoing outgoing)
+    public override void Write(Belongings visitor, Outgoing outgoing)
     {
-        head.Write(journey, outgoing);
+        head.Write(visitor, outgoing);
         outgoing.Write("\r\n"u8);
     }
 
@@ -36,7 +35,7 @@ internal sealed class ListenStep(string name, long timeout, Template head, Expec
     }
 
     /// <summary>Reads an answer that is no stream.</summary>
-    public override Verdict Judge(Journey journey, ResponseReader answer) => IsAccepted(answer)
+    public override Verdict Judge(Belongings visitor, ResponseReader answer) => IsAccepted(answer)
         ? Verdict.Failed(Outcome.WrongBody, $"no text/event-stream, but '{Encoding.UTF8.GetString(answer.Header("Content-Type"u8))}'")
         : Unexpected(expectation, answer);
 }

@@ -1,4 +1,3 @@
-using HighPerf.Load.Engine;
 using HighPerf.Load.Http;
 
 namespace HighPerf.Load.Steps;
@@ -8,7 +7,7 @@ internal sealed class PauseStep(long least, long most) : Step("pause", 0)
 {
     public override long Pause(Random random) => random.NextInt64(least, most + 1);
 
-    public override void Write(Journey journey, Outgoing outgoing) => throw new InvalidOperationException("a pause asks nothing");
+    public override void Write(Belongings visitor, Outgoing outgoing) => throw new InvalidOperationException("a pause asks nothing");
 
-    public override Verdict Judge(Journey journey, ResponseReader answer) => throw new InvalidOperationException("a pause has no answer");
+    public override Verdict Judge(Belongings visitor, ResponseReader answer) => throw new InvalidOperationException("a pause has no answer");
 }

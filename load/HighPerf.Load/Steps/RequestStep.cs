@@ -1,4 +1,3 @@
-using HighPerf.Load.Engine;
 using HighPerf.Load.Http;
 using HighPerf.Load.Measurements;
 
@@ -13,9 +12,9 @@ internal sealed class RequestStep(string name, long timeout, bool isSafe, Templa
 
     public override long Patience => wait?.Patience ?? long.MaxValue;
 
-    public override void Write(Journey journey, Outgoing outgoing)
+    public override void Write(Belongings visitor, Outgoing outgoing)
     {
-        head.Write(journey, outgoing);
+        head.Write(visitor, outgoing);
         if (body is null)
         {
             outgoing.Write("\r\n"u8);
@@ -23,17 +22,17 @@ internal sealed class RequestStep(string name, long timeout, bool isSafe, Templa
         }
 
         outgoing.Write(ContentLength);
-        outgoing.Write(body.LengthFor(journey));
+        outgoing.Write(body.LengthFor(visitor));
         outgoing.Write("\r\n\r\n"u8);
-        body.Write(journey, outgoing);
+        body.Write(visitor, outgoing);
     }
 
-    public override Verdict Judge(Journey journey, ResponseReader answer)
+    public override Verdict Judge(Belongings visitor, ResponseReader answer)
     {
         if (!expectation.IsRightStatus(answer.Status)) return Unexpected(expectation, answer);
         Span<(int Start, int Length)> values = stackalloc (int Start, int Length)[Expectation.MostFields];
         if (expectation.Wrong(answer.Body, answer.BodyLength, values) is { } wrong) return Verdict.Failed(Outcome.WrongBody, $"{wrong}: {Beginning(answer.Body)}");
-        for (var n = 0; n < captures.Length; n++) journey.Captured[captures[n]] = answer.Body.Slice(values[n].Start, values[n].Length).ToArray();
-        return wait is null || wait.IsOver(journey) ? Verdict.Done : Verdict.Again(wait.Every);
+        for (var n = 0; n < captures.Length; n++) visitor.Captured[captures[n]] = answer.Body.Slice(values[n].Start, values[n].Length).ToArray();
+        return wait is null || wait.IsOver(visitor) ? Verdict.Done : Verdict.Again(wait.Every);
     }
 }

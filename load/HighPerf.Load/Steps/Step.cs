@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HighPerf.Load.Engine;
 using HighPerf.Load.Http;
 using HighPerf.Load.Measurements;
 
@@ -29,10 +28,10 @@ internal abstract class Step(string name, long timeout)
     public virtual bool IsSafe => false;
 
     /// <summary>Writes the next request.</summary>
-    public abstract void Write(Journey journey, Outgoing outgoing);
+    public abstract void Write(Belongings visitor, Outgoing outgoing);
 
     /// <summary>Reads its answer.</summary>
-    public abstract Verdict Judge(Journey journey, ResponseReader answer);
+    public abstract Verdict Judge(Belongings visitor, ResponseReader answer);
 
     /// <summary>What an answer means that has not the right status.</summary>
     protected Verdict Unexpected(Expectation expectation, ResponseReader answer) => expectation.IsRefusal(answer.Status)

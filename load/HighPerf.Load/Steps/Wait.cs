@@ -1,5 +1,3 @@
-using HighPerf.Load.Engine;
-
 namespace HighPerf.Load.Steps;
 
 /// <summary>A step asks again until a captured field is one of some values.</summary>
@@ -9,11 +7,11 @@ namespace HighPerf.Load.Steps;
 /// <param name="Patience">Nanoseconds from the step's beginning in which that must have come.</param>
 internal sealed record Wait(int Captured, byte[][] Values, long Every, long Patience)
 {
-    public bool IsOver(Journey journey)
+    public bool IsOver(Belongings visitor)
     {
         foreach (var value in Values)
         {
-            if (journey.Captured[Captured].AsSpan().SequenceEqual(value)) return true;
+            if (visitor.Captured[Captured].AsSpan().SequenceEqual(value)) return true;
         }
 
         return false;

@@ -1,4 +1,4 @@
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Validity;
 

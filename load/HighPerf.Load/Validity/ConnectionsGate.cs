@@ -1,5 +1,5 @@
 using System.Globalization;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Validity;
 

@@ -1,5 +1,5 @@
 using HighPerf.Load.Measurements;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Validity;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using HighPerf.Load.Measurements;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 
 namespace HighPerf.Load.Validity;
 

@@ -1,6 +1,6 @@
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 using HighPerf.Load.Tests.Runs;
 using HighPerf.Load.Tests.Servers;
 

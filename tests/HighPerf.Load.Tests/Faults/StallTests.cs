@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HighPerf.Load.Measurements;
+using HighPerf.Load.Results;
 using HighPerf.Load.Runs;
 using HighPerf.Load.Tests.Runs;
 using HighPerf.Testing.Servers;

@@ -1,4 +1,5 @@
 using HighPerf.Load.Measurements;
+using HighPerf.Load.Results;
 using HighPerf.Load.Runs;
 using HighPerf.Testing.Servers;
 

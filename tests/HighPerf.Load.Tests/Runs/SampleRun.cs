@@ -1,6 +1,6 @@
 using HdrHistogram;
 using HighPerf.Load.Measurements;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 using HighPerf.Load.Thresholds;
 using HighPerf.Load.Validity;
 

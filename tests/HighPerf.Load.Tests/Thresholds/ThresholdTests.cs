@@ -1,7 +1,7 @@
 using HdrHistogram;
 using HighPerf.Load.Measurements;
 using HighPerf.Load.Plans;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 using HighPerf.Load.Tests.Runs;
 using HighPerf.Load.Thresholds;
 

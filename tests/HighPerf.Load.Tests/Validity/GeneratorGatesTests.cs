@@ -1,5 +1,5 @@
 using HighPerf.Load.Reports;
-using HighPerf.Load.Runs;
+using HighPerf.Load.Results;
 using HighPerf.Load.Tests.Runs;
 using HighPerf.Load.Validity;
 

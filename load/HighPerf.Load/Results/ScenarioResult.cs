@@ -1,4 +1,4 @@
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>How a scenario's visitors came, in the measured time.</summary>
 /// <param name="IsClosed">They came when they were done, and not at times of their own.</param>

@@ -1,4 +1,4 @@
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>One generator: what it is, and how it did itself in the measured time.</summary>
 /// <param name="Processor">Its model.</param>

@@ -1,7 +1,7 @@
 using HdrHistogram;
 using HighPerf.Load.Measurements;
 
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>
 /// A step in numbers, for programs that do not want to unpack histograms. Times are seconds from when the step was to begin; null without a right answer, and where more than a

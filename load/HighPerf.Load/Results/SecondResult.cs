@@ -1,4 +1,4 @@
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>One second of a step.</summary>
 /// <param name="At">Which second of the load, from 0.</param>

@@ -1,4 +1,4 @@
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>All that a run has seen: what reports are made of, and what several generators' runs are merged from.</summary>
 /// <param name="Format">Of this file: <see cref="ResultJson.Format"/>.</param>

@@ -1,4 +1,4 @@
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>Whether what the plan calls good enough was reached.</summary>
 /// <param name="Found">The value; null when there is none, or none that can be stood behind.</param>

@@ -1,7 +1,7 @@
 using HdrHistogram;
 using HighPerf.Load.Measurements;
 
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>
 /// How much of the latencies of steps is the generator's own lateness. A number can be stood behind when that is a tenth of it at most, or half of what it is quoted to. What was never

@@ -1,6 +1,6 @@
 using HighPerf.Load.Measurements;
 
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>What was seen of a step.</summary>
 /// <param name="Latency">µs from when it was to begin; answers that were right, and those that did not come in time. A histogram.</param>

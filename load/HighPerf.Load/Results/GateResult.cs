@@ -1,4 +1,4 @@
-namespace HighPerf.Load.Runs;
+namespace HighPerf.Load.Results;
 
 /// <summary>Whether the numbers can be stood behind, in one respect.</summary>
 /// <param name="Finding">What was found, in one line.</param>
