@@ -1,3 +1,5 @@
+using HighPerf.Load.Http;
+
 namespace HighPerf.Load.Steps;
 
 /// <summary>A step asks again until a captured field is one of some values.</summary>
@@ -11,7 +13,7 @@ internal sealed record Wait(int Captured, byte[][] Values, long Every, long Pati
     {
         foreach (var value in Values)
         {
-            if (visitor.Captured[Captured].AsSpan().SequenceEqual(value)) return true;
+            if (JsonText.Is(visitor.Captured[Captured], value)) return true;
         }
 
         return false;

@@ -79,6 +79,14 @@ public sealed class ExchangesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_waited_for_is_understood_however_the_server_escapes_it()
+    {
+        await using var server = new ScriptedServer((_, stream) => ScriptedServer.AnswerAsync(stream, "200 OK", """{"status":"lista \u0021"}"""));
+        var run = await _plans.RunAsync(server.Url, """{ "simulation": "inject", "rate": 1, "during": "1s" }""", """{ "name": "made", "get": "/", "until": { "status": ["lista !"] }, "every": "100ms", "timeout": "1s" }""");
+        Assert.Equal(1, run.Steps[0].Ok);
+    }
+
+    [Fact]
     public async Task A_rate_is_of_answers_that_came_in_the_measured_time()
     {
         await using var server = new ScriptedServer(async (request, stream) =>
