@@ -62,10 +62,10 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
         }
     }
 
-    /// <summary>Without the blanks, which are half of it.</summary>
+    /// <summary>Without the blanks, which are half of it, and with paths from the repository's root: the plan's text names the clip.</summary>
     private static void Compact(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(path));
-        File.WriteAllText(path, JsonSerializer.Serialize(json.RootElement) + "\n");
+        File.WriteAllText(path, JsonSerializer.Serialize(json.RootElement).Replace(Repository.Root + "/", "", StringComparison.Ordinal) + "\n");
     }
 }

@@ -1,4 +1,5 @@
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.Capacity.Tests.Campaigns;
@@ -14,7 +15,7 @@ public sealed class GeneratorTests : IDisposable
         ends=$(head -n 1 "$here/ends"); [ "$(wc -l <"$here/ends")" -gt 1 ] && sed -i 1d "$here/ends"
         echo run >>"$here/runs"
         [ "$ends" = valid ] || { echo "INVALID: $ends"; exit 2; }
-        echo '{"started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{"scenario":"s","step":"all","ok_per_second":1,"errors":0}]}' >"$out/result.json"
+        echo '{"plan_text":"ROOT/clip.mp4","started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{"scenario":"s","step":"all","ok_per_second":1,"errors":0}]}' >"$out/result.json"
         """;
 
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -26,7 +27,7 @@ public sealed class GeneratorTests : IDisposable
     public GeneratorTests()
     {
         var path = Path.Combine(_directory.FullPath, "hpload");
-        File.WriteAllText(path, Script);
+        File.WriteAllText(path, Script.Replace("ROOT", Repository.Root, StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllText(Path.Combine(_directory.FullPath, "plan.json"), "${voters}");
     }
@@ -36,6 +37,13 @@ public sealed class GeneratorTests : IDisposable
     {
         await RunAsync(["busy", "busy", "valid"], tries: 3);
         Assert.Equal(3, File.ReadLines(Runs).Count());
+    }
+
+    [Fact]
+    public async Task What_is_kept_names_no_place_of_this_machine()
+    {
+        await RunAsync(["valid"], tries: 1);
+        Assert.Contains("\"plan_text\":\"clip.mp4\"", await File.ReadAllTextAsync(Path.Combine(_directory.FullPath, "out", "result.json")), StringComparison.Ordinal);
     }
 
     [Fact]
