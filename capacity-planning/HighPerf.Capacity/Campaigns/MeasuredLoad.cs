@@ -19,9 +19,10 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     /// <param name="seconds">How long it takes.</param>
     /// <param name="tries">At most.</param>
     /// <param name="before">What else to do before each try.</param>
+    /// <param name="taken">Tries more of which the host took the processors.</param>
     /// <exception cref="GeneratorException">None was valid.</exception>
     public async Task<(LoadResult Load, MachineUse Use)> RunAsync(
-        string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds, int tries = Generator.MostTries, Func<Task>? before = null)
+        string plan, string directory, IReadOnlyDictionary<string, string> settings, double seconds, int tries = Generator.MostTries, Func<Task>? before = null, int taken = 0)
     {
         if (folder.HasLoad(directory)) return folder.ReadLoad(directory);
         var path = folder.In(directory);
@@ -40,7 +41,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
                     watch = new MachineWatch(api, postgres, stack.UploadsDirectory);
                     return settings;
                 },
-                TimeSpan.FromSeconds(seconds) + s_patience, Unsteady, tries);
+                TimeSpan.FromSeconds(seconds) + s_patience, Unsteady, tries, taken);
             var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
             return (load, series.Between(load.From, load.Until));
         }

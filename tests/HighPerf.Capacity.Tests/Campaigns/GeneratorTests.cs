@@ -14,6 +14,8 @@ public sealed class GeneratorTests : IDisposable
         while [ $# -gt 0 ]; do [ "$1" = --out ] && out=$2; [ "$1" = --set ] && echo "$2" >>"$here/set"; shift; done
         ends=$(head -n 1 "$here/ends"); [ "$(wc -l <"$here/ends")" -gt 1 ] && sed -i 1d "$here/ends"
         echo run >>"$here/runs"
+        [ "$ends" = taken ] && echo '{"gates":[{"name":"steal","is_met":false}]}' >"$out/result.json"
+        [ "$ends" = busy ] && echo '{"gates":[{"name":"steal","is_met":true},{"name":"warm-up","is_met":false}]}' >"$out/result.json"
         [ "$ends" = valid ] || { echo "INVALID: $ends"; exit 2; }
         echo '{"plan_text":"ROOT/clip.mp4","started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{"scenario":"s","step":"all","ok_per_second":1,"errors":0}]}' >"$out/result.json"
         """;
@@ -56,6 +58,20 @@ public sealed class GeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_the_host_took_the_processors_of_says_nothing()
+    {
+        await RunAsync(["taken", "busy", "taken", "valid"], tries: 2, taken: 2);
+        Assert.Equal(4, File.ReadLines(Runs).Count());
+    }
+
+    [Fact]
+    public async Task A_host_that_always_does_is_the_end()
+    {
+        await Assert.ThrowsAsync<GeneratorException>(() => RunAsync(["taken"], tries: 2, taken: 3));
+        Assert.Equal(5, File.ReadLines(Runs).Count());
+    }
+
+    [Fact]
     public async Task A_run_that_is_objected_to_again_and_again_is_taken_as_it_is()
     {
         await RunAsync(["valid"], tries: 1, _ => "not steady");
@@ -71,7 +87,7 @@ public sealed class GeneratorTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task RunAsync(string[] ends, int tries, Func<LoadResult, string?>? objection = null)
+    private async Task RunAsync(string[] ends, int tries, Func<LoadResult, string?>? objection = null, int taken = 0)
     {
         await File.WriteAllLinesAsync(Path.Combine(_directory.FullPath, "ends"), ends);
         var options = new CampaignOptions(_directory.FullPath, CampaignScale.Full, 1.5, 1_740) { Machine = new SteadyMachine(TimeSpan.Zero) };
@@ -79,6 +95,6 @@ public sealed class GeneratorTests : IDisposable
         await new Generator(options, s_none).RunAsync(
             Path.Combine(_directory.FullPath, "plan.json"), new Uri("http://127.0.0.1:9"), _directory.Subdirectory("out"),
             () => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal) { ["voters"] = FormattableString.Invariant($"{++voters}"), ["unknown"] = "1" }),
-            TimeSpan.FromSeconds(30), objection, tries);
+            TimeSpan.FromSeconds(30), objection, tries, taken);
     }
 }
