@@ -27,9 +27,9 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     private const int MostTries = 6; // of a run
     private const int MostTaken = 9; // and of those that the host took the processors of
 
-    private static readonly WebGrid s_fullGrid = new([1, 3, 5, 7, 9, 11, 13, 15], [2, 6, 10, 12, 14], [160, 150, 140, 130, 120, 100]);
-    private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], [200, 160, 120]);
-    private static readonly WebGrid s_smokeGrid = new([1, 2, 4, 5], [3], [20]);
+    private static readonly WebGrid s_fullGrid = new([1, 3, 5, 7, 9, 11, 13, 15], [2, 6, 10, 12, 14], Scout: 1_200, Step: 10);
+    private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], Scout: 1_200, Step: 10);
+    private static readonly WebGrid s_smokeGrid = new([1, 2, 4, 5], [3], Scout: 0, Step: 20);
     private static readonly WebSettings s_full = new(3, 12, 36, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new(1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);
     private static readonly WebSettings s_smoke = new(1, 1, 1, 2, 64 << 10, 2, 200, 1_000, 3, 0.8);
@@ -74,28 +74,37 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         await SustainAsync(run, settings, variables, WebPoint.Capacity(points));
     }
 
-    /// <summary>The grid up to the most users who can be measured at all: where no run is steady, they are beyond what this machine can say.</summary>
+    /// <summary>The grid up to users who are a little too many, or to the most who can be measured at all: where no run is steady, they are beyond what this machine can say.</summary>
     private async Task<WebSettings> FindMostAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables)
     {
         var grid = options.By(s_fullGrid, s_quickGrid, s_smokeGrid);
-        foreach (var unit in grid.Units)
+        if (grid.Scout == 0) return At(grid, grid.Step, settings);
+        var scout = (await MeasureAsync(run, settings with { Rounds = 1 }, variables, [grid.Scout], users => null))[0];
+        System.IO.Directory.Delete(folder.In(Directory(grid.Scout)), recursive: true);
+        var search = new UnitSearch(grid, grid.Scout * options.Cpus / scout.Use.ServerCpus);
+        while (search.Next is { } unit)
         {
-            settings = settings with { Training = [.. grid.Training.Select(multiple => multiple * unit)], HeldOut = [.. grid.HeldOut.Select(multiple => multiple * unit)] };
+            var users = grid.MostUsers(unit);
             try
             {
-                await MeasureAsync(run, settings with { Rounds = 1 }, variables, [settings.Training[^1]], users => null, unit == grid.Units[^1] ? MostTries : TriesOfMost);
-                break;
+                var most = await MeasureAsync(run, settings with { Rounds = 1 }, variables, [users], users => null, TriesOfMost);
+                if (search.Found is { } fewer) System.IO.Directory.Delete(folder.In(Directory(grid.MostUsers(fewer))), recursive: true);
+                search.Measured(most[0].IsKept);
             }
-            catch (GeneratorException e) when (unit != grid.Units[^1])
+            catch (GeneratorException e)
             {
-                settings = settings with { Beyond = FormattableString.Invariant($"{settings.Training[^1]} users: {e.Message}") };
+                settings = settings with { Beyond = FormattableString.Invariant($"{users} users: {e.Message}") };
                 Progress.Say($"  beyond: {settings.Beyond}");
-                System.IO.Directory.Delete(folder.In(Directory(settings.Training[^1])), recursive: true);
+                System.IO.Directory.Delete(folder.In(Directory(users)), recursive: true);
+                search.Invalid();
             }
         }
 
-        return settings;
+        return At(grid, search.Found ?? throw new GeneratorException($"none of the numbers of users that were tried could be measured; the last was {settings.Beyond}"), settings);
     }
+
+    private static WebSettings At(WebGrid grid, int unit, WebSettings settings) =>
+        settings with { Training = [.. grid.Training.Select(multiple => multiple * unit)], HeldOut = [.. grid.HeldOut.Select(multiple => multiple * unit)] };
 
     /// <summary>For longer, a share of the most users who were served within the bounds.</summary>
     private async Task SustainAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, WebPoint? capacity)

@@ -1,0 +1,45 @@
+using HighPerf.Capacity.Web;
+
+namespace HighPerf.Capacity.Tests.Web;
+
+public class UnitSearchTests
+{
+    private static readonly WebGrid s_grid = new([1, 5, 10], [3], Scout: 0, Step: 10);
+
+    /// <param name="served">The most users who are served within the bounds.</param>
+    /// <param name="valid">The most of whom a run is valid.</param>
+    [Theory]
+    [InlineData(1_000, 2_000, 1_100)] // the first is too many, and can be measured
+    [InlineData(1_100, 2_000, 1_200)] // it is not: one more
+    [InlineData(1_500, 2_000, 1_600)]
+    [InlineData(1_000, 1_000, 1_000)] // down to what can be measured
+    [InlineData(1_500, 1_350, 1_300)] // up until nothing can be measured
+    [InlineData(800, 700, 700)]
+    public void Ends_a_little_beyond_what_is_served_or_at_the_most_that_can_be_measured(int served, int valid, int found)
+    {
+        var search = new UnitSearch(s_grid, users: 1_000);
+        while (search.Next is { } unit)
+        {
+            var users = s_grid.MostUsers(unit);
+            if (users > valid) search.Invalid();
+            else search.Measured(users <= served);
+        }
+
+        Assert.Equal(found, search.Found * 10);
+    }
+
+    [Fact]
+    public void Ends_without_an_answer_where_nothing_can_be_measured()
+    {
+        var search = new UnitSearch(s_grid, users: 1_000);
+        var tried = new List<int>();
+        while (search.Next is { } unit)
+        {
+            tried.Add(unit);
+            search.Invalid();
+        }
+
+        Assert.Null(search.Found);
+        Assert.Equal(tried.Distinct().OrderDescending(), tried);
+    }
+}
