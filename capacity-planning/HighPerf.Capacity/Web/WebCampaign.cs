@@ -80,24 +80,27 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         var grid = options.By(s_fullGrid, s_quickGrid, s_smokeGrid);
         if (grid.Scout == 0) return At(grid, grid.Step, settings);
         var scout = (await MeasureAsync(run, settings with { Rounds = 1 }, variables, [grid.Scout], users => null))[0];
-        System.IO.Directory.Delete(folder.In(Directory(grid.Scout)), recursive: true);
-        var search = new UnitSearch(grid, grid.Scout * options.Cpus / scout.Use.ServerCpus);
+        var search = new UnitSearch(grid, grid.Scout, grid.Scout * options.Cpus / scout.Use.ServerCpus);
         while (search.Next is { } unit)
         {
             var users = grid.MostUsers(unit);
             try
             {
                 var most = await MeasureAsync(run, settings with { Rounds = 1 }, variables, [users], users => null, TriesOfMost);
-                if (search.Found is { } fewer) System.IO.Directory.Delete(folder.In(Directory(grid.MostUsers(fewer))), recursive: true);
                 search.Measured(most[0].IsKept);
             }
             catch (GeneratorException e)
             {
                 settings = settings with { Beyond = FormattableString.Invariant($"{users} users: {e.Message}") };
                 Progress.Say($"  beyond: {settings.Beyond}");
-                System.IO.Directory.Delete(folder.In(Directory(users)), recursive: true);
                 search.Invalid();
             }
+        }
+
+        // What is no point of the grid that was found is not of the part.
+        foreach (var tried in System.IO.Directory.GetDirectories(folder.In(Part), "users-*").Where(tried => search.Found is not { } found || tried != folder.In(Directory(grid.MostUsers(found)))))
+        {
+            System.IO.Directory.Delete(tried, recursive: true);
         }
 
         return At(grid, search.Found ?? throw new GeneratorException($"none of the numbers of users that were tried could be measured; the last was {settings.Beyond}"), settings);
