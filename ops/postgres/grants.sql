@@ -6,7 +6,12 @@
 set client_min_messages = warning;
 begin;
 
-revoke all on all tables in schema public from public, highperf_api, highperf_worker, highperf_backup, highperf_monitor;
+-- What is ours: an extension's views are its own.
+create temporary view ours as
+  select oid, relname, relkind, relacl from pg_class where relnamespace = 'public'::regnamespace and relowner = 'highperf_owner'::regrole;
+
+select format('revoke all on table %I from public, highperf_api, highperf_worker, highperf_backup, highperf_monitor', relname)
+  from ours where relkind in ('r', 'p', 'v', 'm') \gexec
 grant usage on schema public to highperf_api, highperf_worker, highperf_backup;
 
 -- Both see whether the migrations they need are there (/health/ready).
@@ -41,8 +46,8 @@ grant insert on standing_changes to highperf_worker;
 
 -- A backup is all of it. Not pg_read_all_data, which is every database of the server, and which a managed service's administrator may not be allowed to grant.
 -- By default as well: a dump between a migration and these lines is whole.
-grant select on all tables in schema public to highperf_backup;
-grant select on all sequences in schema public to highperf_backup;
+select format('grant select on %s %I to highperf_backup', case relkind when 'S' then 'sequence' else 'table' end, relname)
+  from ours where relkind in ('r', 'p', 'v', 'm', 'S') \gexec
 alter default privileges in schema public grant select on tables to highperf_backup;
 alter default privileges in schema public grant select on sequences to highperf_backup;
 
@@ -50,11 +55,11 @@ alter default privileges in schema public grant select on sequences to highperf_
 do $$
 declare
   forgotten text := (
-    select string_agg(c.relname, ', ' order by c.relname)
-      from pg_class c
-     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-       and c.relname not in ('legacy_ids', 'legacy_checkpoints') -- hpctl import-legacy, as the owner
-       and not exists (select from aclexplode(c.relacl) a where a.grantee in ('highperf_api'::regrole, 'highperf_worker'::regrole)));
+    select string_agg(relname, ', ' order by relname)
+      from ours
+     where relkind in ('r', 'p')
+       and relname not in ('legacy_ids', 'legacy_checkpoints') -- hpctl import-legacy, as the owner
+       and not exists (select from aclexplode(relacl) a where a.grantee in ('highperf_api'::regrole, 'highperf_worker'::regrole)));
 begin
   if forgotten is not null then raise exception 'nobody may use these tables, add them to ops/postgres/grants.sql: %', forgotten; end if;
 end $$;

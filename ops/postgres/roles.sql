@@ -1,6 +1,6 @@
 -- The roles and the database of a site (decision 29). Run by `hpdeploy database` with psql as the server's administrator, a superuser or the one that a managed
 -- service gives; as often as one likes: what is there stays, and what has changed is changed.
--- Variables: database; for each role ROLE_password, a SCRAM-SHA-256 verifier, never the password itself (which would be in the server's log). A role
+-- Variables: database (small letters, digits, _); for each role ROLE_password, a SCRAM-SHA-256 verifier, never the password itself (which would be in the server's log). A role
 -- without one keeps the password it has.
 \set ON_ERROR_STOP on
 \set QUIET on
@@ -54,7 +54,7 @@ grant highperf_owner to current_user;
 select format('create database %I owner highperf_owner encoding ''UTF8'' template template0', :'database')
  where not exists (select from pg_database where datname = :'database') \gexec
 
-\connect :"database"
+\connect :database
 set client_min_messages = warning;
 set role highperf_owner;
 revoke all on database :"database" from public;
