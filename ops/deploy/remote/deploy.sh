@@ -62,11 +62,11 @@ prepare() {
   if has_changed '/etc/tmpfiles.d/*'; then change 'directories' systemd-tmpfiles --create /etc/tmpfiles.d/highperf*.conf || return; fi
   if [[ $dry_run == false ]]; then install -d -m 0700 "$secrets_root/$role"; fi
   if [[ $role != files && $storage == nfs ]]; then
-    enable var-lib-highperf.mount || return
+    at_boot var-lib-highperf.mount || return
     if ! is_active var-lib-highperf.mount; then change 'mount /var/lib/highperf' systemctl start var-lib-highperf.mount || return; fi
   fi
   if [[ $role == worker ]]; then
-    enable redis-server.service || return
+    at_boot redis-server.service || return
     # It only rings: a restart costs a sweep period.
     if ! is_active redis-server.service || has_changed '/etc/redis/*' || has_changed '*/redis-server.service.d/*'; then
       change 'start Redis' systemctl restart redis-server.service || return
@@ -78,8 +78,8 @@ prepare() {
   fi
 }
 
-# enable UNIT…
-enable() {
+# at_boot UNIT…: enabled.
+at_boot() {
   local unit
   for unit in "$@"; do
     if ! systemctl is-enabled --quiet "$unit" 2>/dev/null; then change "enable $unit" systemctl enable "$unit" || return; fi
@@ -89,7 +89,7 @@ enable() {
 # enable_now UNIT…
 enable_now() {
   local unit
-  enable "$@" || return
+  at_boot "$@" || return
   for unit in "$@"; do
     if ! is_active "$unit"; then change "start $unit" systemctl start "$unit" || return; fi
   done
@@ -98,13 +98,13 @@ enable_now() {
 settle_web() {
   enable_now highperf-api.target highperf-verify.timer || return
   if [[ $tls == on ]]; then enable_now highperf-certificate.timer || return; fi
-  enable nginx.service || return
+  at_boot nginx.service || return
   # Limits of a process are given to it when it starts: only the first time, as a restart breaks connections and a reload does not.
   if ! is_active nginx.service || has_changed '*/nginx.service.d/*'; then change 'start nginx' systemctl restart nginx.service
   elif has_changed '/etc/nginx/*'; then change 'reload nginx' systemctl reload nginx.service; fi
 }
 
-settle_worker() { enable highperf-worker.service; }
+settle_worker() { at_boot highperf-worker.service; }
 
 settle_files() {
   if [[ $storage == nfs ]]; then

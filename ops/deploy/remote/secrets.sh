@@ -33,7 +33,7 @@ secrets() {
 database() {
   local there
   command -v psql >/dev/null || die 'psql is missing here.' 'apt-get install --no-install-recommends postgresql-client'
-  # shellcheck source=../../backup/database-url.sh
+  # shellcheck source=/dev/null
   source "$here/database/database-url.sh"
   trap 'rm -rf "$here" "${PGPASSFILE-}"' EXIT
   use_database_url "$here/database/admin-url" || die 'the administrator'\''s URL cannot be read.'
