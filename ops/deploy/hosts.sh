@@ -148,5 +148,5 @@ logs_of() {
   if [[ -t 0 && -t 1 ]]; then tty=(-t); fi
   printf -v command '%q ' "${units[@]/#/--unit=}" "${options[@]}"
   # shellcheck disable=SC2029 # made here, for the shell over there
-  exec "${ssh_command[@]}" "${tty[@]}" "$1" "if [ \"\$(id -u)\" = 0 ]; then as=; else as='sudo -n'; fi; exec \$as journalctl --no-pager $command"
+  "${ssh_command[@]}" "${tty[@]}" "$1" "if [ \"\$(id -u)\" = 0 ]; then as=; else as='sudo -n'; fi; exec \$as journalctl --no-pager $command"
 }

@@ -85,7 +85,8 @@ check_packages() {
   for pair in "${wanted[@]}"; do
     if ! command -v "${pair%:*}" >/dev/null; then missing+=("${pair#*:}"); fi
   done
-  if ! ldconfig -p | grep -q 'libssl\.so\.3'; then missing+=(libssl3); fi
+  # For TLS, which the programs load when they need it.
+  if [[ $(ldconfig -p) != *libssl.so.3* ]]; then missing+=(libssl3); fi
   if [[ ! -s /etc/ssl/certs/ca-certificates.crt ]]; then missing+=(ca-certificates); fi
   if ((${#missing[@]} == 0)); then good 'packages'; else
     bad "packages are missing: ${missing[*]}" "apt-get install --no-install-recommends $(printf '%s\n' "${missing[@]}" | sort -u | paste -sd' ')"
@@ -107,7 +108,7 @@ check_ports() {
   if [[ $role == web && $tls == on ]]; then wanted+=(443:nginx); fi
   for pair in "${wanted[@]}"; do
     port=${pair%:*} name=${pair#*:}
-    holder=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)".*/\1/p' | head -n 1)
+    holder=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)".*/\1/p' | head -n 1 || true)
     # The kernel keeps 15 characters of a name.
     if [[ -n $holder && ${holder:0:15} != "${name:0:15}" ]]; then bad "port $port is taken by $holder" "It is $name's: end the other, or let it listen elsewhere."; fi
   done

@@ -23,9 +23,9 @@ put_programs() {
   if [[ $dry_run == true ]]; then change "write $target"; return; fi
   # One name is one program, for ever: who goes back to it is to find what was there.
   if [[ -e $target/$program ]] && ! grep -F "  $program" <<<"$sums" | (cd "$target" && sha256sum --check --status); then
-    die "version $version is here already, with another $program." 'Choose another --version.'
+    turn_back "version $version is here already, with another $program: choose another --version"
   fi
-  change "write $target" store_programs "$target" || die 'the programs did not arrive as they were sent.'
+  change "write $target" store_programs "$target" || turn_back 'the programs did not arrive as they were sent'
 }
 
 store_programs() {
