@@ -90,7 +90,8 @@ check_scripts() {
   head_line 'Scripts (shellcheck)'
   start=$(now_ms)
   cd "$root" || return
-  mapfile -t scripts < <(printf '%s\n' dev .ci/run load/baseline/{install,run} && find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
+  mapfile -t scripts < <(printf '%s\n' dev .ci/run load/baseline/{install,run} ops/deploy/{hpdeploy,hpctl} ops/backup/{highperf-backup,highperf-restore,run-sql} &&
+    find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
   for script in "${scripts[@]}"; do
     if shellcheck -x "$script"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done
