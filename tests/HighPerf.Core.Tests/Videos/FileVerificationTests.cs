@@ -87,7 +87,7 @@ public sealed class FileVerificationTests(CoreFixture fixture)
         Write(storage, video);
         var (old, young) = (Original(storage, Guid.CreateVersion7()), Original(storage, Guid.CreateVersion7()));
         foreach (var path in new[] { old, young, Path.Combine(storage.UploadsDirectory, "not-ours.txt") }) await File.WriteAllBytesAsync(path, new byte[7]);
-        foreach (var path in Directory.GetFiles(storage.UploadsDirectory).Where(path => path != young)) File.SetLastWriteTimeUtc(path, s_longAgo);
+        foreach (var path in Directory.GetFiles(storage.UploadsDirectory).Where(file => file != young)) File.SetLastWriteTimeUtc(path, s_longAgo);
 
         var report = await VerifyAsync(competition, storage);
 
