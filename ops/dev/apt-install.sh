@@ -5,7 +5,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 policy=/usr/sbin/policy-rc.d
 no_cluster=/etc/postgresql-common/createcluster.d/highperf-dev.conf
-services=(postgresql redis-server nginx)
+services=(postgresql redis-server nginx prometheus prometheus-alertmanager)
 made=()
 fresh=()
 

@@ -41,6 +41,7 @@ public sealed partial class Standings(
     /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        metrics.Follow(() => _current is { } current ? time.GetElapsedTime(current.AsOf) : null);
         await base.StartAsync(cancellationToken);
         await Task.WhenAny(_tried.Task, Task.Delay(s_listen, time, cancellationToken));
     }

@@ -14,6 +14,7 @@ namespace HighPerf.Ctl.Output;
 [JsonSerializable(typeof(JobRecord))]
 [JsonSerializable(typeof(IReadOnlyList<JobOutcomeLine>))]
 [JsonSerializable(typeof(VideoRecord))]
+[JsonSerializable(typeof(FilesReport))]
 [JsonSerializable(typeof(IReadOnlyList<StandingsAnswer>))]
 [JsonSerializable(typeof(IReadOnlyList<RoleHolder>))]
 [JsonSerializable(typeof(WinnersReport))]
