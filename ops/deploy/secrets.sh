@@ -31,7 +31,8 @@ redis_users() {
   local text
   text=$(grep -v '^#' "$ops/redis/users.acl")
   text=${text//@API_HASH@/"$(password_hash "$secrets/web/redis-url")"}
-  printf '%s\n' "${text//@WORKER_HASH@/"$(password_hash "$secrets/worker/redis-url")"}"
+  text=${text//@WORKER_HASH@/"$(password_hash "$secrets/worker/redis-url")"}
+  printf '%s\n' "${text//@MONITOR_HASH@/"$(password_hash "$secrets/monitor/redis-url")"}"
 }
 
 new_secrets() {
@@ -50,7 +51,8 @@ new_secrets() {
   made files/database-url database_url backup
   made migrate/database-url database_url migrate
   made monitor/database-url database_url monitor
-  # Follows from two of them.
+  made monitor/redis-url redis_url monitor 127.0.0.1
+  # Follows from three of them.
   rm -f "$secrets/redis/users.acl"
   made redis/users.acl redis_users
   note '  A file that is deleted is made anew. Keep the directory where you keep keys, and out of version control.'
