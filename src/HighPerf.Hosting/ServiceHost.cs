@@ -2,6 +2,7 @@ using HighPerf.Hosting.Configuration;
 using HighPerf.Hosting.Health;
 using HighPerf.Hosting.Logging;
 using HighPerf.Hosting.Metrics;
+using HighPerf.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace HighPerf.Hosting;
 
-/// <summary>The web host under both services: no configuration files, our logging, metrics, health and systemd notifications.</summary>
+/// <summary>The web host under both services: no configuration files, our logging, metrics, traces, health and systemd notifications.</summary>
 public static class ServiceHost
 {
     /// <summary>A builder that listens on <paramref name="listen"/> once the services have started, none of which waits long for anything.</summary>
@@ -22,13 +23,16 @@ public static class ServiceHost
         builder.Configuration.Sources.Clear(); // no appsettings.json, no ASPNETCORE_…: our settings are the only ones
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
-        builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel));
+        var collector = settings.Find(CommonSettings.TraceEndpoint);
+        builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel), traced: collector is not null);
         builder.Services.AddSystemd();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownTimeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddServiceMetrics(program);
+        var ratio = settings.Get(CommonSettings.TraceRatio);
+        if (collector is not null) builder.Services.AddServiceTracing(collector, ratio);
         return builder;
     }
 

@@ -31,7 +31,7 @@ public sealed class QueueFixture : IAsyncLifetime
         var builder = new NpgsqlSlimDataSourceBuilder(_postgres.ConnectionString(name) + ";Persist Security Info=true;Maximum Pool Size=20");
         builder.EnableArrays();
         var database = builder.Build();
-        await using var schema = database.CreateCommand(PostgresLedger.Schema + PostgresLedger.CancelSchema);
+        await using var schema = database.CreateCommand(PostgresLedger.Schema + PostgresLedger.CancelSchema + PostgresLedger.TraceSchema);
         await schema.ExecuteNonQueryAsync();
         return database;
     }

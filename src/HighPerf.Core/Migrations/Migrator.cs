@@ -70,7 +70,10 @@ public sealed class Migrator(NpgsqlDataSource database)
     private static string Checksum(Migration migration) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql)));
 
     private static IEnumerable<Migration> OfQueue() =>
-        [new("0001_jobs.sql", PostgresLedger.Schema), new("0003_job_cancel.sql", PostgresLedger.CancelSchema)];
+    [
+        new("0001_jobs.sql", PostgresLedger.Schema), new("0003_job_cancel.sql", PostgresLedger.CancelSchema),
+        new("0008_job_trace.sql", PostgresLedger.TraceSchema),
+    ];
 
     private static IEnumerable<Migration> Embedded()
     {

@@ -32,6 +32,14 @@ public static class CommonSettings
     public static Setting<string> Moderation { get; } = Setting.Choice(
         "HIGHPERF_MODERATION", "off", "Whether a moderator opens each processed video for voting", "off", "on");
 
+    public static Setting<Uri> TraceEndpoint { get; } = Setting.Url(
+        "OTEL_EXPORTER_OTLP_ENDPOINT", null,
+        "Collector that the traces of uploads and jobs are sent to (OTLP/HTTP, protobuf; `/v1/traces` is added); none are made when not set", "http", "https");
+
+    public static Setting<double> TraceRatio { get; } = Setting.Share(
+        "HIGHPERF_TRACE_RATIO", "1", "Share of uploads that are traced; a job is traced when its upload was, and by the same share when it has none");
+
     /// <summary>What only some programs read is not in here.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [Database, Redis, Uploads, Processed, RedisPrefix, SweepPeriod, LogLevel];
+    public static IReadOnlyList<Setting> All { get; } =
+        [Database, Redis, Uploads, Processed, RedisPrefix, SweepPeriod, LogLevel, TraceEndpoint, TraceRatio];
 }

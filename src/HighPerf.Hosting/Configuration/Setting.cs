@@ -35,6 +35,13 @@ public abstract record Setting(
                 ? number
                 : throw new FormatException($"needs a whole number from {min} to {max}"));
 
+    /// <summary>A part of a whole: <c>0</c>, <c>0.25</c>, <c>1</c>.</summary>
+    public static Setting<double> Share(string name, string defaultValue, string meaning) =>
+        new(name, "0–1", defaultValue, meaning, value =>
+            double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
+                ? share
+                : throw new FormatException("needs a number from 0 to 1, like 0.25"));
+
     /// <summary>A size in bytes, with an optional unit: <c>100MiB</c>, <c>64KiB</c>, <c>2GiB</c>.</summary>
     public static Setting<long> Bytes(string name, string defaultValue, string min, string max, string meaning) =>
         new(name, $"size, {min}–{max}", defaultValue, meaning, value =>

@@ -32,6 +32,9 @@ public sealed class Settings(Func<string, string?> environment)
     /// <summary>The value, or null when it is not set.</summary>
     public string? Find(Setting<string> setting) => Find((Setting)setting)?.Text;
 
+    /// <summary>The value, or null when it is not set; <see cref="SettingException"/> when it is invalid.</summary>
+    public Uri? Find(Setting<Uri> setting) => Find((Setting)setting) is var (name, text) ? Parse(setting, name, text) : null;
+
     private (string Name, string Text)? Find(Setting setting)
     {
         foreach (var name in setting.Aliases.Prepend(setting.Name))

@@ -18,6 +18,9 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     /// <summary>The DDL that came with cancelling.</summary>
     public static string CancelSchema { get; } = Resources.Read("jobs-cancel.sql");
 
+    /// <summary>The DDL that came with traces.</summary>
+    public static string TraceSchema { get; } = Resources.Read("jobs-trace.sql");
+
     /// <summary>
     /// Inserts the job in the caller's transaction; ring the bell after its commit. False: the id or the unique key is there already.
     /// </summary>
@@ -48,7 +51,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
         {
             claimed.Add(new ClaimedJob(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), (JobPriority)reader.GetInt16(3), reader.GetInt32(4),
-                reader.GetInt32(5), reader.GetInt32(6), owner, reader.GetBoolean(7), reader.GetBoolean(8), reader.GetTimeSpan(9)));
+                reader.GetInt32(5), reader.GetInt32(6), owner, reader.GetBoolean(7), reader.GetBoolean(8), reader.GetTimeSpan(9),
+                reader.TextOrNull(10)));
         }
 
         return claimed;
@@ -177,7 +181,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
             reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), (JobPriority)reader.GetInt16(4), reader.TextOrNull(5),
             reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetBoolean(9), reader.TextOrNull(10), reader.TimeOrNull(11),
             reader.GetDateTime(12), reader.GetDateTime(13), reader.TimeOrNull(14), reader.TimeOrNull(15), JsonElement.Parse(reader.GetString(16)),
-            reader.TextOrNull(17) is { } result ? JsonElement.Parse(result) : null, JobEvent.ParseAll(reader.GetString(18)));
+            reader.TextOrNull(17) is { } result ? JsonElement.Parse(result) : null, JobEvent.ParseAll(reader.GetString(18)),
+            reader.TextOrNull(19));
     }
 
     public async Task<QueueDepth> DepthAsync(CancellationToken cancellationToken)
@@ -223,8 +228,9 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
         Add(command, job.Kind);
         AddJson(command, job.Payload);
         Add(command, (short)job.Priority);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)job.UniqueKey ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        AddText(command, job.UniqueKey);
         Add(command, job.Delay);
+        AddText(command, job.TraceParent);
     }
 
     private static void AddLease(NpgsqlCommand command, ClaimedJob job)
@@ -235,6 +241,9 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     }
 
     private static void Add<T>(NpgsqlCommand command, T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+
+    private static void AddText(NpgsqlCommand command, string? text) =>
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
 
     private static void AddJson(NpgsqlCommand command, string? json) =>
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
