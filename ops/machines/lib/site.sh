@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# The site: what the operator has written down of it, and hpdeploy, which brings it to the hosts.
+
+site_file=$operator/site.env
+site_secrets=$operator/secrets
+
+site_make() {
+  cat >"$site_file" <<SITE
+PUBLIC_BASE_URL=$site_url
+WEB_ADDRESS=${address_of[web]}
+WORKER_ADDRESS=${address_of[worker]}
+FILES_ADDRESS=${address_of[files]}
+METRICS_FROM=${address_of[ops]}
+DATABASE_HOST=db
+# A minute by default; here a rotation should not take that long.
+HIGHPERF_SECRETS_REFRESH=5s
+SITE
+  # The administrator of the database, as a managed service hands it over.
+  (umask 077 && printf 'postgres://postgres:%s@db:5432/postgres?sslmode=verify-full\n' "$(head -n 1 "$operator/pgpass" | cut -d: -f5)" >"$operator/admin-url")
+}
+
+# hpdeploy ARGUMENT…: as the operator types it; what it says is in the step's log and in a file of its own, $said.
+hpdeploy() {
+  local status=0
+  said=$logs/hpdeploy-$(date +%H%M%S.%N).log
+  printf '$ hpdeploy %s\n' "$*"
+  as_operator bash "$root/ops/deploy/hpdeploy" "$@" --site "$site_file" --yes >"$said" 2>&1 || status=$?
+  cat "$said"
+  return "$status"
+}
+
+# programs_of DIRECTORY: which the next deploy brings.
+release_of() { printf '%s/releases/%s' "$state" "$1"; }
+
+# release_make NAME: what was published, and if it is not the first, with some bytes more at its end: another version that does the same.
+release_make() {
+  local place
+  place=$(release_of "$1")
+  mkdir -p "$place"
+  cp "$release/highperf-api" "$release/highperf-worker" "$release/hpctl" "$place/"
+  if [[ $1 != first ]]; then printf '%s\n' "$1" | tee -a "$place/highperf-api" "$place/highperf-worker" >/dev/null; fi
+}
+
+# version_of RELEASE ROLE: the name that hpdeploy gives it.
+version_of() { sha256sum "$(release_of "$1")/highperf-${2/web/api}" | cut -c1-12; }
+
+# current MACHINE: the version that is switched on there.
+current() { inside "$1" readlink "/opt/highperf/$1/current" | sed 's|.*/||'; }
+
+# invocations: of every unit that a deploy could restart; another id is another start.
+invocations() {
+  local pair
+  for pair in web/highperf-api@8000 web/highperf-api@8001 web/nginx worker/highperf-worker worker/redis-server files/nfs-server; do
+    printf '%s %s\n' "$pair" "$(unit_property "${pair%%/*}" "${pair#*/}" InvocationID)"
+  done
+}
+
+# both_ready: of the API, each asked by itself; and the worker.
+both_ready() { inside web sh -c 'curl -fsS -o /dev/null http://127.0.0.1:8000/health/ready && curl -fsS -o /dev/null http://127.0.0.1:8001/health/ready'; }
+worker_is_ready() { inside worker curl -fsS -o /dev/null --max-time 3 http://127.0.0.1:8002/health/ready; }
+site_answers() { curl -fsS --noproxy '*' --max-time 3 -o /dev/null "$site_url/api/public/rankings"; }

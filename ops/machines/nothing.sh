@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# nothing: from hosts on which nothing of ours is to a site that answers, by what ops/deploy/README.md tells an operator to type.
+
+step_nothing() {
+  site_make
+  release_make first
+  proved 'hpdeploy new-secrets' hpdeploy new-secrets "$site_secrets"
+  proved 'hpdeploy database: roles and the database' hpdeploy database files --from "$site_secrets" --admin "$operator/admin-url"
+  proved 'hpdeploy secrets' nothing_secrets
+  proved 'a rehearsal (--dry-run) changes nothing' nothing_rehearsal
+  proved 'hpdeploy files' hpdeploy files files --binaries "$(release_of first)"
+  proved 'hpdeploy worker' hpdeploy worker worker --binaries "$(release_of first)"
+  proved 'hpdeploy web' hpdeploy web web --binaries "$(release_of first)"
+  proved 'the site answers through nginx' nothing_answers
+  proved 'hpdeploy status' hpdeploy status web worker files
+  proved 'data: 400 players, 200 videos, 2000 votes (hpctl seed)' nothing_seed
+}
+
+nothing_secrets() {
+  local role
+  for role in web worker files; do hpdeploy secrets "$role" "$role" --from "$site_secrets/$role"; done
+}
+
+nothing_rehearsal() {
+  local role before
+  before=$(nothing_state)
+  for role in files worker web; do hpdeploy "$role" "$role" --binaries "$(release_of first)" --dry-run || true; done
+  [[ $(nothing_state) == "$before" ]] || fail "it changed a host: $(diff <(printf '%s\n' "$before") <(nothing_state) | head -n 3 | paste -sd' ')"
+}
+
+# nothing_state: the names of all that the hosts have been given so far; what comes and goes (/run, logs) aside.
+nothing_state() { (cd "$state/machines" && find ./*/upper/etc ./*/upper/opt ./*/upper/usr -newer "$site_file" | sort); }
+
+nothing_answers() {
+  wait_for 30 'the site answers' site_answers
+  wait_for 30 'both API processes are ready' both_ready
+  wait_for 30 'the worker is ready' worker_is_ready
+  detail="$(( ($(now_ms) - $(stat -c %Y "$state/power/web") * 1000) / 1000)) s after the first machine was switched on"
+}
+
+# As whoever may migrate, and on the shared disk as whom the files are.
+nothing_seed() {
+  local url
+  url=$(sed 's/@db:/@'"${address_of[db]}"':/; s/verify-full/require/' "$site_secrets/migrate/database-url")
+  env -i "DATABASE_URL=$url" "UPLOADS_DIR=$share/uploads" "PROCESSED_DIR=$share/processed" "$release/hpctl" seed --append --with-files --players 400 --videos 200 --votes 2000
+  find "$share/uploads" "$share/processed" -user root -exec chown 4210:4210 {} +
+  wait_for 20 'the lists show it' nothing_listed
+}
+
+nothing_listed() { curl -fsS --noproxy '*' "$site_url/api/public/videos?limit=100" | jq -e 'length == 100'; }

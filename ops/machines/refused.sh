@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# refused: versions that are no good, while players come. hpdeploy finds out, goes back by itself, says so, and nobody has seen it.
+
+refused_within=30 # seconds, from when the host has it to when it is back
+
+step_refused() {
+  invocations >"$state/before"
+  refused_make silent 'for (;;) pause();'
+  refused_make ended 'return 1;'
+  proved 'players come' traffic_begin 150
+  proved 'an API that never becomes ready is turned back' refused_is web silent
+  proved 'an API that ends at once is turned back' refused_is web ended
+  proved 'a worker that never becomes ready is turned back' refused_is worker silent
+  proved 'a worker that ends at once is turned back' refused_is worker ended
+  proved 'no request failed' refused_unseen
+  proved 'no job was lost' no_job_lost 240
+  proved 'the API processes were not even restarted' refused_restarted
+}
+
+# refused_make NAME STATEMENT: a release whose programs answer what may be asked before a deploy, and as services do that. In C: where they run, no shell may.
+refused_make() {
+  local place program
+  place=$(release_of "$1")
+  mkdir -p "$place"
+  cp "$release/hpctl" "$place/"
+  for program in highperf-api highperf-worker; do
+    printf '#include <unistd.h>\nconst char *name = "%s %s";\nint main(int count, char **words) { (void)words; if (count > 1) return 0; %s }\n' "$program" "$1" "$2" |
+      cc -x c -o "$place/$program" -
+  done
+}
+
+refused_is() {
+  local role=$1 bad=$2 before status=0 began took
+  before=$(current "$role")
+  began=$(now_ms)
+  hpdeploy "$role" "$role" --binaries "$(release_of "$bad")" --version "bad-$bad" || status=$?
+  took=$((($(now_ms) - began) / 1000))
+  [[ $status == 75 ]] || fail "hpdeploy ended with $status, not 75 (it was tried, failed and was turned back)"
+  [[ $(current "$role") == "$before" ]] || fail "$role is left on $(current "$role")"
+  ((took <= refused_within)) || fail "it took $took s"
+  detail="after $took s on $before again"
+}
+
+refused_unseen() {
+  traffic_still
+  traffic_end
+}
+
+refused_restarted() {
+  local changed
+  invocations >"$state/after"
+  changed=$(diff "$state/before" "$state/after" | awk '$1 == ">" { print $2 }' | grep -v '^worker/highperf-worker$' | paste -sd' ' || true)
+  [[ -z $changed ]] || fail "restarted were: $changed"
+}

@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# upgrade: another version of worker and API, while players come.
+
+step_upgrade() {
+  release_make second
+  invocations >"$state/before"
+  proved 'players come' traffic_begin 90
+  proved 'hpdeploy worker' upgrade_to worker
+  proved 'hpdeploy web, one API process after the other' upgrade_to web
+  proved 'no request failed' upgrade_unseen
+  proved 'no job was lost' no_job_lost 240
+  proved 'nginx, Redis and the files host were not restarted' upgrade_restarted
+  proved 'hpdeploy rollback, and forward again, while nobody looks' upgrade_back
+}
+
+upgrade_to() {
+  hpdeploy "$1" "$1" --binaries "$(release_of second)"
+  [[ $(current "$1") == "$(version_of second "$1")" ]] || fail "$1 runs $(current "$1")"
+  detail="$(version_of first "$1") → $(current "$1")"
+}
+
+upgrade_unseen() {
+  traffic_still
+  traffic_end
+}
+
+# Of our own programs each was, of the others none.
+upgrade_restarted() {
+  local changed
+  invocations >"$state/after"
+  changed=$(diff "$state/before" "$state/after" | awk '$1 == ">" { print $2 }' | paste -sd' ' || true)
+  [[ $changed == 'web/highperf-api@8000 web/highperf-api@8001 worker/highperf-worker' ]] || fail "restarted were: $changed"
+}
+
+upgrade_back() {
+  local role
+  for role in worker web; do
+    hpdeploy rollback "$role" "$role"
+    [[ $(current "$role") == "$(version_of first "$role")" ]] || fail "after the rollback $role runs $(current "$role")"
+    hpdeploy "$role" "$role" --binaries "$(release_of second)"
+    [[ $(current "$role") == "$(version_of second "$role")" ]] || fail "after the deploy $role runs $(current "$role")"
+  done
+  wait_for 30 'the site answers' site_answers
+}
