@@ -118,6 +118,7 @@ END
     killed    kill -9 of every service
     rebooted  every machine, and one by its plug
     cores     crashes leave no core
+    managed   only when asked for: secrets in a stand-in for AWS Secrets Manager, rotated without a restart
     rates     only when asked for: load/scenarios/site-300.json at 60 and at 600 requests a second
   --only STEP    boot and nothing, and then only these
   --keep         leave the machines up, and say how to get in; ./dev machines --down removes them

@@ -3,18 +3,12 @@
 
 machines_steps=(boot nothing clip again upgrade refused rotated killed rebooted cores)
 machines_first=(boot nothing) # what all others stand on
-machines_extra=(rates)        # only when asked for
+machines_extra=(managed rates) # only when asked for
 machines_limit=900            # seconds
 
 machines() {
   local keep=false only='' out=$root/artifacts/machines/REPORT.md one status=0 began
   local -a steps=("${machines_steps[@]}")
-  # shellcheck source-path=SCRIPTDIR/../..
-  {
-    source "$root/ops/machines/lib/names.sh"
-    source "$root/ops/machines/lib/network.sh"
-    source "$root/ops/machines/lib/groups.sh"
-  }
   while (($# > 0)); do
     case $1 in
       --keep) keep=true ;;
@@ -85,7 +79,7 @@ machines_step() {
   before=$(wc -l <"$state/report.tsv")
   if [[ $name != boot ]]; then into=(nsenter "--net=/run/netns/${prefix}ops" --); fi
   task "$name" "$state/logs/$name.log" "${into[@]}" bash "$root/ops/machines/step.sh" "$name" || status=1
-  tail -n "+$((before + 1))" "$state/report.tsv" | while IFS=$'\t' read -r _ what ms result; do
+  tail -n "+$((before + 1))" "$state/report.tsv" | while IFS=$'\x1f' read -r _ what ms result; do
     printf '        %-62s %9s  %s\n' "$what" "${ms:+$(seconds "$ms")}" "$result"
   done
   return "$status"
@@ -94,7 +88,7 @@ machines_step() {
 machines_judge_time() {
   local took=$((($(now_ms) - $1) / 1000)) result=OK
   if ((took > machines_limit)); then result="failed: the limit is $machines_limit s"; fi
-  printf 'all\tthe whole run, from the first machine to the last step\t%s\t%s\n' "$((took * 1000))" "$result" >>"$state/report.tsv"
+  printf 'all\x1fthe whole run, from the first machine to the last step\x1f%s\x1f%s\n' "$((took * 1000))" "$result" >>"$state/report.tsv"
   [[ $result == OK ]]
 }
 
@@ -104,6 +98,7 @@ machines_report() {
   local used
   if (($3 != 0)); then verdict=FAILED; fi
   mkdir -p "${file%/*}"
+  # shellcheck disable=SC2016 # marks of Markdown
   {
     printf '# The site on three machines: %s\n\n' "$verdict"
     printf 'Made by `./dev machines` on %s, commit %s.\n\n' "$(date -u '+%F %T UTC')" "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
@@ -117,7 +112,7 @@ machines_report() {
       printf '| %s | sha256 %s |\n' "$program" "$(sha256sum "$root/artifacts/release/$program" | cut -c1-16)"
     done
     printf '\n| step | what | seconds | |\n|---|---|---:|---|\n'
-    while IFS=$'\t' read -r step what ms result; do
+    while IFS=$'\x1f' read -r step what ms result; do
       printf '| %s | %s | %s | %s |\n' "$step" "${what//|/\\|}" "${ms:+$(seconds "$ms" | cut -d' ' -f1)}" "${result//|/\\|}"
     done <"$state/report.tsv"
     printf '\n## What the machines used\n\n| machine | most memory, MiB, files it read and wrote included | processor, s | waited for its limit, s | killed for memory |\n|---|---:|---:|---:|---:|\n'
@@ -140,10 +135,10 @@ machines_kept() {
   local name
   head_line 'The machines are left up'
   for name in "${hosts[@]}"; do
-    printf '  %-12s nsenter --net=/run/netns/%sops -- %s/bin/ssh %s\n' "$name" "$prefix" "$operator" "$name"
+    printf '  %-12s bash ops/machines/lib/as-operator.sh ssh %s\n' "$name" "$name"
   done
   printf '  %-12s %s\n' 'the site' "nsenter --net=/run/netns/${prefix}ops -- curl $site_url/api/public/rankings" \
-    'hpdeploy' "bash ops/machines/deploy.sh status" 'remove them' './dev machines --down'
+    'hpdeploy' 'bash ops/machines/lib/as-operator.sh ops/deploy/hpdeploy status web worker files' 'remove them' './dev machines --down'
 }
 
 # On any end: what happened is kept, the machines are not.
@@ -163,6 +158,7 @@ machines_down() {
     if pid=$(pid_of "machine-$name"); then kill -TERM "$pid" 2>/dev/null || true; fi
   done
   for name in "${hosts[@]}"; do stop "machine-$name" 20; done
+  stop parameters 5
   stop postgres 30 INT
   for name in "${hosts[@]}"; do machines_end_members "$name"; done
   for name in "${hosts[@]}"; do

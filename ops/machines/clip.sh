@@ -14,6 +14,9 @@ step_clip() {
   proved 'clip and thumbnail are fetched' fetch_clip
   proved 'clips and originals are sent by nginx (X-Accel-Redirect)' clip_by_nginx
   proved 'security headers' clip_headers
+  proved 'metrics for who may read them, and for nobody else' clip_metrics
+  proved 'the nightly verification (highperf-verify)' inside web systemctl start highperf-verify
+  proved 'the nightly backup (highperf-backup)' inside files systemctl start highperf-backup
 }
 
 # The API only says where it is: what comes is the file, in ranges, and nobody else can ask for it there.
@@ -25,8 +28,6 @@ clip_by_nginx() {
   base=$site_url
   call GET /internal/processed/
   expect 404 'what only nginx may ask for'
-  call GET /metrics
-  expect 404 'metrics from outside'
 }
 
 clip_headers() {
@@ -36,6 +37,15 @@ clip_headers() {
   [[ $(header x-content-type-options) == nosniff ]] || fail 'no X-Content-Type-Options on an answer of the API'
   base='' call GET "$clip_url" -r 0-9
   [[ $(header x-content-type-options) == nosniff ]] || fail 'no X-Content-Type-Options on a clip'
+}
+
+# Each process has its own numbers, and the operator's machine may read them.
+clip_metrics() {
+  call GET /metrics/8000
+  expect 200 'metrics of one process'
+  call GET /metrics
+  expect 404 'metrics of whichever'
+  [[ $(inside worker curl -sS -o /dev/null -w '%{http_code}' "$site_url/metrics/8000") == 404 ]] || fail 'another host may read them'
 }
 
 # header NAME: of the last answer.

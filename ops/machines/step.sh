@@ -4,7 +4,7 @@ set -Eeuo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 step=$1
 
-# shellcheck source-path=SCRIPTDIR
+# shellcheck source-path=SCRIPTDIR/../..
 {
   source "$root/ops/machines/lib/names.sh"
   dev=$state logs=$state/logs

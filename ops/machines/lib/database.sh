@@ -15,14 +15,17 @@ database_make() {
   (umask 077 && printf 'db:5432:*:postgres:%s\n%s:5432:*:postgres:%s\n' "$password" "${address_of[db]}" "$password" >"$operator/pgpass")
   install -o postgres -m 600 "$state/authority/db.key" "$database/cluster/server.key"
   install -o postgres -m 600 "$state/authority/db.crt" "$database/cluster/server.crt"
+  # The site's own settings (ops/postgres), as they would be a managed one's parameter group.
+  as_postgres mkdir "$database/cluster/conf.d"
+  install -o postgres -m 600 "$root/ops/postgres/postgresql.conf" "$database/cluster/conf.d/highperf.conf"
+  printf "include_dir 'conf.d'\n" | as_postgres tee -a "$database/cluster/postgresql.conf" >/dev/null
   printf '%s\n' 'hostssl all all 10.87.0.0/24 scram-sha-256' | as_postgres tee "$database/cluster/pg_hba.conf" >/dev/null
 }
 
 # database_start: what is committed is on the disk, as with a managed one.
 database_start() {
   launch postgres - nsenter --net="/run/netns/${prefix}db" -- setpriv --reuid=postgres --regid=postgres --init-groups -- \
-    "$(postgres_bin)/postgres" -D "$database/cluster" -c "listen_addresses=${address_of[db]}" -c unix_socket_directories= -c ssl=on \
-    -c max_connections=100 -c shared_buffers=256MB -c password_encryption=scram-sha-256
+    "$(postgres_bin)/postgres" -D "$database/cluster" -c "listen_addresses=${address_of[db]}" -c unix_socket_directories= -c ssl=on
   wait_for 60 'PostgreSQL' database_answers
 }
 

@@ -4,7 +4,7 @@
 state=/var/tmp/highperf-machines # on a disk: overlayfs keeps in it what a machine writes
 hosts=(web worker files)
 prefix=highperf- # of namespaces and control groups
-declare -gA address_of=([web]=10.87.0.11 [worker]=10.87.0.12 [files]=10.87.0.13 [db]=10.87.0.14 [ops]=10.87.0.1)
+declare -A address_of=([web]=10.87.0.11 [worker]=10.87.0.12 [files]=10.87.0.13 [db]=10.87.0.14 [ops]=10.87.0.1)
 site_url=http://${address_of[web]}
 
 # The machines of the plan: what its containers were allowed, for all of a machine.

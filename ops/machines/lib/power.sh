@@ -3,7 +3,7 @@
 # process gets SIGTERM: then it is shut down.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)
-# shellcheck source-path=SCRIPTDIR
+# shellcheck source-path=SCRIPTDIR/../../..
 {
   source "$root/ops/machines/lib/names.sh"
   source "$root/ops/machines/lib/groups.sh"

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# The lines of the report: what, milliseconds, how it went. A step that ends before its end leaves a line that says so.
+# The lines of the report: step, what, milliseconds, how it went, between them the unit separator of ASCII: a field may be empty. A step that ends before its end leaves a line that says so.
 
 report=$state/report.tsv
 doing='' doing_since=0 reason=''
 
 # row WHAT MILLISECONDS RESULT
-row() { printf '%s\t%s\t%s\t%s\n' "$step" "$1" "$2" "$3" >>"$report"; }
+row() { printf '%s\x1f%s\x1f%s\x1f%s\n' "$step" "$1" "$2" "$3" >>"$report"; }
 
 # told WHAT RESULT: a line without a time.
 told() { row "$1" '' "$2"; }

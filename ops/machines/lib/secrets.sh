@@ -5,22 +5,19 @@ secrets_list=$operator/all-secrets # a line each, of now and of before
 leaks=$state/leaks
 watcher_pid=''
 
-# secrets_collect: what is in the files of secrets now, and the superuser's password of the database. Called again after a rotation.
+# secrets_collect: what the operator has now, beside what there was before. Called again in each rotation.
 secrets_collect() {
-  local name
   {
     cut -d: -f5 "$operator/pgpass"
-    for name in web worker; do
-      # Whole lines, the passwords in URLs, the texts in JSON.
-      inside "$name" sh -c 'find /etc/highperf/secrets -type f -exec cat {} + -exec echo \;' |
-        tee >(grep -oE '://[^ "]*:[^@ "]+@' | sed -E 's|.*:([^@]+)@|\1|') >(grep -oE '"key" *: *"[^"]+"' | sed -E 's/.*"([^"]+)"$/\1/') |
-        grep -vE '^[[:space:]{}]*$'
-    done
+    # The passwords in URLs, the keys in JSON.
+    find "$site_secrets" -type f -name database-url -o -type f -name redis-url | xargs sed -nE 's|^[a-z]+://[^:]+:([^@]+)@.*|\1|p'
+    jq -r '.[].key' "$site_secrets/web/jwt-keys"
     cat "$secrets_list" 2>/dev/null || true
-  } | awk 'length >= 12' | sort -u >"$secrets_list.new"
+  } | sort -u >"$secrets_list.new"
   chmod 600 "$secrets_list.new"
   mv "$secrets_list.new" "$secrets_list"
-  [[ -s $secrets_list ]] || fail 'there are no secrets to look for'
+  # A short line would be found everywhere, an empty one in everything.
+  if (($(wc -l <"$secrets_list") < 7)) || grep -qvE '.{16}' "$secrets_list"; then fail 'the list of secrets to look for is not right'; fi
 }
 
 # secrets_watch: looks at every process of this machine, and so of the three, again and again until secrets_watched.
@@ -31,7 +28,7 @@ secrets_watch() {
       grep -aFlsf "$secrets_list" /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | while read -r file; do
         pid=${file#/proc/} && pid=${pid%/*}
         printf '%s of %s\n' "${file##*/}" "$(tr '\0' ' ' <"/proc/$pid/comm" 2>/dev/null)"
-      done >>"$leaks"
+      done >>"$leaks" || true
       printf '.\n' >>"$leaks.looks"
       sleep 0.15
     done
@@ -39,6 +36,7 @@ secrets_watch() {
   watcher_pid=$!
 }
 
+cleanups+=(secrets_unwatch)
 secrets_unwatch() { if [[ -n $watcher_pid ]]; then kill "$watcher_pid" 2>/dev/null || true; fi; }
 
 # secrets_watched: the end of it; $detail says how often was looked.
@@ -77,5 +75,5 @@ secrets_in_files() {
   detail="$files files of the machines, and the output of every deploy"
 }
 
-# Of root alone, or of root and Redis.
-where_secrets_belong='^\./etc/(highperf/secrets|redis)/'
+# Of root alone.
+where_secrets_belong='^\./etc/highperf/secrets/'

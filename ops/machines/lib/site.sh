@@ -29,7 +29,14 @@ hpdeploy() {
   return "$status"
 }
 
-# programs_of DIRECTORY: which the next deploy brings.
+# site_secrets_sent: each host gets what its programs read.
+site_secrets_sent() {
+  hpdeploy secrets files files --from "$site_secrets/files"
+  hpdeploy secrets worker worker --from "$site_secrets/worker" "redis-users=$site_secrets/redis/users.acl" "migrate-url=$site_secrets/migrate/database-url"
+  hpdeploy secrets web web --from "$site_secrets/web"
+}
+
+# release_of NAME: a directory with the programs that a deploy brings.
 release_of() { printf '%s/releases/%s' "$state" "$1"; }
 
 # release_make NAME: what was published, and if it is not the first, with some bytes more at its end: another version that does the same.

@@ -5,15 +5,16 @@
 traffic_warm_up=6 # seconds; hpload says how it goes each 10 s, and by the first time it is measuring
 traffic_pid='' traffic_out=''
 
-# traffic_begin SECONDS: comes back when what is asked counts; so long it goes on, warm-up included.
+# traffic_begin SECONDS [--set NAME=VALUE …]: comes back when what is asked counts; so long it goes on, warm-up included.
 traffic_begin() {
   local length=$1
+  shift
   traffic_out=$state/traffic/$step
   rm -rf "$traffic_out"
   mkdir -p "$traffic_out"
   there ops chrt --rr 1 "$release/hpload" run "$root/load/scenarios/site-300.json" --smoke --target "$site_url" --out "$traffic_out/result" \
     --set rate=60 --set logins=0.2 --set uploads=0.1 --set players=12 --set "warm_up=${traffic_warm_up}s" --set "during=${length}s" --set least=500ms --set longest=1500ms \
-    --set "clip=$small_clip" >"$traffic_out/report.md" 2>"$traffic_out/progress" &
+    --set "clip=$small_clip" "$@" >"$traffic_out/report.md" 2>"$traffic_out/progress" &
   traffic_pid=$!
   until grep -q ' measuring ' "$traffic_out/progress"; do
     kill -0 "$traffic_pid" 2>/dev/null || fail "no visitors came: $(tail -n 1 "$traffic_out/progress")"
@@ -21,6 +22,7 @@ traffic_begin() {
   done
 }
 
+cleanups+=(traffic_kill)
 traffic_kill() { if [[ -n $traffic_pid ]]; then kill -TERM "$traffic_pid" 2>/dev/null || true; fi; }
 
 # traffic_still: what is done is done while they come.
