@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# ./dev drill: backup and restore, as ops/backup has them, on a cluster of its own: votes and uploads, a moment that is noted, damage, recovery to that moment, and a judgement.
+# ./dev drill: backup and restore, as ops/backup has them, on a cluster of its own: votes and uploads, a moment that is noted, damage, recovery to
+# that moment, and a judgement.
 
 drill_data=(--players 500 --videos 200 --votes 5000)
 drill_roles=(migrate api worker backup monitor)
@@ -111,7 +112,8 @@ drill_tool() {
   { cat /etc/passwd && echo 'highperf:x:4210:4210::/nonexistent:/usr/sbin/nologin'; } >"$dev/passwd"
   { cat /etc/group && echo 'highperf:x:4210:'; } >"$dev/group"
   # shellcheck disable=SC2016 # for the inner shell
-  HIGHPERF_FILES=$dev/files BACKUP_DIR=$dev/backup BACKUP_RESERVE_GIB=1 HIGHPERF_DATABASE_URL_FILE=$dev/secrets.d/backup PATH=$(postgres_bin):$PATH unshare --mount sh -c \
+  HIGHPERF_FILES=$dev/files BACKUP_DIR=$dev/backup BACKUP_RESERVE_GIB=1 HIGHPERF_DATABASE_URL_FILE=$dev/secrets.d/backup \
+    PATH=$(postgres_bin):$PATH unshare --mount sh -c \
     'mount --bind "$1/passwd" /etc/passwd && mount --bind "$1/group" /etc/group && shift && exec "$@"' - "$dev" "$dev/tools/$name" "$@"
 }
 
@@ -254,7 +256,8 @@ drill_ranking() {
 }
 
 drill_counts() {
-  sql -d highperf -c "SELECT (SELECT count(*) FROM players), (SELECT count(*) FROM videos), (SELECT count(*) FROM votes), (SELECT count(*) FROM jobs WHERE state = 'pending')"
+  sql -d highperf -c "SELECT (SELECT count(*) FROM players), (SELECT count(*) FROM videos), (SELECT count(*) FROM votes),
+    (SELECT count(*) FROM jobs WHERE state = 'pending')"
 }
 
 drill_moment() {
@@ -340,27 +343,33 @@ drill_restore_dump() {
 }
 
 drill_dump_is_whole() {
-  local votes
+  local votes seen
   votes=$(sql -d highperf_again -c 'SELECT count(*) FROM votes')
   printf '%s votes, %s when it was made\n' "$votes" "$nightly_votes"
   [[ $votes == "$nightly_votes" ]]
   # Its grants are those of the site: the API's own role may read the ranking.
-  [[ $(PGPASSWORD=$(cat "$dev/secrets.d/password-api") "$(postgres_bin)/psql" -X -q -A -t -h 127.0.0.1 -p "$POSTGRES_PORT" -U highperf_api -d highperf_again -c 'SELECT count(*) FROM votes') == "$votes" ]]
+  seen=$(PGPASSWORD=$(cat "$dev/secrets.d/password-api") "$(postgres_bin)/psql" -X -q -A -t -h 127.0.0.1 -p "$POSTGRES_PORT" -U highperf_api \
+    -d highperf_again -c 'SELECT count(*) FROM votes')
+  [[ $seen == "$votes" ]]
 }
 
+drill_commit() { git -C "$root" describe --always --dirty 2>/dev/null || echo unknown; }
+
+# drill_report FILE
 drill_report() {
   local what ms result
   mkdir -p "${1%/*}"
+  # shellcheck disable=SC2016 # marks of Markdown
   {
     printf '# Backup and restore: %s\n\n' "$([[ $drill_complete == true ]] && echo passed || echo FAILED)"
     printf 'Made by `./dev drill` on %s, commit %s. PostgreSQL %s, its log archived; files by `ops/backup`; %s.\n\n' "$(date -u '+%F %T UTC')" \
-      "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" "$("$(postgres_bin)/postgres" --version | awk '{ print $3 }')" "${drill_data[*]}"
+      "$(drill_commit)" "$("$(postgres_bin)/postgres" --version | awk '{ print $3 }')" "${drill_data[*]}"
     printf '| what | seconds | |\n|---|---:|---|\n'
     while IFS=$'\t' read -r what ms result; do printf '| %s | %s | %s |\n' "$what" "$(seconds "$ms" | cut -d' ' -f1)" "$result"; done <"$dev/report.tsv"
     cat <<'NOTE'
 
-What is lost: what was accepted between the moment and the damage, which whoever restores chooses; with a server that is lost as well, what its log had not archived yet
-(`archive_timeout`). Not shown: a managed service's own recovery, which does the same behind a button (ops/backup/pitr.md).
+What is lost: what was accepted between the moment and the damage, which whoever restores chooses; with a server that is lost as well, what its
+log had not archived yet (`archive_timeout`). Not shown: a managed service's own recovery, which does the same behind a button (ops/backup/pitr.md).
 NOTE
   } >"$1"
   head_line 'Report'

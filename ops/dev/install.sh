@@ -26,7 +26,8 @@ dbus|command dbus-daemon|by which its parts speak to each other
 libpam-systemd|file /usr/lib/*/security/pam_systemd.so|sessions of whoever logs in there
 openssh-server|file /usr/sbin/sshd|how the operator gets in; the distribution service stays off
 openssh-client|command ssh|likewise
-rsync|command rsync|copies to them
+rsync|command rsync|copies files into their backups
+python3|command python3|answers for a service of secrets; hpdeploy needs it, too
 nginx|file /usr/sbin/nginx|stands before the API; likewise off
 iproute2|command ip|makes their network
 procps|command pgrep|finds processes

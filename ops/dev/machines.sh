@@ -28,7 +28,9 @@ machines() {
   install build stack demo machines
   publish_release
   machines_clips
-  for one in mountpoint nsenter setpriv chrt unshare pgrep; do command -v "$one" >/dev/null || die "there is no $one here." 'It is part of util-linux or procps.'; done
+  for one in mountpoint nsenter setpriv chrt unshare pgrep; do
+    command -v "$one" >/dev/null || die "there is no $one here." 'It is part of util-linux or procps.'
+  done
 
   head_line "Machines (${#steps[@]} steps; limit $((machines_limit / 60)) minutes)"
   began=$(now_ms)
@@ -101,7 +103,7 @@ machines_report() {
   # shellcheck disable=SC2016 # marks of Markdown
   {
     printf '# The site on three machines: %s\n\n' "$verdict"
-    printf 'Made by `./dev machines` on %s, commit %s.\n\n' "$(date -u '+%F %T UTC')" "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+    printf 'Made by `./dev machines` on %s, commit %s.\n\n' "$(date -u '+%F %T UTC')" "$(machines_commit)"
     printf '| | |\n|---|---|\n'
     printf '| host | %s, %d processors, %s, kernel %s, %s |\n' "$(machines_processor)" "$(nproc)" "$(machines_memory)" "$(uname -r)" "$(group_version)"
     printf '| machines | web, worker, files: `systemd-nspawn --boot` over an overlay of `/` (%s, systemd %s), a network namespace each |\n' \
@@ -115,7 +117,8 @@ machines_report() {
     while IFS=$'\x1f' read -r step what ms result; do
       printf '| %s | %s | %s | %s |\n' "$step" "${what//|/\\|}" "${ms:+$(seconds "$ms" | cut -d' ' -f1)}" "${result//|/\\|}"
     done <"$state/report.tsv"
-    printf '\n## What the machines used\n\n| machine | most memory, MiB, files it read and wrote included | processor, s | waited for its limit, s | killed for memory |\n|---|---:|---:|---:|---:|\n'
+    printf '\n## What the machines used\n\n| machine | most memory, MiB, its files included | processor, s | waited for its limit, s | killed for memory |\n'
+    printf '|---|---:|---:|---:|---:|\n'
     for name in "${hosts[@]}"; do
       used=$(group_used "$name" 2>/dev/null) || used='– – – –'
       # shellcheck disable=SC2086 # four words
@@ -128,6 +131,7 @@ machines_report() {
   say "  in ${file#"$root"/}; logs of the steps: artifacts/machines/logs"
 }
 
+machines_commit() { git -C "$root" describe --always --dirty 2>/dev/null || echo unknown; }
 machines_processor() { sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1; }
 machines_memory() { awk '$1 == "MemTotal:" { printf "%.1f GiB", $2 / 1048576 }' /proc/meminfo; }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ganesha.sh: NFS-Ganesha, an NFS server in user space, with what client can be had without one in the kernel; tells what works (root; installs Debian packages). It runs in
-# a network namespace of its own, serves a directory of its own, and leaves nothing but artifacts/machines/GANESHA.md.
+# ganesha.sh: NFS-Ganesha, an NFS server in user space, with what client can be had without one in the kernel; tells what works (root; installs
+# Debian packages). It runs in a network namespace of its own, serves a directory of its own, and leaves nothing but artifacts/machines/GANESHA.md.
 set -Eeuo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 ((EUID == 0)) || { echo 'ganesha.sh needs root: packages, a network namespace, a server' >&2 && exit 1; }
@@ -77,7 +77,10 @@ serve() {
 # url NAME UID [ADDRESS]
 url() { printf 'nfs://%s/srv/highperf/%s?version=4&uid=%s&gid=%s' "${3:-127.0.0.1}" "$1" "$2" "$2"; }
 
-write_as_owner() { there nfs-cp "$place/clip" "$(url uploads/clip "$owner")" && cmp "$place/clip" "$export_dir/uploads/clip" && [[ $(stat -c %u "$export_dir/uploads/clip") == "$owner" ]]; }
+write_as_owner() {
+  there nfs-cp "$place/clip" "$(url uploads/clip "$owner")" && cmp "$place/clip" "$export_dir/uploads/clip" &&
+    [[ $(stat -c %u "$export_dir/uploads/clip") == "$owner" ]]
+}
 read_as_owner() { there nfs-cat "$(url uploads/clip "$owner")" | cmp - "$place/clip"; }
 list() { there nfs-ls "$(url uploads "$owner")" | grep clip; }
 is_refused() { if "$@" >/dev/null 2>&1; then echo 'it was allowed' && return 1; fi; }
@@ -132,8 +135,10 @@ if tried 'Debian packages' packages; then
   fi
 fi
 
+# shellcheck disable=SC2016 # marks of Markdown
 {
-  printf '# NFS-Ganesha, tried\n\nMade by `ops/machines/ganesha.sh`, %s, kernel %s without NFS.\n\n| what | | it says |\n|---|---|---|\n' "$(date -u +%F)" "$(uname -r)"
+  printf '# NFS-Ganesha, tried\n\nMade by `ops/machines/ganesha.sh`, %s, kernel %s without NFS.\n\n' "$(date -u +%F)" "$(uname -r)"
+  printf '| what | | it says |\n|---|---|---|\n'
   printf '%s\n' "${lines[@]}"
 } >"$report"
 echo "  in ${report#"$root"/}"

@@ -31,7 +31,8 @@ managed_service() {
 managed_write() {
   (
     umask 077
-    jq -n --rawfile database "$site_secrets/web/database-url" --rawfile redis "$site_secrets/web/redis-url" --slurpfile keys "$site_secrets/web/jwt-keys" \
+    jq -n --rawfile database "$site_secrets/web/database-url" --rawfile redis "$site_secrets/web/redis-url" \
+      --slurpfile keys "$site_secrets/web/jwt-keys" \
       '{DATABASE_URL: ($database | rtrimstr("\n")), REDIS_URL: ($redis | rtrimstr("\n")), JWT_KEYS: $keys[0]}' >"$managed_file.new"
   )
   mv "$managed_file.new" "$managed_file"
@@ -39,9 +40,9 @@ managed_write() {
 
 managed_deploy() {
   # In production the machine's own role says who it is; here anybody will do.
-  printf '%s\n' "AWS_SECRET_ID=$managed_id" AWS_REGION=us-east-1 "AWS_ENDPOINT_URL=http://${address_of[ops]}:$managed_port" AWS_ACCESS_KEY_ID=stand-in AWS_SECRET_ACCESS_KEY=stand-in |
-    inside web tee -a /etc/highperf/local.env >/dev/null
-  hpdeploy web web --binaries "$(release_of first)"
+  printf '%s\n' "AWS_SECRET_ID=$managed_id" AWS_REGION=us-east-1 "AWS_ENDPOINT_URL=http://${address_of[ops]}:$managed_port" \
+    AWS_ACCESS_KEY_ID=stand-in AWS_SECRET_ACCESS_KEY=stand-in | inside web tee -a /etc/highperf/local.env >/dev/null
+  hpdeploy web web --binaries "$(release_running web)"
   both_ready
 }
 
@@ -76,6 +77,7 @@ managed_unseen() {
 }
 
 managed_not_restarted() {
-  invocations >"$state/after"
-  diff "$state/before" "$state/after" || fail "restarted: $(diff "$state/before" "$state/after" | awk '$1 == ">" { print $2 }' | paste -sd' ')"
+  local restarted
+  restarted=$(restarted_since)
+  [[ -z $restarted ]] || fail "restarted: $restarted"
 }

@@ -20,7 +20,8 @@ rates_at() {
   done
   rates_say "$out/result.json"
   cp "$out/report.md" "$logs/rates-$rate.md"
-  ((status == 0)) || fail "$(jq -r '[(.gates[] | select(.is_met | not) | .finding), (.thresholds[] | select(.is_met | not) | "\(.text): \(.found)")] | join("; ")' "$out/result.json")"
+  ((status == 0)) || fail "$(jq -r '
+    [(.gates[] | select(.is_met | not) | .finding), (.thresholds[] | select(.is_met | not) | "\(.text): \(.found)")] | join("; ")' "$out/result.json")"
 }
 
 rates_say() {
@@ -28,8 +29,9 @@ rates_say() {
     def ms: . * 10000 | round / 10 | tostring + " ms";
     (.summary[] | select(.step == "all")) as $all | (.summary[] | select(.step == "upload")) as $up
     | ([.summary[] | select(.step != "all" and .step != "upload")] | max_by(.p95 // 0)) as $worst
-    | "\($all.ok_per_second * 10 | round / 10) right answers a second, errors \($all.errors * 100) %; p95 of the slowest kind (\($worst.step)) \($worst.p95 // 0 | ms); "
-      + "uploads of \($bytes / 1e6 | round) MB: \($up.ok_per_second * $bytes / 1e5 | round / 10) MB/s in all, one at \($bytes / ($up.service // 1e9) / 1e5 | round / 10) MB/s"
+    | "\($all.ok_per_second * 10 | round / 10) right answers a second, errors \($all.errors * 100) %; "
+      + "p95 of the slowest kind (\($worst.step)) \($worst.p95 // 0 | ms); uploads of \($bytes / 1e6 | round) MB: "
+      + "\($up.ok_per_second * $bytes / 1e5 | round / 10) MB/s in all, one at \($bytes / ($up.service // 1e9) / 1e5 | round / 10) MB/s"
     ' "$1")
   printf '%s\n' "$detail"
 }

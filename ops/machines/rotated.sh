@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# rotated: the keys of tokens and the database's passwords, as the runbooks have it (rotate-keys, rotate-database-password), while players come; then every
-# secret, old and new, is looked for where it should not be.
+# rotated: the keys of tokens and the database's passwords, as the runbooks have it (rotate-keys, rotate-database-password), while players come;
+# then every secret, old and new, is looked for where it should not be.
 
 step_rotated() {
   client_ready
@@ -34,15 +34,6 @@ rotated_sent() {
   hpdeploy secrets web web "jwt-keys=$keys"
   hpdeploy web web --binaries "$(release_running web)"
   rotated_token_is 200
-}
-
-# release_running ROLE: the one whose program runs there.
-release_running() {
-  local one
-  for one in second first; do
-    if [[ -d $(release_of "$one") && $(version_of "$one" "$1") == "$(current "$1")" ]]; then release_of "$one" && return; fi
-  done
-  fail "$1 runs $(current "$1"), which is none of the releases"
 }
 
 # The runbook's own line.

@@ -27,8 +27,7 @@ upgrade_unseen() {
 # Of our own programs each was, of the others none.
 upgrade_restarted() {
   local changed
-  invocations >"$state/after"
-  changed=$(diff "$state/before" "$state/after" | awk '$1 == ">" { print $2 }' | paste -sd' ' || true)
+  changed=$(restarted_since)
   [[ $changed == 'web/highperf-api@8000 web/highperf-api@8001 worker/highperf-worker' ]] || fail "restarted were: $changed"
 }
 

@@ -33,7 +33,8 @@ database_answers() { there db "$(postgres_bin)/pg_isready" -q -h "${address_of[d
 
 # admin [PSQL OPTION…]: psql as the database's superuser; on a command line and in an environment there is no password.
 admin() {
-  there ops env PGPASSFILE="$operator/pgpass" PGSSLMODE=verify-ca PGSSLROOTCERT="$state/authority/authority.crt" "$(postgres_bin)/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "${address_of[db]}" -U postgres "$@"
+  there ops env PGPASSFILE="$operator/pgpass" PGSSLMODE=verify-ca PGSSLROOTCERT="$state/authority/authority.crt" \
+    "$(postgres_bin)/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "${address_of[db]}" -U postgres "$@"
 }
 
 # rows SQL: of the site's database.

@@ -62,7 +62,8 @@ machine_nfs() {
   mkdir -p "$1/etc/exports.d"
   install -m 755 "$root/ops/machines/lib/exportfs" "$1/usr/sbin/exportfs"
   for unit in nfs-server nfs-kernel-server; do
-    printf '[Unit]\nDescription=Stands in for the NFS server of the kernel\n[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/usr/sbin/exportfs -r\nExecReload=/usr/sbin/exportfs -r\n[Install]\nWantedBy=multi-user.target\n' \
+    printf '%s\n' '[Unit]' 'Description=Stands in for the NFS server of the kernel' '[Service]' Type=oneshot RemainAfterExit=yes \
+      'ExecStart=/usr/sbin/exportfs -r' 'ExecReload=/usr/sbin/exportfs -r' '[Install]' WantedBy=multi-user.target \
       >"$1/etc/systemd/system/$unit.service"
   done
 }

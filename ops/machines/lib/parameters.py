@@ -1,5 +1,5 @@
-"""Stands in for AWS Systems Manager, through which Secrets Manager is read: GetParameter of /aws/reference/secretsmanager/NAME answers what is in DIRECTORY/NAME
-(slashes become dashes), as it is at that moment. Signatures are not looked at. usage: parameters.py ADDRESS PORT DIRECTORY
+"""Stands in for AWS Systems Manager, through which Secrets Manager is read: GetParameter of /aws/reference/secretsmanager/NAME answers what is in
+DIRECTORY/NAME (slashes become dashes), as it is at that moment. Signatures are not looked at. usage: parameters.py ADDRESS PORT DIRECTORY
 """
 
 import json

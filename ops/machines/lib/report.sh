@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The lines of the report: step, what, milliseconds, how it went, between them the unit separator of ASCII: a field may be empty. A step that ends before its end leaves a line that says so.
+# The lines of the report: step, what, milliseconds, how it went, between them the unit separator of ASCII, since a field may be empty. A step that
+# ends before its end leaves a line that says so.
 
 report=$state/report.tsv
 doing='' doing_since=0 reason=''
@@ -12,7 +13,7 @@ told() { row "$1" '' "$2"; }
 
 # proved WHAT COMMAND…: runs it, and says how long it took. What it leaves in $detail stands behind the OK.
 proved() {
-  detail=''
+  detail='' reason=''
   doing=$1 doing_since=$(now_ms)
   shift
   printf -- '--- %s\n' "$doing"

@@ -16,7 +16,10 @@ DATABASE_HOST=db
 HIGHPERF_SECRETS_REFRESH=5s
 SITE
   # The administrator of the database, as a managed service hands it over.
-  (umask 077 && printf 'postgres://postgres:%s@db:5432/postgres?sslmode=verify-full\n' "$(head -n 1 "$operator/pgpass" | cut -d: -f5)" >"$operator/admin-url")
+  (
+    umask 077
+    printf 'postgres://postgres:%s@db:5432/postgres?sslmode=verify-full\n' "$(head -n 1 "$operator/pgpass" | cut -d: -f5)" >"$operator/admin-url"
+  )
 }
 
 # hpdeploy ARGUMENT…: as the operator types it; what it says is in the step's log and in a file of its own, $said.
@@ -26,6 +29,7 @@ hpdeploy() {
   printf '$ hpdeploy %s\n' "$*"
   as_operator bash "$root/ops/deploy/hpdeploy" "$@" --site "$site_file" --yes >"$said" 2>&1 || status=$?
   cat "$said"
+  if ((status != 0)); then reason="hpdeploy ${*:1:3} ended with $status: $(grep -a 'error:' "$said" | tail -n 1 | sed 's/.*error: *//' | cut -c1-160)"; fi
   return "$status"
 }
 
@@ -54,6 +58,15 @@ version_of() { sha256sum "$(release_of "$1")/highperf-${2/web/api}" | cut -c1-12
 # current MACHINE: the version that is switched on there.
 current() { inside "$1" readlink "/opt/highperf/$1/current" | sed 's|.*/||'; }
 
+# release_running ROLE: the one whose program runs there.
+release_running() {
+  local one
+  for one in second first; do
+    if [[ -d $(release_of "$one") && $(version_of "$one" "$1") == "$(current "$1")" ]]; then release_of "$one" && return; fi
+  done
+  fail "$1 runs $(current "$1"), which is none of the releases"
+}
+
 # invocations: of every unit that a deploy could restart; another id is another start.
 invocations() {
   local pair
@@ -62,7 +75,14 @@ invocations() {
   done
 }
 
+# restarted_since: which of them are another run than in $state/before, in one line.
+restarted_since() {
+  invocations >"$state/after"
+  comm -13 <(sort "$state/before") <(sort "$state/after") | awk '{ print $1 }' | paste -sd' '
+}
+
 # both_ready: of the API, each asked by itself; and the worker.
-both_ready() { inside web sh -c 'curl -fsS -o /dev/null http://127.0.0.1:8000/health/ready && curl -fsS -o /dev/null http://127.0.0.1:8001/health/ready'; }
+both_ready() { api_is_ready 8000 && api_is_ready 8001; }
+api_is_ready() { inside web curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"; }
 worker_is_ready() { inside worker curl -fsS -o /dev/null --max-time 3 http://127.0.0.1:8002/health/ready; }
 site_answers() { curl -fsS --noproxy '*' --max-time 3 -o /dev/null "$site_url/api/public/rankings"; }

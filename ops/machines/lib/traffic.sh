@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Visitors while something is done to the site: hpload's open model through nginx (load/scenarios/site-300.json). They come whether the site answers or not, so what
-# it does not answer is seen.
+# Visitors while something is done to the site: hpload's open model through nginx (load/scenarios/site-300.json). They come whether the site answers
+# or not, so what it does not answer is seen.
 
 traffic_warm_up=6 # seconds; hpload says how it goes each 10 s, and by the first time it is measuring
 traffic_pid='' traffic_out=''
@@ -13,8 +13,8 @@ traffic_begin() {
   rm -rf "$traffic_out"
   mkdir -p "$traffic_out"
   there ops chrt --rr 1 "$release/hpload" run "$root/load/scenarios/site-300.json" --smoke --target "$site_url" --out "$traffic_out/result" \
-    --set rate=60 --set logins=0.2 --set uploads=0.1 --set players=12 --set "warm_up=${traffic_warm_up}s" --set "during=${length}s" --set least=500ms --set longest=1500ms \
-    --set "clip=$small_clip" "$@" >"$traffic_out/report.md" 2>"$traffic_out/progress" &
+    --set rate=60 --set logins=0.2 --set uploads=0.1 --set players=12 --set "warm_up=${traffic_warm_up}s" --set "during=${length}s" \
+    --set least=500ms --set longest=1500ms --set "clip=$small_clip" "$@" >"$traffic_out/report.md" 2>"$traffic_out/progress" &
   traffic_pid=$!
   until grep -q ' measuring ' "$traffic_out/progress"; do
     kill -0 "$traffic_pid" 2>/dev/null || fail "no visitors came: $(tail -n 1 "$traffic_out/progress")"
@@ -44,7 +44,9 @@ traffic_end() {
   detail+=$(awk -v s="$slowest" 'BEGIN { if (s > 0) printf ", p95 of the slowest kind %.0f ms", s * 1000 }')
   if [[ $(jq -r '.generators[0].stopped // ""' "$result") != '' ]]; then fail "the load was cut off: $(jq -r '.generators[0].stopped' "$result")"; fi
   if ((failed > 0)); then
-    fail "$failed of $((answered + failed)) requests failed: $(jq -r '[.steps[] | .name as $n | .outcomes | to_entries[] | select(.key != "Ok" and .value > 0) | "\($n) \(.key) \(.value)"] | join(", ")' "$result"); $(jq -r '[.steps[].examples | to_entries[] | select(.key != "Ok") | .value] | first // ""' "$result")"
+    fail "$failed of $((answered + failed)) requests failed: $(jq -r '
+      ([.steps[] | .name as $n | .outcomes | to_entries[] | select(.key != "Ok" and .value > 0) | "\($n) \(.key) \(.value)"] | join(", "))
+      + "; " + ([.steps[].examples | to_entries[] | select(.key != "Ok") | .value] | first // "")' "$result")"
   fi
 }
 
