@@ -2,9 +2,9 @@
 # ./dev machines: the site on three booted systemd machines, from nothing, and what an operator and the night do to it. The steps are in ops/machines.
 
 machines_steps=(boot nothing clip again upgrade refused rotated killed rebooted cores)
-machines_first=(boot nothing) # what all others stand on
+machines_first=(boot nothing)  # what all others stand on
 machines_extra=(managed rates) # only when asked for
-machines_limit=900            # seconds
+machines_limit=900             # seconds
 
 machines() {
   local keep=false only='' out=$root/artifacts/machines/REPORT.md one status=0 began

@@ -63,7 +63,8 @@ CONF
 
 serve() {
   local try
-  there ganesha.nfsd -F -f "$place/ganesha.conf" -L "$place/ganesha.log" -p "$place/ganesha.pid" >"$place/out" 2>&1 &
+  # Not by a function, so that its number is the server's own.
+  ip netns exec "$space" ganesha.nfsd -F -f "$place/ganesha.conf" -L "$place/ganesha.log" -p "$place/ganesha.pid" >"$place/out" 2>&1 &
   server=$!
   for try in {1..100}; do
     if ! kill -0 "$server" 2>/dev/null; then tail -n 2 "$place/ganesha.log" "$place/out" 2>/dev/null && return 1; fi

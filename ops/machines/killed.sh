@@ -75,6 +75,7 @@ killed_database() {
   backend=$(rows "SELECT pid FROM pg_stat_activity WHERE usename = 'highperf_api' LIMIT 1")
   [[ -n $backend ]] || fail 'the API has no connection'
   kill -KILL "$backend"
+  sleep 1 # before it, everybody is still as ready as they were
   wait_for 60 'PostgreSQL answers' rows 'SELECT 1'
   wait_for 60 'both API processes are ready' both_ready
   wait_for 60 'the worker is ready' worker_is_ready

@@ -13,7 +13,7 @@ rates_at() {
   for try in 1 2 3; do
     out=$state/traffic/rates-$rate-$try status=0
     mkdir -p "$out"
-    there ops chrt --rr 1 "$release/hpload" run "$root/load/scenarios/site-300.json" --target "$site_url" --out "$out" --quiet \
+    chrt --rr 1 "$release/hpload" run "$root/load/scenarios/site-300.json" --target "$site_url" --out "$out" --quiet \
       --set "rate=$rate" --set "logins=$(awk -v r="$rate" 'BEGIN { printf "%.3f", r * 5 / 3600 }')" --set "players=$((rate > 60 ? 80 : 40))" \
       --set "clip=$large_clip" || status=$?
     if ((status != 2)); then break; fi

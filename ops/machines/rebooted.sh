@@ -18,7 +18,7 @@ rebooted() {
   local before
   before=$(leader "$1")
   inside "$1" systemctl reboot || true # it may end before it answers
-  wait_for 60 "$1 goes down" is_another_boot "$1" "$before"
+  wait_for 90 "$1 goes down" is_another_boot "$1" "$before"
   wait_for 90 "$1 is booted" booted "$1"
   wait_for 20 "$1 answers by ssh" ssh_answers "$1"
 }

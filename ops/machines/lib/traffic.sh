@@ -12,7 +12,8 @@ traffic_begin() {
   traffic_out=$state/traffic/$step
   rm -rf "$traffic_out"
   mkdir -p "$traffic_out"
-  there ops chrt --rr 1 "$release/hpload" run "$root/load/scenarios/site-300.json" --smoke --target "$site_url" --out "$traffic_out/result" \
+  # Not by a function, so that its number is hpload's own; the step is in the operator's network.
+  chrt --rr 1 "$release/hpload" run "$root/load/scenarios/site-300.json" --smoke --target "$site_url" --out "$traffic_out/result" \
     --set rate=60 --set logins=0.2 --set uploads=0.1 --set players=12 --set "warm_up=${traffic_warm_up}s" --set "during=${length}s" \
     --set least=500ms --set longest=1500ms --set "clip=$small_clip" "$@" >"$traffic_out/report.md" 2>"$traffic_out/progress" &
   traffic_pid=$!
