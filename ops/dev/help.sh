@@ -17,6 +17,8 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev load       load the stack by a plan, and judge latencies and errors
   ./dev capacity   measure, model and foretell how many players fit on the plan's machines
   ./dev chaos      kill everything at random, and judge what is left
+  ./dev machines   deploy to three booted machines, upgrade, break and repair them, and judge what players saw
+  ./dev drill      back up, damage, restore to a moment, and judge what is there
   ./dev measure    sizes by package, start-up time, idle memory, the worker that ships, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
 
@@ -98,6 +100,41 @@ END
            with its name and exit code 1. Then a small campaign into artifacts/capacity/quick/, and a report of that: fewer and shorter
            points, to see that all of it works. Without runs/full, REPORT.md is made of the small campaign.
   Needs root for the control groups; without it, it offers to run the campaign (and nothing else) with sudo.
+END
+      ;;
+    machines)
+      cat <<'END'
+./dev machines [--only STEP[,STEP]] [--keep] [--report FILE]
+  Publishes what ships, boots three machines (web, worker, files: systemd-nspawn, a network namespace and a control group of 1.5
+  processors and 1,700 MiB each) with PostgreSQL beside them, and does with ops/deploy/hpdeploy what an operator does. At most 15
+  minutes, the publish aside.
+    boot      machines, network, database
+    nothing   from nothing to a ready site
+    clip      a clip uploaded through nginx, made, voted for, ranked and fetched
+    again     everything deployed a second time: nothing changes, nothing is restarted
+    upgrade   a new version of API and worker under load: no failed request, no lost job
+    refused   versions that do not become ready or end at once: rolled back within 30 s, unseen
+    rotated   JWT keys and the database's passwords under load; then secrets are looked for in journals, files, command lines, environments
+    killed    kill -9 of every service
+    rebooted  every machine, and one by its plug
+    cores     crashes leave no core
+    managed   only when asked for: secrets in a stand-in for AWS Secrets Manager, rotated without a restart
+    rates     only when asked for: load/scenarios/site-300.json at 60 and at 600 requests a second
+  --only STEP    boot and nothing, and then only these
+  --keep         leave the machines up, and say how to get in; ./dev machines --down removes them
+  --report FILE  instead of artifacts/machines/REPORT.md
+  Needs root. The host gets no address, no route and no service; all that was made is removed at the end, and on an interrupt.
+  Exits 1 when a step failed. bash ops/machines/ganesha.sh tries NFS-Ganesha, an NFS server in user space, by itself.
+END
+      ;;
+    drill)
+      cat <<'END'
+./dev drill [--report FILE]
+  A stack of its own with PostgreSQL's log archived (ops/backup/pitr.md) and the nightly backup (ops/backup/highperf-backup): votes and
+  uploads, a moment that is noted, then damage (a table dropped, rows and files deleted, Redis emptied), point-in-time recovery to that
+  moment, files from the backup. Judged: the ranking is the same, every file that a row names is there, a job whose worker died and one
+  that waited are done. Then the nightly backup into an empty database. Needs root.
+  --report FILE  instead of artifacts/drill/REPORT.md
 END
       ;;
     up)
