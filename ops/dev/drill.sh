@@ -294,7 +294,7 @@ drill_recover() {
   stop api 30
   stop_part postgres
   mv "$data/cluster" "$data/broken"
-  as_postgres bash -c 'cp -n "$1"/broken/pg_wal/0* "$1/archive/"' - "$data" # what is not archived yet
+  as_postgres cp -n "$data"/broken/pg_wal/0* "$data/archive/" # what is not archived yet
   as_postgres cp -a "$data/base" "$data/cluster"
   chmod 700 "$data/cluster"
   as_postgres touch "$data/cluster/recovery.signal"

@@ -10,7 +10,7 @@ secrets_collect() {
   {
     cut -d: -f5 "$operator/pgpass"
     # The passwords in URLs, the keys in JSON.
-    find "$site_secrets" -type f -name database-url -o -type f -name redis-url | xargs sed -nE 's|^[a-z]+://[^:]+:([^@]+)@.*|\1|p'
+    find "$site_secrets" -type f \( -name database-url -o -name redis-url \) -exec sed -nE 's|^[a-z]+://[^:]+:([^@]+)@.*|\1|p' {} +
     jq -r '.[].key' "$site_secrets/web/jwt-keys"
     cat "$secrets_list" 2>/dev/null || true
   } | sort -u >"$secrets_list.new"
@@ -67,10 +67,10 @@ secrets_in_files() {
   local -a found
   for name in "${hosts[@]}"; do
     files=$((files + $(find "$state/machines/$name/upper" -type f | wc -l)))
-    mapfile -t found < <(cd "$state/machines/$name/upper" && grep -raFlsf "$secrets_list" . | grep -vE "$where_secrets_belong" || true)
+    mapfile -t found < <(cd "$state/machines/$name/upper" || exit; grep -raFlsf "$secrets_list" . | grep -vE "$where_secrets_belong")
     ((${#found[@]} == 0)) || fail "$name has a secret in ${found[*]}"
   done
-  mapfile -t found < <(grep -aFlsf "$secrets_list" "$logs"/*.log || true)
+  mapfile -t found < <(grep -aFlsf "$secrets_list" "$logs"/*.log)
   ((${#found[@]} == 0)) || fail "a secret is in ${found[*]}"
   detail="$files files of the machines, and the output of every deploy"
 }
