@@ -20,8 +20,13 @@ options=(--quiet --boot --settings=no --directory="$state/machines/$name/root" -
   --register=no --keep-unit --network-namespace-path="/run/netns/$prefix$name" --capability=CAP_NET_ADMIN
   --resolv-conf=off --timezone=off --link-journal=no --console=read-only
   # What lies about on this machine is not there: somebody's home, this repository, the directory of this run.
-  --tmpfs=/root:mode=0700 --tmpfs=/home:mode=0755 --tmpfs=/var/tmp:mode=1777 --bind="$share:/mnt/share")
-if [[ $root != /root/* && $root != /home/* ]]; then options+=(--inaccessible="$root"); fi
+  --tmpfs=/var/tmp:mode=1777 --bind="$share:/mnt/share")
+hides_root=$root
+for home in root home; do
+  options+=(--tmpfs="/$home:mode=0755")
+  if [[ $root == "/$home/"* ]]; then hides_root=''; fi
+done
+if [[ -n $hides_root ]]; then options+=(--inaccessible="$root"); fi
 if [[ $name == files ]]; then options+=(--bind="$share:/srv/highperf"); fi
 
 mkdir -p "$state/power"
