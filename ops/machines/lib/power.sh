@@ -21,12 +21,7 @@ options=(--quiet --boot --settings=no --directory="$state/machines/$name/root" -
   --resolv-conf=off --timezone=off --link-journal=no --console=read-only
   # What lies about on this machine is not there: somebody's home, this repository, the directory of this run.
   --tmpfs=/var/tmp:mode=1777 --bind="$share:/mnt/share")
-hides_root=$root
-for home in root home; do
-  options+=(--tmpfs="/$home:mode=0755")
-  if [[ $root == "/$home/"* ]]; then hides_root=''; fi
-done
-if [[ -n $hides_root ]]; then options+=(--inaccessible="$root"); fi
+for hidden in /root /home "$root"; do options+=(--tmpfs="$hidden:mode=0755"); done
 if [[ $name == files ]]; then options+=(--bind="$share:/srv/highperf"); fi
 
 mkdir -p "$state/power"
