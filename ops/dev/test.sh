@@ -21,7 +21,7 @@ run_tests() {
   if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then publish_release; fi
   head_line 'Build'
   install_npm_packages "${npm_directories[@]}"
-  task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"
+  build
   no_warnings "$logs/build.log" || die 'the build has warnings, and a warning is an error.' "Log: $logs/build.log"
   rm -rf "$results"
   if [[ -z $filter ]]; then check_scripts; fi
@@ -52,6 +52,12 @@ adopt_orphans() {
   # perl keeps the process id over exec: the mark tells the next ./dev that it is the one that adopts.
   if [[ $assume_yes == true ]]; then set -- --yes "$@"; fi
   HIGHPERF_DEV_ADOPTS=$$ exec perl -e "syscall($prctl, 36, 1, 0, 0, 0) == 0 or warn \"prctl: \$!\n\"; exec @ARGV" "$root/dev" test "$@"
+}
+
+# ./dev build, and what ./dev test begins with.
+build() {
+  install build
+  task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"
 }
 
 # With a compiler server of its own (half the time), which ends with the build.
