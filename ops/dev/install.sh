@@ -32,7 +32,8 @@ sshfs|command sshfs|shares a disk between two API processes in tests
 openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to
 socat|command socat|over a connection on loopback
 python3-scipy|file /usr/lib/python3/dist-packages/scipy/__init__.py|says what the capacity models' numbers should be
-shellcheck|command shellcheck|checks the scripts"
+shellcheck|command shellcheck|checks the scripts
+yamllint|command yamllint|checks the workflows"
 
 # Also read by load/baseline/install, which needs no SDK.
 needs_baseline=$(<"$root/load/baseline/packages")

@@ -128,6 +128,6 @@ republish() {
     built=$root/artifacts/build-static
     properties=(-p:HighPerfMediaFlavour=static "-p:HighPerfLibavPrefix=$(libav_place)")
   fi
-  rm -rf "$built/obj" "$built/bin" "$built/publish"
+  rm -rf "${built:?}"/{obj,bin,publish}
   publish_project "${project_of[$1]}" "$2" "${properties[@]}"
 }

@@ -24,7 +24,7 @@ run_tests() {
   build
   no_warnings "$logs/build.log" || die 'the build has warnings, and a warning is an error.' "Log: $logs/build.log"
   rm -rf "$results"
-  if [[ -z $filter ]]; then check_scripts; fi
+  if [[ -z $filter ]]; then check_scripts; check_workflows; fi
   if [[ -z $filter && ${HIGHPERF_TEST_FULL-} == 1 ]]; then check_one_file; fi
   run_projects "$filter" "$results"
   check_nothing_is_left
@@ -72,7 +72,7 @@ build_solution() {
   return "$result"
 }
 
-npm_directories=(tests/browser bench/rivals/load)
+npm_directories=(tests/browser tests/workflows bench/rivals/load)
 
 # install_npm_packages DIRECTORY…: what each one's lock file names, when that has changed.
 install_npm_packages() {
