@@ -13,7 +13,10 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev down       stop them; the data stays
   ./dev status     what runs, since when, where
   ./dev logs       follow the logs
+  ./dev build      build all projects, to work on them
   ./dev publish    build what ships: the programs (Native AOT, one file each)
+  ./dev release    what ships with checksums, a bill of materials, provenance; symbols apart
+  ./dev sbom       what is in the published programs: packages, versions, licences (CycloneDX)
   ./dev load       load the stack by a plan, and judge latencies and errors
   ./dev capacity   measure, model and foretell how many players fit on the plan's machines
   ./dev chaos      kill everything at random, and judge what is left
@@ -161,6 +164,32 @@ END
   The worker has libav, x264 and dav1d inside: they are built once from the distribution's source packages (about five
   minutes on two cores) and kept in ~/.cache/highperf/. An interrupted build goes on where it was.
   (./dev up and ./dev test use a worker that loads the distribution's libav instead; it is in artifacts/publish/.)
+END
+      ;;
+    build)
+      cat <<'END'
+./dev build
+  Builds every project of HighPerf.sln in Release, with all analyzers: a warning is an error. Installs what is missing.
+END
+      ;;
+    release)
+      cat <<'END'
+./dev release [VERSION] [--changed] [--rebuild]
+  Does what ./dev publish does, and makes artifacts/dist/VERSION/ of it: highperf-api, highperf-worker, hpctl and hpload, without symbols;
+  symbols.tar.gz; sbom.cdx.json (see ./dev help sbom); provenance.json, an in-toto statement with SLSA's provenance (v1): commit, SDK,
+  compiler, and every package by its checksum; SHA256SUMS of all of them. ops/release.md says how to check them.
+  VERSION    must be <Version> of Directory.Build.props, with or without a v before it: a tag that says something else makes no release
+  --changed  also with changes that are in no commit; the provenance says so
+  --rebuild  publishes every program a second time, from nothing, and says of each whether it came out the same, byte for byte;
+             exits 1 when one did not
+END
+      ;;
+    sbom)
+      cat <<'END'
+./dev sbom [DIRECTORY]
+  Prints what is in the programs of artifacts/release (./dev publish), or of DIRECTORY (artifacts/publish: ./dev up, ./dev test hpload), as a bill
+  of materials in CycloneDX 1.6 (JSON): each program with its SHA-256, each NuGet package with version, SHA-512 and licence, who needs whom, and
+  the libraries inside the worker with the source packages they were built from. What only helps to build has the scope "excluded".
 END
       ;;
     clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, node_modules/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs, bumpers).' ;;

@@ -49,7 +49,8 @@ socat|command socat|over a connection on loopback
 python3-scipy|file /usr/lib/python3/dist-packages/scipy/__init__.py|says what the capacity models' numbers should be
 shellcheck|command shellcheck|checks the scripts
 prometheus|command promtool|checks the alert rules; the distribution service stays off
-prometheus-alertmanager|command amtool|checks who is told of them; likewise"
+prometheus-alertmanager|command amtool|checks who is told of them; likewise
+yamllint|command yamllint|checks the workflows"
 
 # Also read by load/baseline/install, which needs no SDK.
 needs_baseline=$(<"$root/load/baseline/packages")
