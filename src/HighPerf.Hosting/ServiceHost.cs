@@ -2,6 +2,8 @@ using HighPerf.Hosting.Configuration;
 using HighPerf.Hosting.Health;
 using HighPerf.Hosting.Logging;
 using HighPerf.Hosting.Metrics;
+using HighPerf.Hosting.Secrets;
+using HighPerf.Hosting.Supervision;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace HighPerf.Hosting;
 
-/// <summary>The web host under both services: no configuration files, our logging, metrics, health and systemd notifications.</summary>
+/// <summary>The web host under both services: no configuration files, our logging, metrics, health, secrets that are read again, and what systemd is told.</summary>
 public static class ServiceHost
 {
     /// <summary>A builder that listens on <paramref name="listen"/> once the services have started, none of which waits long for anything.</summary>
@@ -23,11 +25,12 @@ public static class ServiceHost
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
         builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel));
-        builder.Services.AddSystemd();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownTimeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSupervision();
+        if (settings.Secrets is { } secrets) builder.Services.AddSecretRefresh(secrets, settings.Get(CommonSettings.SecretsRefresh));
         builder.Services.AddServiceMetrics(program);
         return builder;
     }

@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace HighPerf.Hosting.Logging;
 
-/// <summary>One line per event on stdout: with journal priorities under systemd, with UTC timestamps elsewhere.</summary>
+/// <summary>One line per event on stdout: with priorities where that is the journal, with UTC timestamps elsewhere.</summary>
 internal static class ServiceLogging
 {
     public static void AddServiceLogging(this ILoggingBuilder logging, string level)
@@ -15,7 +14,7 @@ internal static class ServiceLogging
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // says nothing that is logged, and makes an Activity and a scope of each request
         logging.AddFilter("Npgsql", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error);
-        if (SystemdHelpers.IsSystemdService())
+        if (JournalStream.IsStandardOutput())
         {
             logging.AddSystemdConsole();
             return;
