@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace HighPerf.Core.Migrations;
 /// Plain SQL files, applied in order, once, all in one transaction, under an advisory lock so that two hosts may start at once. A file
 /// that was edited after it was applied is an error, not a surprise.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource database)
+public sealed class Migrator(PostgresDatabase database)
 {
     private const long LockKey = 0x48_50_6D_69_67; // "HPmig"
 

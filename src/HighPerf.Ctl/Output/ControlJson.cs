@@ -20,4 +20,5 @@ namespace HighPerf.Ctl.Output;
 [JsonSerializable(typeof(WinnersReport))]
 [JsonSerializable(typeof(LegacyReport))]
 [JsonSerializable(typeof(SeedResult))]
+[JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -11,6 +11,12 @@ public abstract record Setting(
 {
     private static readonly string[] s_instants = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
+    /// <summary>Whether it is looked for in the layers of secrets (<see cref="Secrets.SecretLayers"/>), of which the environment is the last.</summary>
+    public bool IsLayered { get; init; }
+
+    /// <summary>Its own name, and the old ones.</summary>
+    public IReadOnlyList<string> Names => [Name, .. Aliases];
+
     public static Setting<string> Text(string name, string? defaultValue, string meaning) =>
         new(name, "text", defaultValue, meaning, value => value);
 
@@ -20,7 +26,7 @@ public abstract record Setting(
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(value);
             return bytes.Length >= minBytes ? bytes : throw new FormatException($"needs at least {minBytes} bytes, has {bytes.Length}");
-        }, IsSecret: true, aliases);
+        }, IsSecret: true, aliases) { IsLayered = true };
 
     /// <summary>An absolute URL with one of the <paramref name="schemes"/>; may hold a password, so its value is never printed.</summary>
     public static Setting<Uri> Url(string name, string? defaultValue, string meaning, params IReadOnlyList<string> schemes) =>
@@ -28,6 +34,10 @@ public abstract record Setting(
             Uri.TryCreate(value, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme, StringComparer.Ordinal)
                 ? url
                 : throw new FormatException($"needs a URL like {schemes[0]}://host"), IsSecret: true);
+
+    /// <summary>A URL that holds a password: it is looked for in the layers of secrets.</summary>
+    public static Setting<Uri> SecretUrl(string name, string? defaultValue, string meaning, params IReadOnlyList<string> schemes) =>
+        Url(name, defaultValue, meaning, schemes) with { IsLayered = true };
 
     public static Setting<int> Count(string name, int defaultValue, int min, int max, string meaning) =>
         new(name, $"{min}–{max}", defaultValue.ToString(CultureInfo.InvariantCulture), meaning, value =>

@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace HighPerf.Hosting.Logging;
 
-/// <summary>One line per event on stdout: with journal priorities under systemd, with UTC timestamps elsewhere.</summary>
+/// <summary>One line per event on stdout: with priorities where that is the journal, with UTC timestamps elsewhere.</summary>
 internal static class ServiceLogging
 {
     /// <param name="traced">Whether traces are made: then lines have their scopes, trace and span among them.</param>
@@ -17,7 +16,7 @@ internal static class ServiceLogging
         logging.AddFilter("Npgsql", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error);
         if (traced) logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
-        if (SystemdHelpers.IsSystemdService())
+        if (JournalStream.IsStandardOutput())
         {
             logging.AddSystemdConsole(console => console.IncludeScopes = traced);
             return;

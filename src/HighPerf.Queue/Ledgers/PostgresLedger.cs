@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Inspection;
 using HighPerf.Queue.Processing;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace HighPerf.Queue.Ledgers;
 /// The durable ledger: the table <c>jobs</c> (jobs.sql). Jobs are enqueued in the caller's own transaction. A program that runs jobs
 /// gives the renewal a database connection of its own (<paramref name="leases"/>).
 /// </summary>
-public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? leases = null) : IJobLedger
+public sealed class PostgresLedger(PostgresDatabase database, LeaseDatabase? leases = null) : IJobLedger
 {
     /// <summary>The DDL of the table, for the product's migrations.</summary>
     public static string Schema { get; } = Resources.Read("jobs.sql");
@@ -33,7 +34,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> EnqueueAsync(NewJob job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Enqueue);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Enqueue, connection);
         AddNew(command, job);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
@@ -41,7 +43,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(
         IReadOnlyCollection<Guid> jobs, string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Claim);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Claim, connection);
         Add(command, jobs.ToArray());
         Add(command, owner);
         Add(command, lease);
@@ -60,7 +63,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<IReadOnlyList<JobPriority>> DueAsync(TimeSpan notRungWithin, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Due);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Due, connection);
         Add(command, notRungWithin);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<JobPriority>();
@@ -71,7 +75,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     public async Task<IReadOnlyList<Guid>> DispatchDueAsync(
         JobPriority priority, TimeSpan notRungWithin, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.DispatchDue);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.DispatchDue, connection);
         Add(command, (short)priority);
         Add(command, notRungWithin);
         Add(command, limit);
@@ -92,7 +97,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> RetryAsync(ClaimedJob job, string reason, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Retry);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Retry, connection);
         AddLease(command, job);
         Add(command, JobReason.Clean(reason));
         Add(command, delay);
@@ -101,14 +107,16 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> GiveBackAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.GiveBack);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.GiveBack, connection);
         AddLease(command, job);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> jobs, string owner, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Release);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Release, connection);
         Add(command, jobs.ToArray());
         Add(command, owner);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -158,14 +166,16 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> DropAsync(Guid job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Drop);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Drop, connection);
         Add(command, job);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     public async Task<int> RemoveEndedAsync(TimeSpan age, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.RemoveEnded);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.RemoveEnded, connection);
         Add(command, age);
         Add(command, limit);
         return await command.ExecuteNonQueryAsync(cancellationToken);
@@ -173,7 +183,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<JobRecord?> FindAsync(Guid job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Find);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Find, connection);
         Add(command, job);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
@@ -187,13 +198,14 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<QueueDepth> DepthAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Depth);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Depth, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new QueueDepth(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetTimeSpan(4));
     }
 
-    public ILeaseRenewer OpenRenewer() => new PostgresLeaseRenewer(leases?.Source ?? database);
+    public ILeaseRenewer OpenRenewer() => new PostgresLeaseRenewer(leases?.Database ?? database);
 
     /// <summary>
     /// The guarded update locks the job's row first; the handler's writes follow in the same transaction. Safe to repeat after any error:
