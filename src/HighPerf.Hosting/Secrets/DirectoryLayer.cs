@@ -35,7 +35,7 @@ public sealed class DirectoryLayer(string directory) : ISecretLayer
         if (OperatingSystem.IsWindows()) return;
         try
         {
-            if ((File.GetUnixFileMode(directory) & Others) != 0) throw new SecretException($"{directory} is open to every user of this machine: chmod o= {directory}");
+            if ((File.GetUnixFileMode(directory) & Others) != UnixFileMode.None) throw new SecretException($"{directory} is open to every user of this machine: chmod o= {directory}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
