@@ -26,7 +26,7 @@ internal static class VideosVerify
         };
         verify.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = Settings.FromEnvironment();
+            var settings = ControlSettings.Read();
             await using var services = ControlServices.Open();
             var database = services.GetRequiredService<NpgsqlDataSource>();
             var storage = new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed));

@@ -97,9 +97,9 @@ public sealed class SettingsTests
     [Fact]
     public void A_url_without_a_default_may_be_missing_but_not_wrong()
     {
-        Assert.Null(Read().Find(s_database));
-        Assert.Equal("host", Read(("DATABASE_URL", "postgres://host/db")).Find(s_database)?.Host);
-        Assert.Throws<SettingException>(() => Read(("DATABASE_URL", "nowhere")).Find(s_database));
+        Assert.Null(Read().GetOrNull(s_database));
+        Assert.Equal("host", Read(("DATABASE_URL", "postgres://host/db")).GetOrNull(s_database)?.Host);
+        Assert.Throws<SettingException>(() => Read(("DATABASE_URL", "nowhere")).GetOrNull(s_database));
     }
 
     [Fact]
