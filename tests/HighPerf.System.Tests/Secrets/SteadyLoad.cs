@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using HighPerf.System.Tests.Client;
+using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Secrets;
 
@@ -18,13 +19,14 @@ internal sealed class SteadyLoad
     public SteadyLoad(IReadOnlyList<ApiClient> apis, Func<string> token) =>
         clients = [.. Enumerable.Range(0, Clients).Select(client => Task.Run(() => AskAsync(apis[client % apis.Count], token)))];
 
-    /// <summary>Stops it; it must have been answered, and always well.</summary>
+    /// <summary>Stops it a while later; it must have been answered always, and well.</summary>
     public async Task EndAsync()
     {
+        var before = Volatile.Read(ref answered);
+        await Poll.UntilAsync("it is answered", TimeSpan.FromMinutes(1), () => Task.FromResult(Volatile.Read(ref answered) > before + 100));
         ended = true;
         await Task.WhenAll(clients);
         Assert.True(failures.IsEmpty, $"{failures.Count} of {answered} failed, such as {failures.FirstOrDefault()}");
-        Assert.True(answered > 100, $"only {answered} answers");
     }
 
     private async Task AskAsync(ApiClient api, Func<string> token)
