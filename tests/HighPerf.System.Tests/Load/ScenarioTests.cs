@@ -1,11 +1,9 @@
-using HighPerf.System.Tests.Stack;
 using HighPerf.Testing;
 using HighPerf.Testing.Load;
 
 namespace HighPerf.System.Tests.Load;
 
 /// <summary>Every plan that is published, shortly, against the real thing: it asks for what the server has, and expects what it says.</summary>
-[Collection(AloneCollection.Name)]
 public sealed class ScenarioTests(ScenarioStacks stacks) : IClassFixture<ScenarioStacks>, IDisposable
 {
     private static readonly string s_directory = Path.Combine(Repository.Root, "load", "scenarios");
