@@ -8,7 +8,7 @@ released=(highperf-api highperf-worker hpctl hpload)
 sbom() {
   local directory=${1:-$root/artifacts/release}
   (($# <= 1)) || die "./dev sbom takes no '$2'." './dev help sbom'
-  command -v jq >/dev/null || die './dev sbom needs jq.' 'apt-get install jq'
+  command -v jq >/dev/null || apt_install jq >&2
   bill_of_materials "$directory" "$(release_version)" "$(release_commit)" "$(release_time)"
 }
 

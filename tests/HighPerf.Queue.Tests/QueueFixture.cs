@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace HighPerf.Queue.Tests;
 
-/// <summary>A real PostgreSQL and a real Redis for the whole project; each test takes a database and a key prefix of its own.</summary>
+/// <summary>A real PostgreSQL and a real Redis of a class or a collection; each test takes a database and a key prefix of its own.</summary>
 public sealed class QueueFixture : IAsyncLifetime
 {
     private PostgresServer? _postgres;
