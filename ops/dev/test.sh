@@ -104,47 +104,23 @@ check_scripts() {
   count_result 'scripts' "$passed" "$failed" 0 "$start"
 }
 
-# Projects whose tests are right beside others', the longest first: they judge no times, or times with room for it, and most of Queue and Core is
-# waiting. What is not here measures the machine, or has all of it to itself.
-side_by_side=(HighPerf.Media.Tests HighPerf.Queue.Tests HighPerf.Core.Tests HighPerf.Capacity.Tests)
-
-# run_projects FILTER RESULTS
+# run_projects FILTER RESULTS: one after the other: the tests of two projects on two cores disturb each other's times.
 run_projects() {
-  local filter=$1 results=$2 name ran=0 hang=15m
-  local -a names options
+  local filter=$1 results=$2 project name log start total passed status ran=0 hang=15m
   if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then hang=90m; fi # a campaign is one test
-  options=(--no-build -c Release --nologo --blame-hang-timeout "$hang" --blame-hang-dump-type none)
+  local -a options=(--no-build -c Release --nologo --blame-hang-timeout "$hang" --blame-hang-dump-type none)
   if [[ $filter == *[=~]* ]]; then options+=(--filter "$filter"); elif [[ -n $filter ]]; then options+=(--filter "FullyQualifiedName~$filter"); fi
-  mapfile -t names < <(cd "$root/tests" && printf '%s\n' *.Tests)
-  mkdir -p "$results"
   head_line 'Tests'
-  quiet=true task "two at a time: ${side_by_side[*]}" "$logs/test-side-by-side.log" test_two_at_a_time "${side_by_side[@]}"
-  for name in "${side_by_side[@]}"; do report_project "$name"; done
-  for name in "${names[@]}"; do
-    if [[ " ${side_by_side[*]} " == *" $name "* ]]; then continue; fi
-    quiet=true task "$name" "$logs/test-side-by-side.log" test_project "$name"
-    report_project "$name"
+  for project in "$root"/tests/*.Tests/*.csproj; do
+    name=$(basename "$project" .csproj) log=$logs/test-$name.log status=0 start=$(now_ms)
+    quiet=true task "$name" "$log" dotnet test "$project" "${options[@]}" --results-directory "$results/$name" \
+      --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' >/dev/null || status=$?
+    read -r total passed < <(trx_counts "$results/$name")
+    if [[ -n $filter && $total == 0 && $status == 0 ]]; then continue; fi
+    ran=$((ran + 1))
+    report_project "$name" "$log" "$total" "$passed" "$status" "$start"
   done
   if ((ran == 0)); then say "  no test's name contains '$filter'" && tests_failed=$((tests_failed + 1)); fi
-}
-
-# test_two_at_a_time NAME…: whoever has ended makes room for the next.
-test_two_at_a_time() {
-  local name
-  for name in "$@"; do
-    while (($(jobs -rp | wc -l) > 1)); do wait -n || true; done
-    test_project "$name" &
-  done
-  wait
-}
-
-# test_project NAME: with the caller's $options, into its $results. How it ended and how long it took is written down; its output is in the log.
-test_project() {
-  local name=$1 start status=0
-  start=$(now_ms)
-  dotnet test "$root/tests/$name/$name.csproj" "${options[@]}" --results-directory "$results/$name" \
-    --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' >"$logs/test-$name.log" 2>&1 || status=$?
-  printf '%s %s\n' "$status" "$(($(now_ms) - start))" >"$results/$name.ended"
 }
 
 # trx_counts DIRECTORY: "TOTAL PASSED" over its result files.
@@ -157,14 +133,9 @@ trx_counts() {
   printf '%s %s\n' "$total" "$passed"
 }
 
-# report_project NAME: all that is not passed has failed: skipped tests too, an empty project, and a host that ended in the middle. Counts in the
-# caller's $ran; a project of which a filter left nothing is not spoken of.
+# All that is not passed has failed: skipped tests too, an empty project, and a host that ended in the middle.
 report_project() {
-  local name=$1 log=$logs/test-$1.log total passed status=1 took=0 skipped failed
-  read -r status took <"$results/$name.ended" || true
-  read -r total passed < <(trx_counts "$results/$name")
-  if [[ -n $filter && $total == 0 && $status == 0 ]]; then return; fi
-  ran=$((ran + 1))
+  local name=$1 log=$2 total=$3 passed=$4 status=$5 start=$6 skipped failed
   skipped=$(grep -c '^ *Skipped ' "$log" || true)
   failed=$((total - passed))
   if ((total == 0 && status == 0)); then
@@ -176,7 +147,7 @@ report_project() {
     tail_of "$log"
   fi
   if ((failed > 0)); then show_failures "$log"; fi
-  count_result "$name" "$passed" "$failed" "$skipped" "$(($(now_ms) - took))"
+  count_result "$name" "$passed" "$failed" "$skipped" "$start"
 }
 
 # What the console logger says of each: some lines only, without the framework's own frames.
