@@ -14,7 +14,7 @@ internal sealed class TokenCheck(KeyRing keys, TimeProvider time)
 {
     private const int Remembered = 131_072; // of a generation, of about 100 bytes each
     private const string Bearer = "Bearer ";
-    private const int Longest = 1_024; // characters of what is remembered; our own have about 190
+    private const int Longest = 1_024; // characters of what is remembered; our own have about 210
 
     private static readonly Task<AuthenticateResult> s_none = Task.FromResult(AuthenticateResult.NoResult());
     private static readonly Task<AuthenticateResult> s_expired = Task.FromResult(AuthenticateResult.Fail("expired"));

@@ -12,9 +12,9 @@ internal static class ApiSettings
     public static Setting<Uri> PublicBaseUrl { get; } = Setting.Url(
         "PUBLIC_BASE_URL", "http://127.0.0.1:8000", "How clients reach the API; clip and thumbnail URLs start with it", "http", "https");
 
-    public static Setting<SigningKeys> TokenKeys { get; } = new(
-        "JWT_KEYS", "secret, JSON", null, "Keys of the access tokens (HS256), which `hpctl keys` makes and rotates; the keys of the links to originals are derived from them",
-        SigningKeys.Parse, IsSecret: true) { IsLayered = true };
+    public static Setting<SigningKeys> TokenKeys { get; } = Setting.Secret(
+        "JWT_KEYS", "secret, JSON", "Keys of the access tokens (HS256), which `hpctl keys` makes and rotates; the keys of the links to originals are derived from them",
+        SigningKeys.Parse);
 
     public static Setting<byte[]> TokenSecret { get; } = Setting.Secret(
         "JWT_SECRET", SigningKey.MinBytes, "The one key of the access tokens where there is no JWT_KEYS", "SECRET_KEY");

@@ -22,11 +22,15 @@ public abstract record Setting(
 
     /// <summary>At least <paramref name="minBytes"/> bytes of UTF-8; has no default and is never printed.</summary>
     public static Setting<byte[]> Secret(string name, int minBytes, string meaning, params IReadOnlyList<string> aliases) =>
-        new(name, $"secret, ≥ {minBytes} bytes", null, meaning, value =>
+        Secret(name, $"secret, ≥ {minBytes} bytes", meaning, value =>
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(value);
             return bytes.Length >= minBytes ? bytes : throw new FormatException($"needs at least {minBytes} bytes, has {bytes.Length}");
-        }, IsSecret: true, aliases) { IsLayered = true };
+        }, aliases);
+
+    /// <summary>A secret with a parser of its own; has no default and is never printed.</summary>
+    public static Setting<T> Secret<T>(string name, string kind, string meaning, Func<string, T> parse, params IReadOnlyList<string> aliases) =>
+        new Setting<T>(name, kind, null, meaning, parse, IsSecret: true, aliases) with { IsLayered = true };
 
     /// <summary>An absolute URL with one of the <paramref name="schemes"/>; may hold a password, so its value is never printed.</summary>
     public static Setting<Uri> Url(string name, string? defaultValue, string meaning, params IReadOnlyList<string> schemes) =>

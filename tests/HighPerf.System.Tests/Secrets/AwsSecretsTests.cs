@@ -89,7 +89,9 @@ public sealed partial class AwsSecretsTests(StackFixture fixture) : IAsyncLifeti
         (await RunAsync(PublishedPrograms.Ctl, [.. settings, ("DATABASE_URL", "")], "queue", "ls")).EnsureSuccess("hpctl");
         await using var worker = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = PublishedPrograms.Worker, Environment = Environment([.. settings, ("DATABASE_URL", ""), ("HIGHPERF_SECRETS_DIR", directory)]), OnlyThisEnvironment = true,
+            Program = PublishedPrograms.Worker,
+            Environment = Environment([.. settings, ("DATABASE_URL", ""), ("HIGHPERF_SECRETS_DIR", directory)]),
+            OnlyThisEnvironment = true,
         });
         RunLogs.Add(worker, fixture.Stack);
         await worker.WaitForLineAsync(line => line.Contains("Application started", StringComparison.Ordinal), TimeSpan.FromMinutes(1));

@@ -146,7 +146,9 @@ public sealed class KeyRotationTests(StackFixture fixture)
     private static Task<ChildProcessResult> RunAsync(string program, string[] arguments) => ChildProcess.RunAsync(
         new ChildProcessOptions
         {
-            Program = program, Arguments = arguments, Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_SECRETS_REFRESH"] = "1s", ["PATH"] = "/usr/bin:/bin" },
+            Program = program,
+            Arguments = arguments,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HIGHPERF_SECRETS_REFRESH"] = "1s", ["PATH"] = "/usr/bin:/bin" },
             OnlyThisEnvironment = true,
         },
         Patience);

@@ -62,7 +62,9 @@ public sealed class SupervisionTests(StackFixture fixture)
         };
         var service = await ChildProcess.StartAsync(new ChildProcessOptions
         {
-            Program = program == "api" ? PublishedPrograms.Api : PublishedPrograms.Worker, Environment = environment, OnlyThisEnvironment = true,
+            Program = program == "api" ? PublishedPrograms.Api : PublishedPrograms.Worker,
+            Environment = environment,
+            OnlyThisEnvironment = true,
         });
         RunLogs.Add(service, fixture.Stack);
         return service;
