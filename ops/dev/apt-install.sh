@@ -5,7 +5,7 @@ export DEBIAN_FRONTEND=noninteractive
 
 policy=/usr/sbin/policy-rc.d
 no_cluster=/etc/postgresql-common/createcluster.d/highperf-dev.conf
-services=(postgresql redis-server nginx)
+services=(postgresql redis-server nginx prometheus prometheus-alertmanager nfs-ganesha openssh-server)
 made=()
 fresh=()
 
@@ -32,5 +32,5 @@ apt-get -o DPkg::Lock::Timeout=300 update
 apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
 
 if command -v systemctl >/dev/null; then
-  for service in "${fresh[@]}"; do systemctl disable "$service" || true; done
+  for service in "${fresh[@]}"; do systemctl disable "${service/openssh-server/ssh}" || true; done
 fi

@@ -13,10 +13,15 @@ HighPerf: the competition's API, worker and tools, on this machine.
   ./dev down       stop them; the data stays
   ./dev status     what runs, since when, where
   ./dev logs       follow the logs
+  ./dev build      build all projects, to work on them
   ./dev publish    build what ships: the programs (Native AOT, one file each)
+  ./dev release    what ships with checksums, a bill of materials, provenance; symbols apart
+  ./dev sbom       what is in the published programs: packages, versions, licences (CycloneDX)
   ./dev load       load the stack by a plan, and judge latencies and errors
   ./dev capacity   measure, model and foretell how many players fit on the plan's machines
   ./dev chaos      kill everything at random, and judge what is left
+  ./dev machines   deploy to three booted machines, upgrade, break and repair them, and judge what players saw
+  ./dev drill      back up, damage, restore to a moment, and judge what is there
   ./dev measure    sizes by package, start-up time, idle memory, the worker that ships, against their limits
   ./dev clean      down, then remove everything ./dev and the builds have made
 
@@ -100,6 +105,41 @@ END
   Needs root for the control groups; without it, it offers to run the campaign (and nothing else) with sudo.
 END
       ;;
+    machines)
+      cat <<'END'
+./dev machines [--only STEP[,STEP]] [--keep] [--report FILE]
+  Publishes what ships, boots three machines (web, worker, files: systemd-nspawn, a network namespace and a control group of 1.5
+  processors and 1,700 MiB each) with PostgreSQL beside them, and does with ops/deploy/hpdeploy what an operator does. At most 15
+  minutes, the publish aside.
+    boot      machines, network, database
+    nothing   from nothing to a ready site
+    clip      a clip uploaded through nginx, made, voted for, ranked and fetched
+    again     everything deployed a second time: nothing changes, nothing is restarted
+    upgrade   a new version of API and worker under load: no failed request, no lost job
+    refused   versions that do not become ready or end at once: rolled back within 30 s, unseen
+    rotated   JWT keys and the database's passwords under load; then secrets are looked for in journals, files, command lines, environments
+    killed    kill -9 of every service
+    rebooted  every machine, and one by its plug
+    cores     crashes leave no core
+    managed   only when asked for: secrets in a stand-in for AWS Secrets Manager, rotated without a restart
+    rates     only when asked for: load/scenarios/site-300.json at 60 and at 600 requests a second
+  --only STEP    boot and nothing, and then only these
+  --keep         leave the machines up, and say how to get in; ./dev machines --down removes them
+  --report FILE  instead of artifacts/machines/REPORT.md
+  Needs root. The host gets no address, no route and no service; all that was made is removed at the end, and on an interrupt.
+  Exits 1 when a step failed. bash ops/machines/ganesha.sh tries NFS-Ganesha, an NFS server in user space, by itself.
+END
+      ;;
+    drill)
+      cat <<'END'
+./dev drill [--report FILE]
+  A stack of its own with PostgreSQL's log archived (ops/backup/pitr.md) and the nightly backup (ops/backup/highperf-backup): votes and
+  uploads, a moment that is noted, then damage (a table dropped, rows and files deleted, Redis emptied), point-in-time recovery to that
+  moment, files from the backup. Judged: the ranking is the same, every file that a row names is there, a job whose worker died and one
+  that waited are done. Then the nightly backup into an empty database. Needs root.
+  --report FILE  instead of artifacts/drill/REPORT.md
+END
+      ;;
     up)
       cat <<'END'
 ./dev up
@@ -124,6 +164,32 @@ END
   The worker has libav, x264 and dav1d inside: they are built once from the distribution's source packages (about five
   minutes on two cores) and kept in ~/.cache/highperf/. An interrupted build goes on where it was.
   (./dev up and ./dev test use a worker that loads the distribution's libav instead; it is in artifacts/publish/.)
+END
+      ;;
+    build)
+      cat <<'END'
+./dev build
+  Builds every project of HighPerf.sln in Release, with all analyzers: a warning is an error. Installs what is missing.
+END
+      ;;
+    release)
+      cat <<'END'
+./dev release [VERSION] [--changed] [--rebuild]
+  Does what ./dev publish does, and makes artifacts/dist/VERSION/ of it: highperf-api, highperf-worker, hpctl and hpload, without symbols;
+  symbols.tar.gz; sbom.cdx.json (see ./dev help sbom); provenance.json, an in-toto statement with SLSA's provenance (v1): commit, SDK,
+  compiler, and every package by its checksum; SHA256SUMS of all of them. ops/release.md says how to check them.
+  VERSION    must be <Version> of Directory.Build.props, with or without a v before it: a tag that says something else makes no release
+  --changed  also with changes that are in no commit; the provenance says so
+  --rebuild  publishes every program a second time, from nothing, and says of each whether it came out the same, byte for byte;
+             exits 1 when one did not
+END
+      ;;
+    sbom)
+      cat <<'END'
+./dev sbom [DIRECTORY]
+  Prints what is in the programs of artifacts/release (./dev publish), or of DIRECTORY (artifacts/publish: ./dev up, ./dev test hpload), as a bill
+  of materials in CycloneDX 1.6 (JSON): each program with its SHA-256, each NuGet package with version, SHA-512 and licence, who needs whom, and
+  the libraries inside the worker with the source packages they were built from. What only helps to build has the scope "excluded".
 END
       ;;
     clean) printf '%s\n' './dev clean [--yes]' '  Stops the stack and removes .dev/, artifacts/, node_modules/, and every bin/ and obj/. Asks first.' '  What is kept for other checkouts stays: ~/.cache/highperf/ (libav, published programs, bumpers).' ;;

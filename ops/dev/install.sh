@@ -19,6 +19,21 @@ jq|command jq|reads their answers'
 needs_demo='
 ffmpeg|command ffmpeg|makes the demo clip (the product never runs it)
 forensics-samples-files|file /usr/share/forensics-samples/original-files/movie1/*.mp4|real phone footage to make it from'
+needs_machines='
+systemd-container|command systemd-nspawn|boots machines
+systemd-sysv|file /lib/systemd/systemd|which run it
+dbus|command dbus-daemon|by which its parts speak to each other
+libpam-systemd|file /usr/lib/*/security/pam_systemd.so|sessions of whoever logs in there
+openssh-server|file /usr/sbin/sshd|how the operator gets in; the distribution service stays off
+openssh-client|command ssh|likewise
+rsync|command rsync|copies files into their backups
+python3|command python3|answers for a service of secrets; hpdeploy needs it, too
+nginx|file /usr/sbin/nginx|stands before the API; likewise off
+iproute2|command ip|makes their network
+procps|command pgrep|finds processes
+openssl|command openssl|makes certificates for a test'
+needs_drill='
+rsync|command rsync|copies files of backups'
 needs_race='
 wrk|command wrk|a load generator that hpload is raced against
 nodejs|command node|runs another, autocannon
@@ -32,7 +47,10 @@ sshfs|command sshfs|shares a disk between two API processes in tests
 openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to
 socat|command socat|over a connection on loopback
 python3-scipy|file /usr/lib/python3/dist-packages/scipy/__init__.py|says what the capacity models' numbers should be
-shellcheck|command shellcheck|checks the scripts"
+shellcheck|command shellcheck|checks the scripts
+prometheus|command promtool|checks the alert rules; the distribution service stays off
+prometheus-alertmanager|command amtool|checks who is told of them; likewise
+yamllint|command yamllint|checks the workflows"
 
 # Also read by load/baseline/install, which needs no SDK.
 needs_baseline=$(<"$root/load/baseline/packages")

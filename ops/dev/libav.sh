@@ -28,11 +28,38 @@ libav_components=(
 # What reads a player's bytes is compiled as the distribution compiles it, with checks of the stack and of known sizes. x264 sees pixels only.
 libav_hardening='-fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2'
 
+# What is linked into the worker that ships, for the bill of materials: name of the source package | what it needs of the others | licence as it is
+# configured here | what it is.
+libav_bill='
+ffmpeg|x264 dav1d zlib|GPL-2.0-or-later|libavformat, libavcodec, libavfilter, libswscale and libavutil, configured with --enable-gpl
+x264||GPL-2.0-or-later|encodes H.264
+dav1d||BSD-2-Clause|decodes AV1
+zlib||Zlib|decodes PNG'
+libav_licence=GPL-3.0-or-later # of the worker with these inside: it has parts under the Apache License 2.0, too (LICENSE)
+
+# libav_place: where the libraries of these settings and sources are, or would be.
+libav_place() { printf '%s/highperf/libav-%s' "${XDG_CACHE_HOME:-$HOME/.cache}" "$(libav_hash)"; }
+
+# libav_version_of PREFIX NAME: upstream's version, as what was installed says it.
+libav_version_of() {
+  case $2 in
+    ffmpeg) sed -nE 's/^#define FFMPEG_VERSION "([^"]+)"/\1/p' "$1/include/libavutil/ffversion.h" ;;
+    zlib) pkg-config --modversion zlib ;;
+    *) sed -nE 's/^Version: *([^ ]+).*/\1/p' "$1/lib/pkgconfig/$2.pc" ;;
+  esac
+}
+
+# libav_sources_of PREFIX: the distribution's source packages, "NAME VERSION" a line. zlib comes as the archive of zlib1g-dev.
+libav_sources_of() {
+  if [[ -s $1/sources ]]; then cat "$1/sources"; else libav_versions; fi # built before it was written down: those of the installed libraries
+  dpkg-query -W -f='zlib ${source:Version}\n' zlib1g-dev
+}
+
 # static_libav: sets libav_prefix, a directory with include and lib, built when it is not there.
 static_libav() {
   local work lock part
   install static
-  libav_prefix=${XDG_CACHE_HOME:-$HOME/.cache}/highperf/libav-$(libav_hash)
+  libav_prefix=$(libav_place)
   if [[ -e $libav_prefix/built ]]; then return; fi
   head_line 'Static libav (once; kept for later builds)'
   work=$libav_prefix.build
@@ -43,6 +70,7 @@ static_libav() {
   if [[ ! -e $libav_prefix/built ]]; then
     libav_step "$work" sources 'fetch the source packages'
     for part in x264 dav1d ffmpeg; do libav_step "$work" "$part" "build $part"; done
+    sed -snE '1s/^([^ ]+) \(([^)]+)\).*/\1 \2/p' "$work"/{x264,dav1d,ffmpeg}-source/debian/changelog >"$libav_prefix/sources"
     touch "$libav_prefix/built"
     rm -rf "$work"
   fi

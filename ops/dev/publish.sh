@@ -133,7 +133,7 @@ publish_release() {
   for name in highperf-api hpctl hpload; do
     cp -f "$published/$name" "$root/artifacts/release/.$name" || die "$name was not copied to artifacts/release."
     mv -f "$root/artifacts/release/.$name" "$root/artifacts/release/$name"
-    cp -f "$published/symbols/$name.dbg" "$root/artifacts/release/symbols/" || die "The symbols of $name were not copied to artifacts/release."
+    cp -f "$published/symbols/$name".{dbg,assets.json} "$root/artifacts/release/symbols/" || die "The symbols of $name were not copied to artifacts/release."
   done
   note "  in artifacts/release, $(since "$start")"
 }

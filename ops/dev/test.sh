@@ -21,10 +21,10 @@ run_tests() {
   if [[ ${HIGHPERF_TEST_FULL-} == 1 ]]; then publish_release; fi
   head_line 'Build'
   install_npm_packages "${npm_directories[@]}"
-  task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"
+  build
   no_warnings "$logs/build.log" || die 'the build has warnings, and a warning is an error.' "Log: $logs/build.log"
   rm -rf "$results"
-  if [[ -z $filter ]]; then check_scripts; fi
+  if [[ -z $filter ]]; then check_scripts; check_workflows; fi
   if [[ -z $filter && ${HIGHPERF_TEST_FULL-} == 1 ]]; then check_one_file; fi
   run_projects "$filter" "$results"
   check_nothing_is_left
@@ -54,6 +54,12 @@ adopt_orphans() {
   HIGHPERF_DEV_ADOPTS=$$ exec perl -e "syscall($prctl, 36, 1, 0, 0, 0) == 0 or warn \"prctl: \$!\n\"; exec @ARGV" "$root/dev" test "$@"
 }
 
+# ./dev build, and what ./dev test begins with.
+build() {
+  install build
+  task 'build the solution' "$logs/build.log" build_solution || die 'the build failed.' "Log: $logs/build.log"
+}
+
 # With a compiler server of its own (half the time), which ends with the build.
 build_solution() {
   local -a shared=()
@@ -66,7 +72,7 @@ build_solution() {
   return "$result"
 }
 
-npm_directories=(tests/browser bench/rivals/load)
+npm_directories=(tests/browser tests/workflows bench/rivals/load)
 
 # install_npm_packages DIRECTORY…: what each one's lock file names, when that has changed.
 install_npm_packages() {
@@ -90,7 +96,8 @@ check_scripts() {
   head_line 'Scripts (shellcheck)'
   start=$(now_ms)
   cd "$root" || return
-  mapfile -t scripts < <(printf '%s\n' dev .ci/run load/baseline/{install,run} && find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
+  mapfile -t scripts < <(printf '%s\n' dev .ci/run load/baseline/{install,run} ops/deploy/{hpdeploy,hpctl} ops/backup/{highperf-backup,highperf-restore,run-sql} &&
+    find ops tests bench load -name node_modules -prune -o -name '*.sh' -print 2>/dev/null)
   for script in "${scripts[@]}"; do
     if shellcheck -x "$script"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done

@@ -25,6 +25,7 @@ using HighPerf.Hosting;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Hosting.Draining;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Streams;
 
 namespace HighPerf.Api;
@@ -53,12 +54,13 @@ internal static class ApiHost
         services.AddSingleton(options);
         services.AddDrain(options.Drain);
         if (options.BatchPolling) services.AddHostedService<PollingThreads>();
-        services.AddDatabase(options.Database);
+        services.AddDatabase(options.Database, FollowDatabase(options, settings));
         services.AddCompetition(options.Storage);
         services.AddJobQueue(options.Queue, options.Redis);
         services.AddJobSweep();
         if (options.Decoupled) services.AddMemoryLedger();
-        services.AddSingleton(provider => new UrlSigner(options.TokenKey, options.SignedUrlLife, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(FollowKeys(options, settings));
+        services.AddSingleton(provider => Signer(provider.GetRequiredService<KeyRing>(), options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MediaUrls>();
         services.AddSingleton<ServedFiles>();
         services.AddSingleton<RemovalSignals>();
@@ -114,5 +116,33 @@ internal static class ApiHost
         api.MapAccount();
         routes.MapMedia();
         return application;
+    }
+
+    /// <summary>The passwords of PostgreSQL and Redis go with their secrets.</summary>
+    private static PostgresPassword FollowDatabase(ApiOptions options, Settings settings)
+    {
+        var postgres = new PostgresPassword(options.Database.Password, settings.RefreshAsync);
+        var redis = RedisPassword.Of(options.Redis);
+        settings.Follow(now =>
+        {
+            postgres.Use(now.Get(CommonSettings.Database, PostgresUrl.Parse).Password);
+            redis.Use(now.Get(CommonSettings.Redis, RedisUrl.Parse).Password);
+        });
+        return postgres;
+    }
+
+    private static KeyRing FollowKeys(ApiOptions options, Settings settings)
+    {
+        var keys = new KeyRing(options.TokenKeys, options.SecretsRefresh, TimeProvider.System);
+        settings.Follow(now => keys.Update(ApiOptions.ReadTokenKeys(now)));
+        return keys;
+    }
+
+    private static UrlSigner Signer(KeyRing keys, ApiOptions options, TimeProvider time)
+    {
+        var signer = new UrlSigner(keys.Now.Secrets, options.SignedUrlLife, time);
+        keys.Changed += (_, _) => signer.Use(keys.Now.Secrets);
+        signer.Use(keys.Now.Secrets); // they may have changed just before
+        return signer;
     }
 }

@@ -4,6 +4,7 @@ using HighPerf.Core.Storage;
 using HighPerf.Core.Uploads;
 using HighPerf.Core.Videos;
 using HighPerf.Core.Votes;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,10 +19,12 @@ public static class CoreServices
     private const int LeaseConnectTimeout = 2;
 
     /// <summary>The data sources alone, for tools that need no files: the pool, and the lease renewal's one connection beside it.</summary>
-    public static IServiceCollection AddDatabase(this IServiceCollection services, NpgsqlConnectionStringBuilder connection) => services
-        .AddSingleton(provider => Source(connection, "main", provider))
-        .AddSingleton(provider => new LeaseDatabase(Source(
-            new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false, Timeout = LeaseConnectTimeout }, "leases", provider)));
+    /// <param name="password">What follows the password of both while the program runs; null: it is the connection's, for good.</param>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, NpgsqlConnectionStringBuilder connection, PostgresPassword? password = null) => services
+        .AddSingleton(provider => Source(connection, "main", password, provider))
+        .AddSingleton(provider => new PostgresDatabase(provider.GetRequiredService<NpgsqlDataSource>(), password))
+        .AddSingleton(provider => new LeaseDatabase(new PostgresDatabase(
+            Source(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false, Timeout = LeaseConnectTimeout }, "leases", password, provider), password)));
 
     public static IServiceCollection AddCompetition(this IServiceCollection services, StorageOptions storage)
     {
@@ -64,12 +67,14 @@ public static class CoreServices
     }
 
     /// <param name="name">What the metrics call it.</param>
-    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder connection, string name, IServiceProvider provider)
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder connection, string name, PostgresPassword? password, IServiceProvider provider)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString) { Name = name };
         builder.EnableArrays();
         builder.EnableTransportSecurity();
         if (provider.GetService<ILoggerFactory>() is { } loggers) builder.UseLoggerFactory(loggers);
-        return builder.Build();
+        var source = builder.Build();
+        password?.Attach(source);
+        return source;
     }
 }

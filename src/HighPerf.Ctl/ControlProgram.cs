@@ -5,6 +5,7 @@ using HighPerf.Core.Migrations;
 using HighPerf.Core.Seeding;
 using HighPerf.Hosting;
 using HighPerf.Hosting.Configuration;
+using HighPerf.Hosting.Secrets;
 using Npgsql;
 
 namespace HighPerf.Ctl;
@@ -14,10 +15,10 @@ internal static class ControlProgram
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL, and REDIS_URL for what rings, from the environment.")
+        var root = new RootCommand("hpctl: the operator's tool of HighPerf. It reads DATABASE_URL, and REDIS_URL for what rings, from where the services have them.")
         {
             MigrateCommand.Create(), QueueCommand.Create(), DeadCommand.Create(), VideosCommand.Create(), RankingsCommand.Create(),
-            ImportLegacyCommand.Create(), SeedCommand.Create(), WinnersCommand.Create(), RoleCommand.Create(),
+            ImportLegacyCommand.Create(), SeedCommand.Create(), WinnersCommand.Create(), RoleCommand.Create(), KeysCommand.Create(), SecretsCommand.Create(),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -33,6 +34,10 @@ internal static class ControlProgram
         catch (SettingException e)
         {
             return await FailAsync(e.Message, ExitCode.Configuration);
+        }
+        catch (SecretException e)
+        {
+            return await FailAsync(e.Message, e.MayPass ? ExitCode.Unavailable : ExitCode.Configuration);
         }
         catch (MigrationException e)
         {

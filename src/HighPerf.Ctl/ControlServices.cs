@@ -13,14 +13,14 @@ internal static class ControlServices
 {
     public static ServiceProvider Open()
     {
-        var settings = Settings.FromEnvironment();
+        var settings = ControlSettings.Read();
         return new ServiceCollection().AddDatabase(settings.Get(CommonSettings.Database, PostgresUrl.Parse)).BuildServiceProvider();
     }
 
     /// <summary>The queue as well: what changes jobs and then rings or nudges, over <c>REDIS_URL</c>. Connects to Redis when first used.</summary>
     public static ServiceProvider OpenQueue()
     {
-        var settings = Settings.FromEnvironment();
+        var settings = ControlSettings.Read();
         return new ServiceCollection()
             .AddLogging() // without a provider: hpctl says what went wrong in its own words
             .AddDatabase(settings.Get(CommonSettings.Database, PostgresUrl.Parse))

@@ -50,7 +50,7 @@ internal static class ImportLegacyCommand
                 Link = parsed.GetValue(link),
             };
             var old = Old(parsed.GetRequiredValue(url));
-            var settings = Settings.FromEnvironment();
+            var settings = ControlSettings.Read();
             await using var services = BulkDatabase.Open(settings);
             var storage = options.DryRun
                 ? null // it would create the directories

@@ -26,7 +26,7 @@ internal static class QueueInject
         };
         inject.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = Settings.FromEnvironment();
+            var settings = ControlSettings.Read();
             await using var services = ControlServices.OpenQueue();
             var storage = new LocalStorage(new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed)));
             var jobs = await new ClipInjection(services.GetRequiredService<NpgsqlDataSource>(), storage).RunAsync(parsed.GetRequiredValue(clip).FullName, parsed.GetValue(count), cancellationToken);

@@ -47,7 +47,7 @@ internal static class SeedCommand
         var command = new Command("seed", Meaning) { players, videos, votes, seed, cities, password, append, withFiles, CommonOptions.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = Settings.FromEnvironment();
+            var settings = ControlSettings.Read();
             var options = new SeedOptions(
                 parsed.GetValue(players), parsed.GetValue(videos), parsed.GetValue(votes), parsed.GetValue(seed), parsed.GetValue(cities),
                 Hash(parsed.GetRequiredValue(password), parsed.GetValue(seed)))

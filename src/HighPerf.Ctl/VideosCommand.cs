@@ -8,10 +8,12 @@ using Npgsql;
 
 namespace HighPerf.Ctl;
 
-/// <summary><c>hpctl videos show ID</c>: everything the database knows of a video.</summary>
+/// <summary><c>hpctl videos</c>; itself <c>show ID</c>: everything the database knows of a video.</summary>
 internal static class VideosCommand
 {
-    public static Command Create()
+    public static Command Create() => new("videos", "Look at videos, and at whether their files are there.") { Show(), VideosVerify.Create() };
+
+    private static Command Show()
     {
         var id = new Argument<Guid>("ID") { Description = "The video's id." };
         var show = new Command("show", "Show everything about one video.") { id, CommonOptions.Json };
@@ -29,7 +31,7 @@ internal static class VideosCommand
             else TableOutput.Write("", ["field", "value"], Rows(video));
             return ExitCode.Success;
         });
-        return new Command("videos", "Look at videos.") { show };
+        return show;
     }
 
     private static IEnumerable<string[]> Rows(VideoRecord video) =>

@@ -35,7 +35,7 @@ internal static class WinnersCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = Settings.FromEnvironment();
+            var settings = ControlSettings.Read();
             var closesAt = parsed.GetValue(at) is { } given ? At(given) : settings.Optional(CommonSettings.VotingClosesAt);
             await using var services = BulkDatabase.Open(settings);
             var store = new WinnerStore(services.GetRequiredService<NpgsqlDataSource>());

@@ -2,6 +2,9 @@ using HighPerf.Hosting.Configuration;
 using HighPerf.Hosting.Health;
 using HighPerf.Hosting.Logging;
 using HighPerf.Hosting.Metrics;
+using HighPerf.Hosting.Secrets;
+using HighPerf.Hosting.Supervision;
+using HighPerf.Hosting.Tracing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +15,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace HighPerf.Hosting;
 
-/// <summary>The web host under both services: no configuration files, our logging, metrics, health and systemd notifications.</summary>
+/// <summary>The web host under both services: no configuration files, our logging, metrics, traces, health, secrets that are read again, and what systemd is told.</summary>
 public static class ServiceHost
 {
     /// <summary>A builder that listens on <paramref name="listen"/> once the services have started, none of which waits long for anything.</summary>
@@ -22,13 +25,17 @@ public static class ServiceHost
         builder.Configuration.Sources.Clear(); // no appsettings.json, no ASPNETCORE_…: our settings are the only ones
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
-        builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel));
-        builder.Services.AddSystemd();
+        var collector = settings.GetOrNull(CommonSettings.TraceEndpoint);
+        builder.Logging.AddServiceLogging(settings.Get(CommonSettings.LogLevel), traced: collector is not null);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownTimeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSupervision();
+        if (settings.Secrets is { } secrets) builder.Services.AddSecretRefresh(secrets, settings.Get(CommonSettings.SecretsRefresh));
         builder.Services.AddServiceMetrics(program);
+        var ratio = settings.Get(CommonSettings.TraceRatio);
+        if (collector is not null) builder.Services.AddServiceTracing(collector, ratio);
         return builder;
     }
 

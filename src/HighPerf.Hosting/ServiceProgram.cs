@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using HighPerf.Hosting.Configuration;
+using HighPerf.Hosting.Secrets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,9 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
 
     /// <summary>Verbs with a help of their own, as the usage names them.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = [];
+
+    /// <summary>The layer of a secret of AWS Secrets Manager, by its id; null where a program has no way there.</summary>
+    public Func<string, ISecretLayer>? Cloud { get; init; }
 
     public async Task<int> RunAsync(string[] arguments, Func<Settings, WebApplication> compose)
     {
@@ -41,7 +45,7 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
 
         try
         {
-            await using var application = compose(Configuration.Settings.FromEnvironment());
+            await using var application = compose(await Configuration.Settings.ReadAsync(Settings, Environment.GetEnvironmentVariable, Cloud, TimeProvider.System));
             var services = application.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
             await application.RunAsync();
             return services.Any(service => service.ExecuteTask is { IsFaulted: true }) ? ExitCode.Failure : ExitCode.Success;
@@ -50,6 +54,11 @@ public sealed record ServiceProgram(string Name, string Purpose, IReadOnlyList<S
         {
             await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
             return ExitCode.Configuration;
+        }
+        catch (SecretException e)
+        {
+            await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
+            return e.MayPass ? ExitCode.Unavailable : ExitCode.Configuration;
         }
         catch (Exception e) when (e is IOException or SocketException) // a directory that cannot be written to, an address not to be had
         {

@@ -8,6 +8,7 @@ namespace HighPerf.Queue;
 /// <param name="CancelRequested">Somebody asked to cancel it and its last worker did not come to that: end it, do not run it.</param>
 /// <param name="TookOver">This very claim counted a crash.</param>
 /// <param name="Waited">How long it was free to be taken: since it became due, or since the lease before ran out.</param>
+/// <param name="TraceParent">The span that gave rise to it (W3C traceparent), or null.</param>
 public sealed record ClaimedJob(
     Guid Id,
     string Kind,
@@ -19,4 +20,5 @@ public sealed record ClaimedJob(
     string Owner,
     bool CancelRequested = false,
     bool TookOver = false,
-    TimeSpan Waited = default);
+    TimeSpan Waited = default,
+    string? TraceParent = null);

@@ -7,10 +7,12 @@ namespace HighPerf.Queue;
 /// <param name="Priority">Which stream its doorbells go to.</param>
 /// <param name="UniqueKey">At most one pending job has it (a database constraint).</param>
 /// <param name="Delay">How long after the insert it becomes due, by the ledger's clock.</param>
+/// <param name="TraceParent">The span that gives rise to it, as a W3C traceparent; kept for every run of it. Null: none is made.</param>
 public sealed record NewJob(
     Guid Id,
     string Kind,
     string Payload,
     JobPriority Priority = JobPriority.Normal,
     string? UniqueKey = null,
-    TimeSpan Delay = default);
+    TimeSpan Delay = default,
+    string? TraceParent = null);

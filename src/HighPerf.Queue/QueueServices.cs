@@ -11,7 +11,7 @@ namespace HighPerf.Queue;
 public static class QueueServices
 {
     /// <summary>
-    /// The durable ledger, bell and canceller. Needs an <c>NpgsqlDataSource</c> in the container, and a <see cref="LeaseDatabase"/> where
+    /// The durable ledger, bell and canceller. Needs a <see cref="Connections.PostgresDatabase"/> in the container, and a <see cref="LeaseDatabase"/> where
     /// jobs are run.
     /// </summary>
     public static IServiceCollection AddJobQueue(this IServiceCollection services, JobQueueOptions options, ConfigurationOptions redis)

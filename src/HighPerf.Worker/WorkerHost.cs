@@ -5,6 +5,7 @@ using HighPerf.Hosting;
 using HighPerf.Hosting.Configuration;
 using HighPerf.Media.Isolation;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Processing;
 using HighPerf.Queue.Streams;
 using HighPerf.Worker.Configuration;
@@ -26,7 +27,7 @@ internal static class WorkerHost
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(options.Child);
-        services.AddDatabase(options.Database);
+        services.AddDatabase(options.Database, FollowDatabase(options, settings));
         services.AddCompetition(options.Storage);
         services.AddSingleton<ShowcaseRunner>();
         services.AddSingleton<IJobHandler, TranscodeVideo>();
@@ -42,5 +43,18 @@ internal static class WorkerHost
         application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start
         application.MapOperations();
         return application;
+    }
+
+    /// <summary>The passwords of PostgreSQL and Redis go with their secrets.</summary>
+    private static PostgresPassword FollowDatabase(WorkerOptions options, Settings settings)
+    {
+        var postgres = new PostgresPassword(options.Database.Password, settings.RefreshAsync);
+        var redis = RedisPassword.Of(options.Redis);
+        settings.Follow(now =>
+        {
+            postgres.Use(now.Get(CommonSettings.Database, PostgresUrl.Parse).Password);
+            redis.Use(now.Get(CommonSettings.Redis, RedisUrl.Parse).Password);
+        });
+        return postgres;
     }
 }

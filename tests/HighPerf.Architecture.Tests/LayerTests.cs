@@ -9,10 +9,11 @@ public sealed class LayerTests
         ["HighPerf.Queue"] = [],
         ["HighPerf.Media"] = [],
         ["HighPerf.Hosting"] = [],
+        ["HighPerf.Aws"] = ["HighPerf.Hosting"],
         ["HighPerf.Core"] = ["HighPerf.Queue"],
-        ["HighPerf.Api"] = ["HighPerf.Core", "HighPerf.Queue", "HighPerf.Hosting"],
+        ["HighPerf.Api"] = ["HighPerf.Core", "HighPerf.Queue", "HighPerf.Hosting", "HighPerf.Aws"],
         ["HighPerf.Worker"] = ["HighPerf.Core", "HighPerf.Queue", "HighPerf.Hosting", "HighPerf.Media"],
-        ["HighPerf.Ctl"] = ["HighPerf.Core", "HighPerf.Queue", "HighPerf.Hosting"],
+        ["HighPerf.Ctl"] = ["HighPerf.Core", "HighPerf.Queue", "HighPerf.Hosting", "HighPerf.Aws"],
     };
 
     public static TheoryData<string> ProductProjects { get; } = new(Project.Product.Select(project => project.Name));

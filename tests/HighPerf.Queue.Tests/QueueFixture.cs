@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace HighPerf.Queue.Tests;
 
-/// <summary>A real PostgreSQL and a real Redis for the whole project; each test takes a database and a key prefix of its own.</summary>
+/// <summary>A real PostgreSQL and a real Redis of a class or a collection; each test takes a database and a key prefix of its own.</summary>
 public sealed class QueueFixture : IAsyncLifetime
 {
     private PostgresServer? _postgres;
@@ -31,7 +31,7 @@ public sealed class QueueFixture : IAsyncLifetime
         var builder = new NpgsqlSlimDataSourceBuilder(_postgres.ConnectionString(name) + ";Persist Security Info=true;Maximum Pool Size=20");
         builder.EnableArrays();
         var database = builder.Build();
-        await using var schema = database.CreateCommand(PostgresLedger.Schema + PostgresLedger.CancelSchema);
+        await using var schema = database.CreateCommand(PostgresLedger.Schema + PostgresLedger.CancelSchema + PostgresLedger.TraceSchema);
         await schema.ExecuteNonQueryAsync();
         return database;
     }

@@ -1,3 +1,4 @@
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Processing;
 using HighPerf.Queue.Streams;
@@ -18,7 +19,7 @@ internal static class QueueHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddMetrics();
-        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton<PostgresDatabase>(database);
         builder.Services.AddSingleton(new LeaseDatabase(Unpooled(database)));
         builder.Services.AddSingleton(handler);
         builder.Services.AddJobQueue(options, RedisUrl.Parse(new Uri(redis)));

@@ -1,3 +1,4 @@
+using HighPerf.Api.Auth;
 using HighPerf.Api.Configuration;
 using HighPerf.Hosting.Configuration;
 
@@ -12,4 +13,6 @@ internal static class Everyday
         "JWT_SECRET" => new string('k', 64),
         _ => null,
     }));
+
+    public static KeyRing Keys { get; } = new(Options.TokenKeys, Options.SecretsRefresh, TimeProvider.System);
 }

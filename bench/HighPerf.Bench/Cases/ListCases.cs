@@ -33,7 +33,7 @@ internal static class ListCases
         new("page of videos, built", () =>
         {
             var rows = Slice(Contest.Copy().View.Videos.All, 10);
-            var list = new PublicVideoList(new MediaUrls(Everyday.Options, new UrlSigner(Everyday.Options.TokenKey, Everyday.Options.SignedUrlLife, TimeProvider.System)));
+            var list = new PublicVideoList(new MediaUrls(Everyday.Options, new UrlSigner(Everyday.Keys.Now.Secrets, Everyday.Options.SignedUrlLife, TimeProvider.System)));
             return () => GC.KeepAlive(new ReadyBody(list.Write(rows, 0)));
         }),
     ];

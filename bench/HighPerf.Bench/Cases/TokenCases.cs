@@ -19,6 +19,7 @@ internal static class TokenCases
     private static void Ours(IServiceCollection services)
     {
         services.AddSingleton(Everyday.Options);
+        services.AddSingleton(Everyday.Keys);
         services.AddSingleton(TimeProvider.System);
         services.AddPlayerAuthentication();
     }
@@ -26,7 +27,7 @@ internal static class TokenCases
     private static void Theirs(IServiceCollection services) => services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
     {
         bearer.MapInboundClaims = false;
-        bearer.TokenValidationParameters = TokenCheck.Rules(Everyday.Options.TokenKey);
+        bearer.TokenValidationParameters = Everyday.Keys.Now.Rules;
     });
 
     /// <summary>What the framework's middleware does with a request: a scope, the scheme's handler, its verdict.</summary>
@@ -47,7 +48,7 @@ internal static class TokenCases
 
     private static string[] Headers(int count)
     {
-        var issuer = new TokenIssuer(Everyday.Options, TimeProvider.System);
+        var issuer = new TokenIssuer(Everyday.Keys, TimeProvider.System);
         return [.. Enumerable.Range(0, count).Select(_ => "Bearer " + issuer.Issue(Guid.CreateVersion7()))];
     }
 }

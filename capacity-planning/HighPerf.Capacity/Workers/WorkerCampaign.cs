@@ -20,7 +20,7 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         25, [1, 2, 4, 6, 8], [50, 100], 1, 6, [new(3, 50, 9), new(5, 50, 10), new(2, 75, 8), new(4, 75, 8), new(3, 100, 9)], 240, 0.8);
 
     private static readonly WorkerSettings s_quick = new(5, [1, 2, 3, 5, 6], [10], 1, 5, [new(4, 10, 8)], 30, 0.8);
-    private static readonly WorkerSettings s_smoke = new(3, [1, 2, 3, 5], [1], 1, 1, [new(4, 1, 4)], 6, 0.5);
+    private static readonly WorkerSettings s_smoke = new(3, [1, 2, 3, 5], [1], 1, FewestJobs: 4, [new(4, 1, 8)], 6, 0.5);
 
     public async Task RunAsync()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -25,7 +26,7 @@ internal sealed partial class PasswordLane : IDisposable
     private readonly string _dummyHash;
     private long _ticksEach;
 
-    public PasswordLane(ApiOptions options, TimeProvider time)
+    public PasswordLane(ApiOptions options, TimeProvider time, IMeterFactory meters)
     {
         _threads = options.PasswordThreads;
         _deadline = options.PasswordDeadline;
@@ -38,6 +39,8 @@ internal sealed partial class PasswordLane : IDisposable
         {
             new Thread(Work) { IsBackground = true, Name = "passwords" }.Start();
         }
+
+        meters.Create("HighPerf.Passwords").CreateObservableGauge("highperf.passwords.waiting", () => _waiting.Reader.Count, description: "Passwords that wait for a thread");
     }
 
     /// <summary>About how long until what waits now is done, and up to as long again: those who are told so do not come back all at once.</summary>

@@ -4,11 +4,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace HighPerf.Api.Auth;
 
-/// <summary>Issues access tokens: JWT, HS256, <c>sub</c> = player id, 3600 s (RFC 7519).</summary>
-internal sealed class TokenIssuer(ApiOptions options, TimeProvider time)
+/// <summary>Issues access tokens: JWT, HS256, <c>kid</c> = the key's name, <c>sub</c> = player id, 3600 s (RFC 7519).</summary>
+internal sealed class TokenIssuer(KeyRing keys, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials _credentials = new(new SymmetricSecurityKey(options.TokenKey), SecurityAlgorithms.HmacSha256);
 
     public string Issue(Guid player)
     {
@@ -18,7 +17,7 @@ internal sealed class TokenIssuer(ApiOptions options, TimeProvider time)
             Claims = new Dictionary<string, object>(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = player.ToString() },
             IssuedAt = now,
             Expires = now + ApiOptions.TokenLife,
-            SigningCredentials = _credentials,
+            SigningCredentials = keys.Now.Credentials,
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using HighPerf.Api.Limits;
 using HighPerf.Core.Contests;
 using HighPerf.Core.Database;
@@ -6,6 +7,7 @@ using HighPerf.Core.Storage;
 using HighPerf.Core.Uploads;
 using HighPerf.Core.Votes;
 using HighPerf.Hosting.Configuration;
+using HighPerf.Hosting.Keys;
 using HighPerf.Queue;
 using HighPerf.Queue.Streams;
 using Npgsql;
@@ -21,7 +23,8 @@ internal sealed record ApiOptions(
     ConfigurationOptions Redis,
     StorageOptions Storage,
     JobQueueOptions Queue,
-    byte[] TokenKey,
+    SigningKeys TokenKeys,
+    TimeSpan SecretsRefresh,
     long MaxUploadBytes,
     TimeSpan SignedUrlLife,
     int PasswordThreads,
@@ -80,7 +83,8 @@ internal sealed record ApiOptions(
             settings.Get(CommonSettings.Redis, RedisUrl.Parse),
             new StorageOptions(settings.Get(CommonSettings.Uploads), settings.Get(CommonSettings.Processed)),
             queue,
-            settings.Get(ApiSettings.TokenSecret),
+            ReadTokenKeys(settings),
+            settings.Get(CommonSettings.SecretsRefresh),
             settings.Get(ApiSettings.MaxUpload),
             settings.Get(ApiSettings.SignedUrlLife),
             settings.Get(ApiSettings.PasswordThreads) is > 0 and var threads ? threads : Math.Max(1, Environment.ProcessorCount - 1),
@@ -101,4 +105,8 @@ internal sealed record ApiOptions(
             settings.Get(ApiSettings.ShutdownTimeout),
             TimeSpan.FromTicks(Math.Min(settings.Get(ApiSettings.Drain).Ticks, settings.Get(ApiSettings.ShutdownTimeout).Ticks / 2)));
     }
+
+    /// <summary>The keys of access tokens, or the one of a system that does not rotate them.</summary>
+    public static SigningKeys ReadTokenKeys(Settings settings) =>
+        settings.GetOrNull(ApiSettings.TokenKeys) ?? SigningKeys.Of(Encoding.UTF8.GetString(settings.Get(ApiSettings.TokenSecret)));
 }

@@ -1,4 +1,5 @@
 using HighPerf.Hosting.Configuration;
+using HighPerf.Hosting.Keys;
 
 namespace HighPerf.Api.Configuration;
 
@@ -11,8 +12,12 @@ internal static class ApiSettings
     public static Setting<Uri> PublicBaseUrl { get; } = Setting.Url(
         "PUBLIC_BASE_URL", "http://127.0.0.1:8000", "How clients reach the API; clip and thumbnail URLs start with it", "http", "https");
 
+    public static Setting<SigningKeys> TokenKeys { get; } = Setting.Secret(
+        "JWT_KEYS", "secret, JSON", "Keys of the access tokens (HS256), which `hpctl keys` makes and rotates; the keys of the links to originals are derived from them",
+        SigningKeys.Parse);
+
     public static Setting<byte[]> TokenSecret { get; } = Setting.Secret(
-        "JWT_SECRET", 32, "Key of the access tokens (HS256); the key of the links to originals is derived from it", "SECRET_KEY");
+        "JWT_SECRET", SigningKey.MinBytes, "The one key of the access tokens where there is no JWT_KEYS", "SECRET_KEY");
 
     public static Setting<long> MaxUpload { get; } = Setting.Bytes(
         "HIGHPERF_MAX_UPLOAD", "100MiB", "1KiB", "64GiB", "Largest accepted original");
@@ -94,7 +99,7 @@ internal static class ApiSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        .. CommonSettings.All, Listen, PublicBaseUrl, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
+        .. CommonSettings.All, Listen, PublicBaseUrl, TokenKeys, TokenSecret, MaxUpload, SignedUrlLife, PasswordThreads, PasswordQueue, PasswordDeadline,
         LoginFailures, LoginWindow, AddressRate, VoteRate, UploadsAtOnce, ResumableLife, ResumableLease, ResumableUnfinished, EventStreams, ProxySendsFiles, Polling, Processes, TrustedProxies, StorageReserve, StandingsPeriod,
         StandingsMaxAge, VotesWaiting, CommonSettings.VotingOpensAt, CommonSettings.VotingClosesAt, CommonSettings.Moderation, Queue,
         Environment, ShutdownTimeout, Drain,

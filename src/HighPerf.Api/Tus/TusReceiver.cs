@@ -103,6 +103,7 @@ internal sealed partial class TusReceiver(
 
     private async Task<Outcome<UploadState>> CompleteAsync(UploadState upload, Guid player, Guid writer, IncomingFile file)
     {
+        using var span = UploadTrace.Start("tus", upload.VideoId);
         IReadOnlyList<UploadSegment> segments = [];
         var key = StorageKeys.Original(Guid.CreateVersion7()); // fresh: an earlier attempt may have left one
         byte[] sha256;
@@ -126,11 +127,13 @@ internal sealed partial class TusReceiver(
             }
         }
 
-        var job = VideoJobs.NewTranscode(upload.VideoId);
+        UploadTrace.Received(span, upload.Length);
+        var job = VideoJobs.NewTranscode(upload.VideoId, span?.Id);
         var video = new NewVideo(upload.VideoId, player, upload.Title, key, upload.Length, sha256);
         if (await StoreAsync(upload, writer, video, decoupled is null ? job : null) is not { } complete) return ErrorCatalogue.UploadLocked;
         if (decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
         else await decoupled.EnqueueAsync(job, CancellationToken.None);
+        UploadTrace.Sent(span, job);
         DeleteAll(segments.Select(segment => segment.Key));
         return complete;
     }

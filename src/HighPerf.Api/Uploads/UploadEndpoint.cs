@@ -34,18 +34,25 @@ internal static class UploadEndpoint
         }
 
         var id = Guid.CreateVersion7();
+        using var span = UploadTrace.Start("form", id);
         var (received, error) = await new MultipartUpload(storage, options.MaxUploadBytes, options.StorageReserve).ReceiveAsync(context.Request, id, cancellationToken);
-        if (received is null) return error!.ToResult(TitleErrors(error!));
+        if (received is null)
+        {
+            UploadTrace.Refused(span, error!);
+            return error!.ToResult(TitleErrors(error!));
+        }
 
         using (received)
         {
             var sha256 = await disk.RunAsync(() => received.File.Commit(time));
+            UploadTrace.Received(span, received.File.Length);
             var video = new NewVideo(id, player.Id, received.Title, received.File.Key, received.File.Length, sha256);
-            var job = VideoJobs.NewTranscode(id);
+            var job = VideoJobs.NewTranscode(id, span?.Id);
             var stored = await videos.AddAsync(video, decoupled is null ? job : null, notStored: received.File.Delete, cancellationToken);
             if (!stored) return ErrorCatalogue.Unauthorized.ToResult();
             if (decoupled is null) _ = bell.RingAsync(job.Priority, job.Id); // never throws; a bell that does not ring is rung by the sweep
             else await decoupled.EnqueueAsync(job, cancellationToken);
+            UploadTrace.Sent(span, job);
             context.Response.Headers.Location = $"{options.Site}/api/videos/{id}";
             return Results.Json(
                 new UploadResponse("Video subido correctamente. Procesamiento en curso.", job.Id, id), ApiJson.Wire.UploadResponse,

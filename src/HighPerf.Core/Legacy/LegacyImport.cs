@@ -1,5 +1,6 @@
 using HighPerf.Core.Bulk;
 using HighPerf.Core.Storage;
+using HighPerf.Queue.Connections;
 using Npgsql;
 
 namespace HighPerf.Core.Legacy;
@@ -10,7 +11,7 @@ namespace HighPerf.Core.Legacy;
 /// </summary>
 /// <param name="database">The new system's. Statements may take as long as they need: give it no command timeout.</param>
 /// <param name="storage">Where files go; null only for a dry run.</param>
-public sealed class LegacyImport(NpgsqlDataSource database, LocalStorage? storage, TimeProvider time)
+public sealed class LegacyImport(PostgresDatabase database, LocalStorage? storage, TimeProvider time)
 {
     private const long LockKey = 0x48_50_6C_65_67; // "HPleg"
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace HighPerf.Core.Migrations;
 /// Plain SQL files, applied in order, once, all in one transaction, under an advisory lock so that two hosts may start at once. A file
 /// that was edited after it was applied is an error, not a surprise.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource database)
+public sealed class Migrator(PostgresDatabase database)
 {
     private const long LockKey = 0x48_50_6D_69_67; // "HPmig"
 
@@ -70,7 +71,10 @@ public sealed class Migrator(NpgsqlDataSource database)
     private static string Checksum(Migration migration) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql)));
 
     private static IEnumerable<Migration> OfQueue() =>
-        [new("0001_jobs.sql", PostgresLedger.Schema), new("0003_job_cancel.sql", PostgresLedger.CancelSchema)];
+    [
+        new("0001_jobs.sql", PostgresLedger.Schema), new("0003_job_cancel.sql", PostgresLedger.CancelSchema),
+        new("0008_job_trace.sql", PostgresLedger.TraceSchema),
+    ];
 
     private static IEnumerable<Migration> Embedded()
     {

@@ -2,13 +2,14 @@ using Dapper;
 using HighPerf.Core.Database;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
 namespace HighPerf.Core.Players;
 
 /// <summary>A player's own account: its profile and votes, and its deletion.</summary>
-public sealed class AccountStore(NpgsqlDataSource database)
+public sealed class AccountStore(PostgresDatabase database)
 {
     public async Task<PlayerRecord?> FindAsync(Guid player, CancellationToken cancellationToken)
     {

@@ -1,10 +1,10 @@
 using Dapper;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Players;
 
 /// <summary>Players. One e-mail is one player, whatever its case (<c>email_key</c>, a database constraint).</summary>
-public sealed class PlayerStore(NpgsqlDataSource database)
+public sealed class PlayerStore(PostgresDatabase database)
 {
     /// <summary>The new player's id, or null when the e-mail is taken.</summary>
     public async Task<Guid?> AddAsync(NewPlayer player, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HighPerf.Queue.Connections;
 using Npgsql;
 
 namespace HighPerf.Core.Rankings;
@@ -7,7 +8,7 @@ namespace HighPerf.Core.Rankings;
 /// The folded keys of city names. Only SQL folds (<c>fold</c>); what was asked before is remembered, up to a bound, so that a page of
 /// the ranking needs no query.
 /// </summary>
-public sealed class CityKeys(NpgsqlDataSource database)
+public sealed class CityKeys(PostgresDatabase database)
 {
     private const int MaxRemembered = 16_384;
 
@@ -18,7 +19,8 @@ public sealed class CityKeys(NpgsqlDataSource database)
 
     private async ValueTask<string> AskAsync(string city, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select fold($1)");
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select fold($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = city });
         var key = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
         if (_keys.Count >= MaxRemembered) _keys.Clear();

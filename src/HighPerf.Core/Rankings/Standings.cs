@@ -1,7 +1,7 @@
 using HighPerf.Core.Errors;
+using HighPerf.Queue.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace HighPerf.Core.Rankings;
 
@@ -10,7 +10,7 @@ namespace HighPerf.Core.Rankings;
 /// A slice of it is compared with the tables each minute, all of it at start and when an operator asks; what differs is read anew.
 /// </summary>
 public sealed partial class Standings(
-    NpgsqlDataSource database, StandingsOptions options, StandingsMetrics metrics, TimeProvider time, ILogger<Standings> logger) : BackgroundService
+    PostgresDatabase database, StandingsOptions options, StandingsMetrics metrics, TimeProvider time, ILogger<Standings> logger) : BackgroundService
 {
     private const int Slice = 1_000;
 
@@ -41,6 +41,7 @@ public sealed partial class Standings(
     /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        metrics.Follow(() => _current is { } current ? time.GetElapsedTime(current.AsOf) : null);
         await base.StartAsync(cancellationToken);
         await Task.WhenAny(_tried.Task, Task.Delay(s_listen, time, cancellationToken));
     }

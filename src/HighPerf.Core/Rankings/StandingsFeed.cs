@@ -1,3 +1,4 @@
+using HighPerf.Queue.Connections;
 using Npgsql;
 
 namespace HighPerf.Core.Rankings;
@@ -10,7 +11,7 @@ internal sealed class StandingsFeed(NpgsqlConnection connection, StandingsOption
 {
     private const int PollTimeout = 10; // seconds: the lists are not served by then, and another connection may be quicker
 
-    public static async Task<StandingsFeed> OpenAsync(NpgsqlDataSource database, StandingsOptions options, CancellationToken cancellationToken) =>
+    public static async Task<StandingsFeed> OpenAsync(PostgresDatabase database, StandingsOptions options, CancellationToken cancellationToken) =>
         new(await database.OpenConnectionAsync(cancellationToken), options);
 
     /// <summary>Every open video with its votes, and the snapshot that this is exact for.</summary>

@@ -1,10 +1,10 @@
 using Dapper;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Rankings;
 
 /// <summary>Asks every process that follows the standings to compare its copy with the tables, and collects what they say.</summary>
-public sealed class StandingsVerification(NpgsqlDataSource database, TimeProvider time)
+public sealed class StandingsVerification(PostgresDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 

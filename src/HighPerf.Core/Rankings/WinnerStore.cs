@@ -1,11 +1,11 @@
 using Dapper;
 using HighPerf.Core.Contests;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Rankings;
 
 /// <summary>The selected of each city: the first of the ranking's own order, city by city.</summary>
-public sealed class WinnerStore(NpgsqlDataSource database)
+public sealed class WinnerStore(PostgresDatabase database)
 {
     /// <summary>
     /// The first <paramref name="perCity"/> of each city, by city and place, those without a city last. A city is known by its folded

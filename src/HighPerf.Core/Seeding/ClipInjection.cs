@@ -3,13 +3,14 @@ using HighPerf.Core.Bulk;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
 namespace HighPerf.Core.Seeding;
 
 /// <summary>Uploads without a web layer, to measure workers: the same clip again and again, as rows and jobs of the first player, with hard links as originals.</summary>
-public sealed class ClipInjection(NpgsqlDataSource database, LocalStorage storage)
+public sealed class ClipInjection(PostgresDatabase database, LocalStorage storage)
 {
     /// <summary>Adds so many in one transaction; their jobs, whose bell is still to be rung.</summary>
     /// <exception cref="SeedException">There is no player.</exception>

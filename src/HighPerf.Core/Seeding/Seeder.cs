@@ -1,5 +1,6 @@
 using HighPerf.Core.Bulk;
 using HighPerf.Core.Storage;
+using HighPerf.Queue.Connections;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,7 +11,7 @@ namespace HighPerf.Core.Seeding;
 /// those of a contest in the first months of 2026, whenever it runs.
 /// </summary>
 /// <param name="storage">Needed only for files.</param>
-public sealed class Seeder(NpgsqlDataSource database, LocalStorage? storage)
+public sealed class Seeder(PostgresDatabase database, LocalStorage? storage)
 {
     private const long VotesOfOneCopy = 50_000;
 

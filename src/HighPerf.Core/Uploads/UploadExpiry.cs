@@ -1,10 +1,10 @@
 using Dapper;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Uploads;
 
 /// <summary>The end of resumable uploads that nobody went on with.</summary>
-public sealed class UploadExpiry(NpgsqlDataSource database)
+public sealed class UploadExpiry(PostgresDatabase database)
 {
     /// <summary>Deletes what has expired and nobody writes; the keys of its segments, whose files may go.</summary>
     public async Task<IReadOnlyList<string>> ExpireAsync(CancellationToken cancellationToken)

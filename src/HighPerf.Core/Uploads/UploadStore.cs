@@ -3,6 +3,7 @@ using Dapper;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Videos;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace HighPerf.Core.Uploads;
 /// <summary>
 /// Resumable uploads over several processes and a shared disk: the row decides who writes and how far an upload is. No file is locked.
 /// </summary>
-public sealed class UploadStore(NpgsqlDataSource database, UploadPlaces places, UploadOptions options)
+public sealed class UploadStore(PostgresDatabase database, UploadPlaces places, UploadOptions options)
 {
     private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_commitRetry = TimeSpan.FromMilliseconds(250);

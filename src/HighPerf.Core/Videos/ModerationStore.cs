@@ -2,12 +2,12 @@ using Dapper;
 using HighPerf.Core.Database;
 using HighPerf.Core.Errors;
 using HighPerf.Core.Paging;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Videos;
 
 /// <summary>Opens and hides videos. The standings' feed learns of each in the same transaction.</summary>
-public sealed class ModerationStore(NpgsqlDataSource database)
+public sealed class ModerationStore(PostgresDatabase database)
 {
     /// <summary>Processed videos that are not open, the longest waiting first.</summary>
     public async Task<IReadOnlyList<WaitingVideo>> WaitingAsync(Slice slice, CancellationToken cancellationToken)

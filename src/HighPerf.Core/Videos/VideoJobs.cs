@@ -13,8 +13,9 @@ public static class VideoJobs
     public static string TranscodeKey(Guid video) => $"transcode:{video}";
 
     /// <summary>The job that makes an uploaded video's showcase clip.</summary>
-    public static NewJob NewTranscode(Guid video) =>
-        new(Guid.CreateVersion7(), Transcode, TranscodePayload(video), UniqueKey: TranscodeKey(video));
+    /// <param name="traceParent">The span of the upload, where there is one.</param>
+    public static NewJob NewTranscode(Guid video, string? traceParent = null) =>
+        new(Guid.CreateVersion7(), Transcode, TranscodePayload(video), UniqueKey: TranscodeKey(video), TraceParent: traceParent);
 
     public static string TranscodePayload(Guid video) =>
         JsonSerializer.Serialize(new TranscodePayload(video), VideoJobsJson.Default.TranscodePayload);

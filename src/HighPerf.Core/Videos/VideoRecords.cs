@@ -1,10 +1,10 @@
 using Dapper;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Videos;
 
 /// <summary>Videos as operators see them.</summary>
-public sealed class VideoRecords(NpgsqlDataSource database)
+public sealed class VideoRecords(PostgresDatabase database)
 {
     /// <summary>Everything about one video, or null.</summary>
     public async Task<VideoRecord?> FindAsync(Guid video, CancellationToken cancellationToken)

@@ -5,13 +5,14 @@ using HighPerf.Core.Errors;
 using HighPerf.Core.Paging;
 using HighPerf.Core.Uploads;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 
 namespace HighPerf.Core.Videos;
 
 /// <summary>Videos as players and the public use them.</summary>
-public sealed class VideoStore(NpgsqlDataSource database, UploadPlaces places)
+public sealed class VideoStore(PostgresDatabase database, UploadPlaces places)
 {
     /// <summary>How long an upload waits to learn whether its COMMIT took effect.</summary>
     private static readonly TimeSpan s_commitPatience = TimeSpan.FromSeconds(10);

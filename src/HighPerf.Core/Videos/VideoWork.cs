@@ -1,11 +1,12 @@
 using Dapper;
 using HighPerf.Queue;
+using HighPerf.Queue.Connections;
 using Npgsql;
 
 namespace HighPerf.Core.Videos;
 
 /// <summary>Videos as the worker moves them. Ends run in the transaction that ends the job, after the job's row is locked.</summary>
-public sealed class VideoWork(NpgsqlDataSource database)
+public sealed class VideoWork(PostgresDatabase database)
 {
     /// <summary>
     /// <c>uploaded → processing</c> (or still processing, when another attempt was lost). Returns the original's key; null when the
@@ -85,7 +86,8 @@ public sealed class VideoWork(NpgsqlDataSource database)
     /// <summary>Of these file names, those that a row or a live attempt still needs.</summary>
     public async Task<IReadOnlySet<string>> NeededAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
             """
             select n.name from unnest($1) as n (name)
              where exists (select 1 from videos v where v.original_key = n.name or v.processed_key = n.name or v.thumbnail_key = n.name)
@@ -93,7 +95,7 @@ public sealed class VideoWork(NpgsqlDataSource database)
                 or exists (select 1 from jobs j
                             where j.state = 'pending' and j.lease_owner is not null
                               and starts_with(n.name, (j.payload ->> 'video_id') || '.' || j.attempt || '.'))
-            """);
+            """, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. names] });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var needed = new HashSet<string>(StringComparer.Ordinal);

@@ -1,9 +1,10 @@
+using HighPerf.Queue.Connections;
 using Npgsql;
 
 namespace HighPerf.Core.Votes;
 
 /// <summary>Which votes there are, and sessions to cast others in.</summary>
-public sealed class VoteStore(NpgsqlDataSource database)
+public sealed class VoteStore(PostgresDatabase database)
 {
     /// <summary>$1 the player, $2 videos. No row when there is no such player, one without a video when none was voted for.</summary>
     private const string Of = """
@@ -13,7 +14,8 @@ public sealed class VoteStore(NpgsqlDataSource database)
     /// <summary>Which of the videos the player has voted for; null when there is no such player.</summary>
     public async Task<IReadOnlySet<Guid>?> OfAsync(Guid player, Guid[] videos, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Of);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Of, connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = player });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = videos });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -14,9 +14,11 @@ namespace HighPerf.Ctl.Output;
 [JsonSerializable(typeof(JobRecord))]
 [JsonSerializable(typeof(IReadOnlyList<JobOutcomeLine>))]
 [JsonSerializable(typeof(VideoRecord))]
+[JsonSerializable(typeof(FilesReport))]
 [JsonSerializable(typeof(IReadOnlyList<StandingsAnswer>))]
 [JsonSerializable(typeof(IReadOnlyList<RoleHolder>))]
 [JsonSerializable(typeof(WinnersReport))]
 [JsonSerializable(typeof(LegacyReport))]
 [JsonSerializable(typeof(SeedResult))]
+[JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -26,6 +26,7 @@ internal static class JobText
             ["ended", Readable.Time(job.FinishedAt)],
             ["payload", job.Payload.GetRawText()],
             ["result", job.Result?.GetRawText() ?? "–"],
+            ["trace", job.TraceParent?.Split('-').ElementAtOrDefault(1) ?? "–"],
         ]);
         TableOutput.Write(
             "nothing has gone wrong with it", ["when", "attempt", "what", "why"],

@@ -10,7 +10,7 @@ public static class SettingsPage
         var page = new StringBuilder("| variable | kind | default | meaning |\n|---|---|---|---|\n");
         foreach (var setting in settings)
         {
-            var names = string.Join(", ", setting.Aliases.Prepend(setting.Name).Select(name => $"`{name}`"));
+            var names = string.Join(", ", setting.Names.Select(name => $"`{name}`"));
             page.Append("| ").Append(names).Append(" | ").Append(setting.Kind.Replace("|", "\\|", StringComparison.Ordinal)).Append(" | ")
                 .Append(setting.Default is { } value ? $"`{value}`" : "–").Append(" | ").Append(setting.Meaning).Append(" |\n");
         }

@@ -2,9 +2,13 @@ using HighPerf.Media.Showcase;
 
 namespace HighPerf.Media.Isolation;
 
-/// <summary>A line on a child's standard output: either progress or, once and last, one of the three outcomes.</summary>
+/// <summary>
+/// A line on a child's standard output: once that the source is accepted, then progress or, once and last, one of the three outcomes.
+/// </summary>
 internal sealed record ChildMessage
 {
+    public bool? Opened { get; init; }
+
     public int? Percent { get; init; }
 
     public ShowcaseResult? Done { get; init; }

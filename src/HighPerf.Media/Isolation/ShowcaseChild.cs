@@ -62,6 +62,7 @@ public static class ShowcaseChild
             {
                 return ShowcasePipeline.Run(
                     request.Request,
+                    () => Write(output, new ChildMessage { Opened = true }, ChildJson.Default.ChildMessage),
                     percent => Write(output, new ChildMessage { Percent = percent }, ChildJson.Default.ChildMessage),
                     cancellation.Token);
             }

@@ -19,12 +19,13 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
         ShowcaseRequest request, IProgress<int> percent, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var span = ClipTrace.Start();
         using var process = Start();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(options.Deadline);
 
         ShowcaseOutcome? outcome = null;
-        var output = BoundedLines.ReadAsync(process.StandardOutput.BaseStream, line => outcome = OnMessage(line, percent) ?? outcome);
+        var output = BoundedLines.ReadAsync(process.StandardOutput.BaseStream, line => outcome = OnMessage(line, span, percent) ?? outcome);
         var errors = BoundedLines.ReadAsync(process.StandardError.BaseStream, OnLog);
         await SendAsync(process, request);
 
@@ -44,9 +45,12 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
         if (cancellationToken.IsCancellationRequested)
         {
             if (outcome is ShowcaseOutcome.Done) RemoveResults(request); // it won the race, but nobody wants it any more
+            ClipTrace.Cancelled(span);
             throw new OperationCanceledException(cancellationToken);
         }
-        return Judge(outcome, process.ExitCode, stopped, request);
+        var judged = Judge(outcome, process.ExitCode, stopped, request);
+        ClipTrace.Ended(span, judged);
+        return judged;
     }
 
     private Process Start()
@@ -112,11 +116,12 @@ public sealed partial class ShowcaseRunner(ChildOptions options, ILogger<Showcas
         return failed;
     }
 
-    private ShowcaseOutcome? OnMessage(ReadOnlySpan<byte> line, IProgress<int> percent)
+    private ShowcaseOutcome? OnMessage(ReadOnlySpan<byte> line, Activity? span, IProgress<int> percent)
     {
         try
         {
             var message = JsonSerializer.Deserialize(line, ChildJson.Default.ChildMessage);
+            if (message?.Opened is true) ClipTrace.Opened(span);
             if (message?.Percent is { } value) percent.Report(Math.Clamp(value, 0, 100));
             return message?.Outcome();
         }

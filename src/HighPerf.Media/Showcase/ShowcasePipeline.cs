@@ -18,13 +18,18 @@ internal static class ShowcasePipeline
     private const long FewestPictures = 3;
 
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
-    public static ShowcaseOutcome Run(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+    public static ShowcaseOutcome Run(ShowcaseRequest request, Action<int> percent, CancellationToken cancellation) =>
+        Run(request, static () => { }, percent, cancellation);
+
+    /// <param name="opened">Called once, when the source was looked at and keeps the rules, before anything is encoded.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
+    public static ShowcaseOutcome Run(ShowcaseRequest request, Action opened, Action<int> percent, CancellationToken cancellation)
     {
         try
         {
             LibavVersion.Check();
             using var source = RegularFile.Open(request.SourcePath);
-            return Judge(source, request, percent, cancellation);
+            return Judge(source, request, opened, percent, cancellation);
         }
         catch (Exception e) when (cancellation.IsCancellationRequested && e is not OperationCanceledException)
         {
@@ -38,11 +43,11 @@ internal static class ShowcasePipeline
     }
 
     private static ShowcaseOutcome Judge(
-        RegularFile source, ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+        RegularFile source, ShowcaseRequest request, Action opened, Action<int> percent, CancellationToken cancellation)
     {
         try
         {
-            return new ShowcaseOutcome.Done(Make(source, request, percent, cancellation));
+            return new ShowcaseOutcome.Done(Make(source, request, opened, percent, cancellation));
         }
         catch (SourceRefusedException refusal)
         {
@@ -51,9 +56,11 @@ internal static class ShowcasePipeline
         }
     }
 
-    private static ShowcaseResult Make(RegularFile file, ShowcaseRequest request, Action<int> percent, CancellationToken cancellation)
+    private static ShowcaseResult Make(
+        RegularFile file, ShowcaseRequest request, Action opened, Action<int> percent, CancellationToken cancellation)
     {
         using var clip = SourceClip.Open(file, request.Rules, request.Threads, cancellation);
+        opened();
         using var encoder = new H264Encoder(request.Threads);
         var cache = new BumperCache(request.CacheDirectory, encoder.ParameterSets);
         var opening = cache.Get(Bumpers.Opening(request.Artwork), cancellation);
@@ -89,6 +96,7 @@ internal static class ShowcasePipeline
             (int)(frames * 1000 / H264Settings.FramesPerSecond),
             size)
         {
+            Frames = frames,
             DamagedPictures = clip.Damaged,
         };
     }

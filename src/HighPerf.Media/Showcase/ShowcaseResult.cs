@@ -15,6 +15,9 @@ public sealed record ShowcaseResult(
     int DurationMs,
     long SizeBytes)
 {
+    /// <summary>Pictures of the showcase clip, those of its bumpers included.</summary>
+    public long Frames { get; init; }
+
     /// <summary>Pictures that could not be decoded whole, and were patched or passed over.</summary>
     public int DamagedPictures { get; init; }
 }

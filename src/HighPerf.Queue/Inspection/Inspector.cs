@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Ledgers;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,7 +7,7 @@ using NpgsqlTypes;
 namespace HighPerf.Queue.Inspection;
 
 /// <summary>Reads the durable ledger for people and scripts. Changes nothing.</summary>
-public sealed class Inspector(NpgsqlDataSource database)
+public sealed class Inspector(PostgresDatabase database)
 {
     private const string Counts = $"""
         select kind, {JobSql.Phase}, count(*), coalesce(extract(epoch from now() - min(created_at)), 0)::float8
@@ -51,7 +52,8 @@ public sealed class Inspector(NpgsqlDataSource database)
 
     public async Task<IReadOnlyList<QueueCount>> CountsAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Counts);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Counts, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new List<QueueCount>();
         while (await reader.ReadAsync(cancellationToken))
@@ -73,7 +75,8 @@ public sealed class Inspector(NpgsqlDataSource database)
     /// <summary>The ids of all dead letters, of one kind or of all, oldest first.</summary>
     public async Task<IReadOnlyList<Guid>> DeadIdsAsync(string? kind, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(DeadIds);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(DeadIds, connection);
         command.Parameters.Add(Text(kind));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ids = new List<Guid>();
@@ -84,7 +87,8 @@ public sealed class Inspector(NpgsqlDataSource database)
     /// <summary>What each kind is doing, with rates over the last <paramref name="window"/>.</summary>
     public async Task<IReadOnlyList<KindActivity>> ActivityAsync(TimeSpan window, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Activity);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Activity, connection);
         command.Parameters.Add(Value(window));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var kinds = new List<KindActivity>();
@@ -100,7 +104,8 @@ public sealed class Inspector(NpgsqlDataSource database)
 
     private async Task<IReadOnlyList<JobView>> ViewsAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(sql);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var jobs = new List<JobView>();

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace HighPerf.Queue.Inspection;
 
-/// <summary>Everything a ledger knows of a job. <c>Phase</c> is read off as in <see cref="JobView"/>.</summary>
+/// <summary>
+/// Everything a ledger knows of a job. <c>Phase</c> is read off as in <see cref="JobView"/>; <c>TraceParent</c> as in <see cref="NewJob"/>.
+/// </summary>
 public sealed record JobRecord(
     Guid Id,
     string Kind,
@@ -22,4 +24,5 @@ public sealed record JobRecord(
     DateTime? FinishedAt,
     JsonElement Payload,
     JsonElement? Result,
-    IReadOnlyList<JobEvent> History);
+    IReadOnlyList<JobEvent> History,
+    string? TraceParent = null);

@@ -3,10 +3,12 @@ namespace HighPerf.Queue.Ledgers;
 /// <summary>The statements of the PostgreSQL ledger. PostgreSQL's clock is the only clock of a lease.</summary>
 internal static class JobSql
 {
-    /// <summary>$1 id, $2 kind, $3 payload, $4 priority, $5 unique key, $6 delay. The caller rings at once, so it counts as dispatched.</summary>
+    /// <summary>
+    /// $1 id, $2 kind, $3 payload, $4 priority, $5 unique key, $6 delay, $7 traceparent. The caller rings at once, so it counts as dispatched.
+    /// </summary>
     public const string Enqueue = """
-        insert into jobs (id, kind, payload, priority, unique_key, due_at, dispatched_at)
-        values ($1, $2, $3, $4, $5, now() + $6, case when $6 = interval '0' then now() end)
+        insert into jobs (id, kind, payload, priority, unique_key, due_at, dispatched_at, traceparent)
+        values ($1, $2, $3, $4, $5, now() + $6, case when $6 = interval '0' then now() end, $7)
         on conflict do nothing
         """;
 
@@ -29,7 +31,7 @@ internal static class JobSql
            and j.due_at <= now()
            and (j.lease_until is null or j.lease_until <= now())
         returning j.id, j.kind, j.payload::text, j.priority, j.attempt, j.failures, j.crashes, j.cancel_requested,
-                  k.lease_owner is not null, clock_timestamp() - greatest(j.due_at, k.lease_until)
+                  k.lease_owner is not null, clock_timestamp() - greatest(j.due_at, k.lease_until), j.traceparent
         """;
 
     /// <summary>
@@ -163,7 +165,7 @@ internal static class JobSql
     /// <summary>$1 id.</summary>
     public const string Find = $"""
         select id, kind, state, {Phase}, priority, unique_key, attempt, failures, crashes, cancel_requested, lease_owner, lease_until,
-               created_at, due_at, dispatched_at, finished_at, payload::text, result::text, history::text
+               created_at, due_at, dispatched_at, finished_at, payload::text, result::text, history::text, traceparent
           from jobs where id = $1
         """;
 

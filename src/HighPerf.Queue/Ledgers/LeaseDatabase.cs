@@ -1,4 +1,4 @@
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Queue.Ledgers;
 
@@ -6,11 +6,12 @@ namespace HighPerf.Queue.Ledgers;
 /// The lease renewal's own way to PostgreSQL, beside the pool of the work: whatever holds all of the pool's connections, leases are
 /// renewed. The source should not pool: the renewal keeps the one connection it needs.
 /// </summary>
-public sealed class LeaseDatabase(NpgsqlDataSource source) : IAsyncDisposable, IDisposable
+/// <param name="database">Whose source is this one's alone, and ends with it.</param>
+public sealed class LeaseDatabase(PostgresDatabase database) : IAsyncDisposable, IDisposable
 {
-    internal NpgsqlDataSource Source => source;
+    internal PostgresDatabase Database => database;
 
-    public void Dispose() => source.Dispose();
+    public void Dispose() => database.Source.Dispose();
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => database.Source.DisposeAsync();
 }

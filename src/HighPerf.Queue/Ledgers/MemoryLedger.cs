@@ -159,7 +159,7 @@ public sealed class MemoryLedger(TimeProvider time) : IJobLedger
                 j.New.Id, j.New.Kind, j.State, j.Phase(time.GetUtcNow()), j.New.Priority, j.New.UniqueKey, j.Attempt, j.Failures, j.Crashes,
                 j.CancelRequested, j.LeaseOwner, j.LeaseUntil?.UtcDateTime, j.CreatedAt.UtcDateTime, j.DueAt.UtcDateTime,
                 j.DispatchedAt?.UtcDateTime, j.FinishedAt?.UtcDateTime, JsonElement.Parse(j.New.Payload),
-                j.Result is { } result ? JsonElement.Parse(result) : null, [.. j.History]));
+                j.Result is { } result ? JsonElement.Parse(result) : null, [.. j.History], j.New.TraceParent));
         }
     }
 
@@ -206,7 +206,7 @@ public sealed class MemoryLedger(TimeProvider time) : IJobLedger
         (job.LeaseOwner, job.LeaseUntil) = (owner, now + lease);
         return new ClaimedJob(
             job.New.Id, job.New.Kind, job.New.Payload, job.New.Priority, job.Attempt, job.Failures, job.Crashes, owner, job.CancelRequested,
-            tookOver, now - freeSince);
+            tookOver, now - freeSince, job.New.TraceParent);
     }
 
     private MemoryJob? Find(Guid job) => _jobs.GetValueOrDefault(job);

@@ -1,9 +1,10 @@
+using HighPerf.Queue.Connections;
 using Npgsql;
 
 namespace HighPerf.Queue.Ledgers;
 
 /// <summary>One connection of its own, opened on first use and again after it broke; synchronous calls only.</summary>
-internal sealed class PostgresLeaseRenewer(NpgsqlDataSource database) : ILeaseRenewer
+internal sealed class PostgresLeaseRenewer(PostgresDatabase database) : ILeaseRenewer
 {
     private NpgsqlConnection? _connection;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HighPerf.Queue.Connections;
 using HighPerf.Queue.Inspection;
 using HighPerf.Queue.Processing;
 using Npgsql;
@@ -10,13 +11,16 @@ namespace HighPerf.Queue.Ledgers;
 /// The durable ledger: the table <c>jobs</c> (jobs.sql). Jobs are enqueued in the caller's own transaction. A program that runs jobs
 /// gives the renewal a database connection of its own (<paramref name="leases"/>).
 /// </summary>
-public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? leases = null) : IJobLedger
+public sealed class PostgresLedger(PostgresDatabase database, LeaseDatabase? leases = null) : IJobLedger
 {
     /// <summary>The DDL of the table, for the product's migrations.</summary>
     public static string Schema { get; } = Resources.Read("jobs.sql");
 
     /// <summary>The DDL that came with cancelling.</summary>
     public static string CancelSchema { get; } = Resources.Read("jobs-cancel.sql");
+
+    /// <summary>The DDL that came with traces.</summary>
+    public static string TraceSchema { get; } = Resources.Read("jobs-trace.sql");
 
     /// <summary>
     /// Inserts the job in the caller's transaction; ring the bell after its commit. False: the id or the unique key is there already.
@@ -30,7 +34,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> EnqueueAsync(NewJob job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Enqueue);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Enqueue, connection);
         AddNew(command, job);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
@@ -38,7 +43,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(
         IReadOnlyCollection<Guid> jobs, string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Claim);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Claim, connection);
         Add(command, jobs.ToArray());
         Add(command, owner);
         Add(command, lease);
@@ -48,7 +54,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
         {
             claimed.Add(new ClaimedJob(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), (JobPriority)reader.GetInt16(3), reader.GetInt32(4),
-                reader.GetInt32(5), reader.GetInt32(6), owner, reader.GetBoolean(7), reader.GetBoolean(8), reader.GetTimeSpan(9)));
+                reader.GetInt32(5), reader.GetInt32(6), owner, reader.GetBoolean(7), reader.GetBoolean(8), reader.GetTimeSpan(9),
+                reader.TextOrNull(10)));
         }
 
         return claimed;
@@ -56,7 +63,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<IReadOnlyList<JobPriority>> DueAsync(TimeSpan notRungWithin, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Due);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Due, connection);
         Add(command, notRungWithin);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<JobPriority>();
@@ -67,7 +75,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     public async Task<IReadOnlyList<Guid>> DispatchDueAsync(
         JobPriority priority, TimeSpan notRungWithin, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.DispatchDue);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.DispatchDue, connection);
         Add(command, (short)priority);
         Add(command, notRungWithin);
         Add(command, limit);
@@ -88,7 +97,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> RetryAsync(ClaimedJob job, string reason, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Retry);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Retry, connection);
         AddLease(command, job);
         Add(command, JobReason.Clean(reason));
         Add(command, delay);
@@ -97,14 +107,16 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> GiveBackAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.GiveBack);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.GiveBack, connection);
         AddLease(command, job);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     public async Task ReleaseAsync(IReadOnlyCollection<Guid> jobs, string owner, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Release);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Release, connection);
         Add(command, jobs.ToArray());
         Add(command, owner);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -154,14 +166,16 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<bool> DropAsync(Guid job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Drop);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Drop, connection);
         Add(command, job);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     public async Task<int> RemoveEndedAsync(TimeSpan age, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.RemoveEnded);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.RemoveEnded, connection);
         Add(command, age);
         Add(command, limit);
         return await command.ExecuteNonQueryAsync(cancellationToken);
@@ -169,7 +183,8 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
 
     public async Task<JobRecord?> FindAsync(Guid job, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Find);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Find, connection);
         Add(command, job);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
@@ -177,18 +192,20 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
             reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), (JobPriority)reader.GetInt16(4), reader.TextOrNull(5),
             reader.GetInt32(6), reader.GetInt32(7), reader.GetInt32(8), reader.GetBoolean(9), reader.TextOrNull(10), reader.TimeOrNull(11),
             reader.GetDateTime(12), reader.GetDateTime(13), reader.TimeOrNull(14), reader.TimeOrNull(15), JsonElement.Parse(reader.GetString(16)),
-            reader.TextOrNull(17) is { } result ? JsonElement.Parse(result) : null, JobEvent.ParseAll(reader.GetString(18)));
+            reader.TextOrNull(17) is { } result ? JsonElement.Parse(result) : null, JobEvent.ParseAll(reader.GetString(18)),
+            reader.TextOrNull(19));
     }
 
     public async Task<QueueDepth> DepthAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(JobSql.Depth);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(JobSql.Depth, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new QueueDepth(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetTimeSpan(4));
     }
 
-    public ILeaseRenewer OpenRenewer() => new PostgresLeaseRenewer(leases?.Source ?? database);
+    public ILeaseRenewer OpenRenewer() => new PostgresLeaseRenewer(leases?.Database ?? database);
 
     /// <summary>
     /// The guarded update locks the job's row first; the handler's writes follow in the same transaction. Safe to repeat after any error:
@@ -223,8 +240,9 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
         Add(command, job.Kind);
         AddJson(command, job.Payload);
         Add(command, (short)job.Priority);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)job.UniqueKey ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        AddText(command, job.UniqueKey);
         Add(command, job.Delay);
+        AddText(command, job.TraceParent);
     }
 
     private static void AddLease(NpgsqlCommand command, ClaimedJob job)
@@ -235,6 +253,9 @@ public sealed class PostgresLedger(NpgsqlDataSource database, LeaseDatabase? lea
     }
 
     private static void Add<T>(NpgsqlCommand command, T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+
+    private static void AddText(NpgsqlCommand command, string? text) =>
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
 
     private static void AddJson(NpgsqlCommand command, string? json) =>
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using HighPerf.Queue.Ledgers;
 using HighPerf.Queue.Streams;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,20 @@ internal sealed partial class JobRunner(
 
     /// <param name="abandon">Ends the waiting for a database that is away.</param>
     public async Task<string> RunAsync(RunningJob running, CancellationToken abandon)
+    {
+        using var span = JobTrace.Run(running.Job);
+        var outcome = "abandoned";
+        try
+        {
+            return outcome = await RunToEndAsync(running, abandon);
+        }
+        finally
+        {
+            JobTrace.Ended(span, outcome);
+        }
+    }
+
+    private async Task<string> RunToEndAsync(RunningJob running, CancellationToken abandon)
     {
         var job = running.Job;
         var handler = _handlers.GetValueOrDefault(job.Kind);
@@ -68,6 +83,7 @@ internal sealed partial class JobRunner(
     {
         var job = running.Job;
         RunFailed(job.Kind, job.Id, job.Attempt, failure);
+        Activity.Current?.AddException(failure);
         if (retries.DelayAfter(job, failure) is not { } delay) return await DeadAsync(running, handler, failure.Message, abandon);
         running.Settle();
         return await PersistAsync(() => ledger.RetryAsync(job, failure.Message, delay, abandon), abandon) ? "retried" : "lost";
@@ -111,6 +127,7 @@ internal sealed partial class JobRunner(
     /// <summary>Repeats a guarded write through an outage of the database and through deadlocks: its guard makes a repetition harmless.</summary>
     private async Task<bool> PersistAsync(Func<Task<bool>> write, CancellationToken abandon)
     {
+        using var span = JobTrace.Commit();
         while (true)
         {
             try

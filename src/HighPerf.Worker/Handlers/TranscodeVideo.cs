@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HighPerf.Core.Storage;
 using HighPerf.Core.Videos;
 using HighPerf.Media.Isolation;
@@ -23,6 +24,7 @@ internal sealed partial class TranscodeVideo(
     public async Task<JobOutcome> RunAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
         var video = VideoJobs.ReadTranscode(job.Payload).VideoId;
+        Activity.Current?.SetTag("highperf.video.id", video.ToString());
         if (await work.StartAsync(video, cancellationToken) is not { } original)
         {
             return new JobOutcome((_, _) => Task.CompletedTask, """{"skipped":"the video is gone or has ended"}""");
@@ -56,7 +58,7 @@ internal sealed partial class TranscodeVideo(
             case ShowcaseOutcome.Failed(var reason, _):
                 throw new InvalidOperationException(reason);
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 

@@ -1,6 +1,7 @@
 using HighPerf.Core.Errors;
 using HighPerf.Core.Rankings;
 using HighPerf.Core.Votes;
+using HighPerf.Queue.Connections;
 using HighPerf.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,7 +47,7 @@ internal sealed class StandingsProcess : IAsyncDisposable
         NpgsqlDataSource database, string name = "one", DateTimeOffset? closesAt = null, VoteOptions? votes = null)
     {
         var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Warning)).AddMetrics();
-        services.AddSingleton(TimeProvider.System).AddSingleton(database).AddSingleton<VoteStore>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<PostgresDatabase>(database).AddSingleton<VoteStore>();
         services.AddBallotBox(votes ?? VoteOptions.Default);
         services.AddStandings(new StandingsOptions(name, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), closesAt));
         var process = new StandingsProcess(services.BuildServiceProvider());

@@ -5,6 +5,7 @@ namespace HighPerf.Hosting.Tests.Configuration;
 public sealed class SettingsTests
 {
     private static readonly Setting<TimeSpan> s_lease = Setting.Duration("LEASE", "15s", "2s", "60s", "how long");
+    private static readonly Setting<double> s_share = Setting.Share("SHARE", "1", "how much");
     private static readonly Setting<byte[]> s_secret = Setting.Secret("JWT_SECRET", 32, "the key", "SECRET_KEY");
     private static readonly Setting<Uri> s_database = Setting.Url("DATABASE_URL", null, "the database", "postgres", "postgresql");
 
@@ -78,6 +79,28 @@ public sealed class SettingsTests
     [InlineData("-1")]
     [InlineData("9999999999999GiB")]
     public void Other_sizes_are_refused(string text) => Assert.Throws<FormatException>(() => ByteSize.Parse(text));
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("0.01", 0.01)]
+    [InlineData("1", 1)]
+    public void A_share_is_a_number_from_0_to_1(string text, double share) => Assert.Equal(share, Read(("SHARE", text)).Get(s_share));
+
+    [Theory]
+    [InlineData("1.01")]
+    [InlineData("-0.5")]
+    [InlineData("NaN")]
+    [InlineData("1%")]
+    [InlineData("0,5")]
+    public void Other_shares_are_refused(string text) => Assert.Throws<SettingException>(() => Read(("SHARE", text)).Get(s_share));
+
+    [Fact]
+    public void A_url_without_a_default_may_be_missing_but_not_wrong()
+    {
+        Assert.Null(Read().GetOrNull(s_database));
+        Assert.Equal("host", Read(("DATABASE_URL", "postgres://host/db")).GetOrNull(s_database)?.Host);
+        Assert.Throws<SettingException>(() => Read(("DATABASE_URL", "nowhere")).GetOrNull(s_database));
+    }
 
     [Fact]
     public void The_page_lists_every_name_kind_default_and_meaning()

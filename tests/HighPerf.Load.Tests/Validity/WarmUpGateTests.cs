@@ -10,11 +10,23 @@ public sealed class WarmUpGateTests
     [InlineData(6_200, 5_000, true)] // 24 %
     [InlineData(6_500, 5_000, false)] // 30 %
     [InlineData(200_000, 5_000, false)]
-    [InlineData(300, 120, true)] // more than twice, and less than a fifth of a millisecond
+    [InlineData(700, 220, true)] // more than three times, and less than half of the resolution
     [InlineData(5_000, 50_000, true)] // what rises is the server's
     public void The_first_quarter_may_be_a_quarter_slower_than_the_rest(long first, long rest, bool met)
     {
         var gate = SampleRun.Of(series: second => second < 6.5 ? first : rest).Gate("warm");
+        Assert.True(gate.IsMet == met, gate.Finding);
+    }
+
+    // Seconds 2 to 6 are the first quarter, 7 to 10 the second, 11 to 15 the third, 16 to 19 the last.
+    [Theory]
+    [InlineData(11, 15, 20_000, true)] // it comes again
+    [InlineData(16, 19, 30_000, true)]
+    [InlineData(7, 10, 19_000, false)] // it goes, slowly
+    [InlineData(12, 14, 19_000, false)]
+    public void What_comes_and_goes_is_no_warm_up(int from, int until, long later, bool met)
+    {
+        var gate = SampleRun.Of(series: second => second < 6.5 ? 20_000 : second >= from && second <= until ? later : 5_000).Gate("warm");
         Assert.True(gate.IsMet == met, gate.Finding);
     }
 

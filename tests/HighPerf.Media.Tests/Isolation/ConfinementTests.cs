@@ -16,7 +16,7 @@ public sealed class ConfinementTests
         using var workspace = new Workspace();
         using var child = TestChild.Start();
         await TestChild.SendAsync(child, workspace.Request(await Clips.Landscape1080p));
-        Assert.NotNull(await child.StandardOutput.ReadLineAsync()); // the first word of progress: it is at work
+        await TestChild.AtWorkAsync(child);
 
         var threads = Directory.GetDirectories($"/proc/{child.Id}/task");
         Assert.True(threads.Length > 3, $"{threads.Length} threads");

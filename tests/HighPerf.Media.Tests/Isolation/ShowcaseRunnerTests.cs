@@ -84,7 +84,7 @@ public sealed class ShowcaseRunnerTests
         using var workspace = new Workspace();
         using var child = TestChild.Start();
         await TestChild.SendAsync(child, workspace.Request(await Clips.Landscape1080p));
-        Assert.NotNull(await child.StandardOutput.ReadLineAsync()); // the first word of progress: it is at work
+        await TestChild.AtWorkAsync(child);
         Assert.Contains(workspace.Files, file => file.EndsWith(".part", StringComparison.Ordinal));
 
         child.StandardInput.Close(); // what the kernel does when a parent dies

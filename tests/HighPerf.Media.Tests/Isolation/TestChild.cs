@@ -52,6 +52,18 @@ internal static class TestChild
         await child.StandardInput.FlushAsync();
     }
 
+    /// <summary>Ends with a child's first word of progress: it is in the middle of its clip.</summary>
+    public static async Task AtWorkAsync(Process child)
+    {
+        string? line;
+        do
+        {
+            line = await child.StandardOutput.ReadLineAsync();
+        }
+        while (line is not null && JsonSerializer.Deserialize(line, ChildJson.Default.ChildMessage)?.Percent is null);
+        Assert.NotNull(line);
+    }
+
     /// <summary>A child that <see cref="Kill"/> finds by the mark on its command line: of /proc, that much of it is everybody's.</summary>
     public static ChildOptions Marked(string mark) => Options with { Arguments = ["exec", Assembly, MarkVerb, mark] };
 

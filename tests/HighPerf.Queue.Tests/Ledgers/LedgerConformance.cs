@@ -92,6 +92,27 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task The_span_that_gave_rise_to_a_job_is_kept_for_every_run_of_it()
+    {
+        const string parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"; // the example of W3C Trace Context, §3.2
+        var id = Guid.CreateVersion7();
+        Assert.True(await Ledger.EnqueueAsync(new NewJob(id, "test", "{}", TraceParent: parent), default));
+        var first = await ClaimAsync(id);
+        Assert.True(await Ledger.RetryAsync(first, "broken", TimeSpan.Zero, default));
+        var again = await ClaimAsync(id);
+        Assert.True(await Ledger.GiveBackAsync(again, default));
+        var lost = await ClaimAsync(id);
+        await PassAsync(s_longerThanALease);
+        var tookOver = await ClaimAsync(id, "b");
+        Assert.True(await Ledger.DeadAsync(tookOver, "poison", s_nothing, default));
+        Assert.Equal(ReplayResult.Replayed, await Ledger.ReplayAsync(id, Replaying("again"), default));
+        var replayed = await ClaimAsync(id);
+        Assert.All(new[] { first, again, lost, tookOver, replayed }, run => Assert.Equal(parent, run.TraceParent));
+        Assert.Equal(parent, (await FindAsync(id)).TraceParent);
+        Assert.Null((await ClaimAsync(await EnqueueAsync())).TraceParent);
+    }
+
+    [Fact]
     public async Task A_scheduled_job_is_neither_claimed_nor_rung_before_it_is_due()
     {
         var job = await EnqueueAsync(delay: s_hour);

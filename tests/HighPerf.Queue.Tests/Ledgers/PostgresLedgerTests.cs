@@ -6,8 +6,7 @@ using Npgsql;
 namespace HighPerf.Queue.Tests.Ledgers;
 
 /// <summary>The conformance suite on a real PostgreSQL, and what only a database can show.</summary>
-[Collection(QueueCollection.Name)]
-public sealed class PostgresLedgerTests(QueueFixture fixture) : LedgerConformance, IAsyncLifetime
+public sealed class PostgresLedgerTests(QueueFixture fixture) : LedgerConformance, IClassFixture<QueueFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(15);
 

@@ -8,8 +8,7 @@ using Npgsql;
 namespace HighPerf.Queue.Tests.Processing;
 
 /// <summary>Cancelling jobs of a whole worker. The long lease shows that a nudge, not the next renewal, made it quick.</summary>
-[Collection(QueueCollection.Name)]
-public sealed class CancelTests(QueueFixture fixture) : IAsyncLifetime
+public sealed class CancelTests(QueueFixture fixture) : IClassFixture<QueueFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan s_sooner = TimeSpan.FromSeconds(8); // than a third of the long lease
 

@@ -7,8 +7,8 @@ using Npgsql;
 namespace HighPerf.Queue.Tests.WhatOthersGetWrong;
 
 /// <summary>Renewal that the work can starve declares live jobs dead (Bull). Ours has a thread and a connection of its own.</summary>
-[Collection(QueueCollection.Name)]
-public sealed class StarvedRenewalTests(QueueFixture fixture) : IAsyncLifetime
+[Collection(AloneCollection.Name)]
+public sealed class StarvedRenewalTests(QueueFixture fixture) : IClassFixture<QueueFixture>, IAsyncLifetime
 {
     private const int BlockedItems = 2_000;
 

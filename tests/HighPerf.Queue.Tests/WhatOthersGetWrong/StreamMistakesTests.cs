@@ -12,8 +12,7 @@ using Npgsql;
 namespace HighPerf.Queue.Tests.WhatOthersGetWrong;
 
 /// <summary>Mistakes of other queues in handling streams and connections, each shown not to be ours on a real Redis.</summary>
-[Collection(QueueCollection.Name)]
-public sealed class StreamMistakesTests(QueueFixture fixture) : IAsyncLifetime, IAsyncDisposable
+public sealed class StreamMistakesTests(QueueFixture fixture) : IClassFixture<QueueFixture>, IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 

@@ -9,8 +9,7 @@ using Npgsql;
 namespace HighPerf.Queue.Tests.WhatOthersGetWrong;
 
 /// <summary>Mistakes of other queues in running jobs, each shown not to be ours on whole workers.</summary>
-[Collection(QueueCollection.Name)]
-public sealed class WorkerMistakesTests(QueueFixture fixture) : IAsyncLifetime
+public sealed class WorkerMistakesTests(QueueFixture fixture) : IClassFixture<QueueFixture>, IAsyncLifetime
 {
     private readonly JobQueueOptions _options = new()
     {

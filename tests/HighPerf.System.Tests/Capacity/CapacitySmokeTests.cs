@@ -1,9 +1,11 @@
+using HighPerf.System.Tests.Stack;
 using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Capacity;
 
 /// <summary>A campaign in small, and the report that was committed: real servers in control groups, real loads, and a report of nothing but raw files.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class CapacitySmokeTests : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(12); // of three

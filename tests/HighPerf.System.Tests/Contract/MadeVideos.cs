@@ -25,19 +25,21 @@ internal static class MadeVideos
         end $$
         """;
 
-    /// <summary>Processed videos of a player, the oldest first; open for voting unless told otherwise.</summary>
+    /// <summary>Processed videos of a player, the oldest first; open for voting unless told otherwise, and then listed.</summary>
     public static async Task<IReadOnlyList<string>> AddAsync(HighPerfStack stack, Player owner, int count, bool open = true)
     {
-        var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray();
-        await using var command = stack.Database.CreateCommand(Insert);
-        command.Parameters.AddWithValue(Guid.Parse(owner.Id));
-        command.Parameters.AddWithValue(ids);
-        command.Parameters.AddWithValue(open);
-        await command.ExecuteNonQueryAsync();
-        await using var announce = stack.Database.CreateCommand(Announce);
-        await announce.ExecuteNonQueryAsync();
-        if (open) await ListedAsync(stack, ids[^1].ToString());
-        return [.. ids.Select(id => id.ToString())];
+        var ids = await InsertAsync(stack, owner, count, open);
+        if (open) await ListedAsync(stack, ids[^1]);
+        return ids;
+    }
+
+    /// <summary>One of each player, open for voting; the list is waited for once, and has all of them.</summary>
+    public static async Task<IReadOnlyList<string>> AddOfEachAsync(HighPerfStack stack, IEnumerable<Player> owners)
+    {
+        var ids = new List<string>();
+        foreach (var owner in owners) ids.AddRange(await InsertAsync(stack, owner, 1, open: true));
+        foreach (var id in ids) await ListedAsync(stack, id);
+        return ids;
     }
 
     /// <summary>Waits until a video is on the first page of the public list, which may be a second old.</summary>
@@ -47,4 +49,17 @@ internal static class MadeVideos
     /// <summary>Waits until it is not any more.</summary>
     public static async Task UnlistedAsync(HighPerfStack stack, string id) => await Poll.UntilAsync("the video is not listed", TimeSpan.FromSeconds(10), async () =>
         (await stack.Client.GetAsync("/api/public/videos?limit=100")).Json.EnumerateArray().All(video => video.GetProperty("video_id").GetString() != id));
+
+    private static async Task<IReadOnlyList<string>> InsertAsync(HighPerfStack stack, Player owner, int count, bool open)
+    {
+        var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray();
+        await using var command = stack.Database.CreateCommand(Insert);
+        command.Parameters.AddWithValue(Guid.Parse(owner.Id));
+        command.Parameters.AddWithValue(ids);
+        command.Parameters.AddWithValue(open);
+        await command.ExecuteNonQueryAsync();
+        await using var announce = stack.Database.CreateCommand(Announce);
+        await announce.ExecuteNonQueryAsync();
+        return [.. ids.Select(id => id.ToString())];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HighPerf.System.Tests.Stack;
 using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 using Xunit.Abstractions;
@@ -6,6 +7,7 @@ using Xunit.Abstractions;
 namespace HighPerf.System.Tests.Crashes;
 
 /// <summary>Random kills of everything, as <c>./dev chaos</c> does them: a short run always, the long campaign with <c>./dev test --full</c>.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     /// <summary>Seed and number of kills.</summary>

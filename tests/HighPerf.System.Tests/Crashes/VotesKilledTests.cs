@@ -12,6 +12,7 @@ using HighPerf.Testing.Servers;
 namespace HighPerf.System.Tests.Crashes;
 
 /// <summary>Votes while the API and PostgreSQL are killed and come back: what was acknowledged is there, once. <c>HIGHPERF_TEST_FULL=1</c> casts 100,000.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class VotesKilledTests
 {
     private const int Clients = 64;

@@ -11,6 +11,7 @@ using TestClips = HighPerf.Testing.Clips.Clips;
 namespace HighPerf.System.Tests.Crashes;
 
 /// <summary>kill -9 and SIGTERM of the worker in the middle of a clip.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class WorkerKilledTests(ITestOutputHelper output)
 {
     // The same work takes longer or shorter by the load of the machine: this much is allowed for on the clip's own time,

@@ -7,6 +7,7 @@ using TestClips = HighPerf.Testing.Clips.Clips;
 namespace HighPerf.System.Tests.Crashes;
 
 /// <summary>A worker that stands still (SIGSTOP) in the middle of a clip, beside a second one with a free slot.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class WorkerStoppedTests
 {
     private const string StoppedWorkersClip = "attempt 1: lost";

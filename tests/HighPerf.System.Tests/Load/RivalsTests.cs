@@ -1,8 +1,10 @@
+using HighPerf.System.Tests.Stack;
 using HighPerf.Testing;
 using HighPerf.Testing.Servers;
 
 namespace HighPerf.System.Tests.Load;
 
+[Collection(AloneCollection.Name)]
 public sealed class RivalsTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3); // half a minute, and more on a busy machine

@@ -39,6 +39,7 @@ public sealed class ScenarioTests(ScenarioStacks stacks) : IClassFixture<Scenari
         "old-and-new/rankings.json" => "warm_up=1s during=3s rate=20 pages=3",
         "old-and-new/uploads.json" => "warm_up=1s during=6s players=2 rate=1 clip",
         "old-and-new/votes.json" => "warm_up=1s during=3s players=4 rate=10 videos=100",
+        "site-300.json" => "warm_up=1s during=5s rate=40 players=12 logins=2 uploads=2 pages=3 least=10ms longest=20ms clip",
         "smoke.json" => "warm_up=1s during=4s pages=3 clip",
         "upload-rush.json" => "warm_up=1s during=4s players=4 uploads=2 tus=1 reads=10 pages=3 clip",
         "vote-storm.json" => "warm_up=1s during=4s players=4 votes=10 reads=20 listeners=2",

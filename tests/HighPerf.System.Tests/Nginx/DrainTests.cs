@@ -9,6 +9,7 @@ using HighPerf.System.Tests.TwoApis;
 namespace HighPerf.System.Tests.Nginx;
 
 /// <summary>Two API processes behind nginx, one of which is stopped and started under load: nobody notices.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class DrainTests
 {
     private const int Clients = 24;

@@ -3,5 +3,5 @@ using HighPerf.System.Tests.Stack;
 namespace HighPerf.System.Tests.Ops;
 
 /// <summary>Runs last (<see cref="LogsLastOrderer"/>).</summary>
-[CollectionDefinition(LogsLastOrderer.LogCollection)]
+[CollectionDefinition(LogsLastOrderer.LogCollection, DisableParallelization = true)]
 public sealed class LogCollection;

@@ -24,6 +24,8 @@ public sealed class SettingsTests(StackFixture fixture)
     [InlineData("api", "DATABASE_URL", "postgres://u:p@127.0.0.1/d?pool=muchos")]
     [InlineData("api", "REDIS_URL", "redis://127.0.0.1:6379/cero")]
     [InlineData("api", "HIGHPERF_STANDINGS_PERIOD", "501ms")]
+    [InlineData("api", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318")]
+    [InlineData("worker", "HIGHPERF_TRACE_RATIO", "2")]
     [InlineData("ctl", "DATABASE_URL", null)]
     [InlineData("ctl", "DATABASE_URL", "esto no es una url")]
     public async Task A_missing_or_invalid_setting_stops_the_program_with_one_line_that_names_it(string program, string name, string? value)

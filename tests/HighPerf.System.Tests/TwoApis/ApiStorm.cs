@@ -14,6 +14,7 @@ internal sealed class ApiStorm(TwoApisFixture fixture, int seed)
 {
     private const int Tasks = 10;
     private const int Steps = 40;
+    private const int Videos = 10;
 
     private static readonly string?[] Cities = ["Bogotá", "Cali", "BOGOTA", "Medellín", null, "cali"];
 
@@ -35,8 +36,8 @@ internal sealed class ApiStorm(TwoApisFixture fixture, int seed)
     {
         for (var i = 0; i < 14; i++)
             players.Add(await fixture.NewPlayerAsync($"S{seed}-{i}", Cities[i % Cities.Length]));
-        for (var i = 0; i < 10; i++)
-            videos.Add(((await MadeVideos.AddAsync(fixture.Stack, players[i], 1))[0], players[i]));
+        var made = await MadeVideos.AddOfEachAsync(fixture.Stack, players.Take(Videos));
+        videos.AddRange(made.Zip(players));
 
         await Task.WhenAll([KillAndStartAsync(), .. Enumerable.Range(0, Tasks).Select(WorkAsync)]);
     }

@@ -28,6 +28,8 @@ public sealed class SecondApi : IAsyncDisposable
 
     public string Url => url;
 
+    public ChildProcess Process => process!;
+
     /// <param name="stack">Whose database, Redis and directories it shares.</param>
     /// <param name="settings">What differs from the first API's.</param>
     public static async Task<SecondApi> StartAsync(HighPerfStack stack, params (string Name, string Value)[] settings)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,7 +12,10 @@ public static class TcpPorts
     private const int First = 20_000;
     private const int Beyond = 32_000;
 
-    /// <summary>A port that nobody listened on a moment ago. Another process may still take it first: callers retry.</summary>
+    // Many are asked for long before somebody listens there, or while who listens is being restarted: no other test of this process gets them.
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
+    /// <summary>A port that nobody listened on a moment ago, and that nobody else of this process gets. Another process may still take it first: callers retry.</summary>
     public static int Free()
     {
         while (true)
@@ -26,7 +30,8 @@ public static class TcpPorts
                 continue;
             }
 
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, true)) return port;
         }
     }
 }

@@ -1,10 +1,10 @@
 using Dapper;
-using Npgsql;
+using HighPerf.Queue.Connections;
 
 namespace HighPerf.Core.Players.Roles;
 
 /// <summary>Roles, which operators give and take. Everybody is a <see cref="PlayerRole.Player"/> first.</summary>
-public sealed class RoleStore(NpgsqlDataSource database)
+public sealed class RoleStore(PostgresDatabase database)
 {
     /// <summary>The roles that can be granted.</summary>
     public static IReadOnlyList<string> Grantable { get; } = [PlayerRole.Moderator];
