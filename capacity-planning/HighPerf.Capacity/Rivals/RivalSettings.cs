@@ -32,7 +32,7 @@ internal sealed record RivalSettings(
     public double Begin(string metric, string rival) => BeginShare * (metric, rival) switch
     {
         ("rankings", "old") => 20,
-        ("rankings", _) => 8_000,
+        ("rankings", _) => 16_000,
         ("votes", "old") => 150,
         ("votes", _) => 5_000,
         _ => 3,
