@@ -58,7 +58,7 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
             }
 
             var verdict = result.Output.Split('\n')[0];
-            if (taken > 0 && WasTaken(Path.Combine(directory, "result.json")))
+            if (taken > 0 && File.Exists(Path.Combine(directory, "result.json")) && InvalidLoad.Read(Path.Combine(directory, "result.json")).WasTaken)
             {
                 taken--;
                 tries++;
@@ -67,14 +67,6 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
             if (++invalid == tries) throw new GeneratorException($"{Path.GetFileName(plan)}: {verdict}");
             Progress.Say($"  {verdict}: again ({invalid}/{tries})");
         }
-    }
-
-    /// <summary>The gate of steal is not met (hpload, gates).</summary>
-    private static bool WasTaken(string path)
-    {
-        if (!File.Exists(path)) return false;
-        using var json = JsonDocument.Parse(File.ReadAllText(path));
-        return json.RootElement.GetProperty("gates").EnumerateArray().Any(gate => gate.GetProperty("name").GetString() == "steal" && !gate.GetProperty("is_met").GetBoolean());
     }
 
     /// <summary>Without the blanks, which are half of it, and with paths from the repository's root: the plan's text names the clip.</summary>

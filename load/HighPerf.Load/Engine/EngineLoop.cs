@@ -29,6 +29,7 @@ internal sealed class EngineLoop : IVisitors, IDisposable
     private long _askingSince; // so many are asking
     private bool _cpuBegan;
     private bool _ended;
+    private volatile int _endedSeconds;
 
     public EngineLoop(LoopOptions options, int share)
     {
@@ -56,6 +57,9 @@ internal sealed class EngineLoop : IVisitors, IDisposable
 
     /// <summary>Seconds that have ended: loop's share, the step's number, the second, what was seen.</summary>
     public ConcurrentQueue<(int Step, int Second, Interval Interval)> Seconds { get; } = new();
+
+    /// <summary>How many seconds have ended: all of <see cref="Seconds"/> before that are there.</summary>
+    public int EndedSeconds => _endedSeconds;
 
     /// <summary>Empty intervals, to be used again.</summary>
     public ConcurrentQueue<Interval> Empty { get; } = new();
@@ -112,14 +116,14 @@ internal sealed class EngineLoop : IVisitors, IDisposable
     {
         Record(journey, outcome, reason, at);
         if (outcome == Outcome.Ok) GoOn(journey, _clock.Now);
-        else Leave(journey);
+        else Leave(journey, _clock.Now);
     }
 
     public void GoOn(Journey journey, long intended)
     {
         if (_ended || journey.StepIndex + 1 == journey.Scenario.Steps.Length)
         {
-            Leave(journey);
+            Leave(journey, intended);
             return;
         }
 
@@ -191,8 +195,7 @@ internal sealed class EngineLoop : IVisitors, IDisposable
         {
             for (var missing = _ended || now < 0 ? 0 : source.Missing(now); missing > 0 && Exhausted is null; missing--)
             {
-                source.Came();
-                Come(source.Scenario, _clock.Now);
+                Come(source.Scenario, source.Come(_clock.Now));
             }
         }
     }
@@ -229,12 +232,13 @@ internal sealed class EngineLoop : IVisitors, IDisposable
         (_asking, _askingSince) = (_asking + change, at);
     }
 
-    private void Leave(Journey journey)
+    /// <param name="due">When: of a last step that is a pause, its end.</param>
+    private void Leave(Journey journey, long due)
     {
         _free[journey.Scenario].Push(journey);
         foreach (var source in _closed)
         {
-            if (source.Scenario == journey.Scenario) source.Left();
+            if (source.Scenario == journey.Scenario) source.Left(due);
         }
     }
 
@@ -246,5 +250,7 @@ internal sealed class EngineLoop : IVisitors, IDisposable
             if (!Empty.TryDequeue(out var empty)) empty = new Interval();
             Seconds.Enqueue((step, second, _recorders[step].Exchange(empty)));
         }
+
+        _endedSeconds = second + 1;
     }
 }

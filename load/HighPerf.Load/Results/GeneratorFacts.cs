@@ -6,7 +6,7 @@ namespace HighPerf.Load.Results;
 /// <param name="Loops">Threads that make load.</param>
 /// <param name="BusiestLoop">The share of a processor that the busiest of them used.</param>
 /// <param name="ProcessorSeconds">Of all of them.</param>
-/// <param name="Steal">The share of the machine's time that its host gave to others.</param>
+/// <param name="Steal">The share of the machine's processors, in the measured time, that its host gave to others.</param>
 /// <param name="ClockDrift">Seconds that the wall clock moved against the monotonic one.</param>
 /// <param name="Lateness">How late visitors came because the generator was, µs, a histogram.</param>
 /// <param name="Asked">Requests.</param>

@@ -79,7 +79,14 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
                 foreach (var thread in threads) thread.Join();
             }
 
-            live.Show(series.Collect(), Stopwatch.GetElapsedTime(begins));
+            var elapsed = Stopwatch.GetElapsedTime(begins);
+            watch.Look(elapsed >= compiled.WarmUp, elapsed >= compiled.Duration);
+            if (Array.Exists(loops, loop => loop.Exhausted is not null))
+            {
+                foreach (var loop in loops) loop.Stop = true; // the run is INVALID: nobody is asked any more
+            }
+
+            live.Show(series.Collect(), elapsed);
         }
 
         live.End();

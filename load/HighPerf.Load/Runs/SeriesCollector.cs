@@ -15,6 +15,7 @@ internal sealed class SeriesCollector(EngineLoop[] loops, IReadOnlyList<(string 
     public SecondSummary? Collect()
     {
         var newest = -1;
+        var whole = loops.Min(loop => loop.EndedSeconds); // before what these left is taken
         foreach (var loop in loops)
         {
             while (loop.Seconds.TryDequeue(out var ended))
@@ -37,8 +38,8 @@ internal sealed class SeriesCollector(EngineLoop[] loops, IReadOnlyList<(string 
 
         SecondSummary? summary = null;
         for (var second = newest - 1; second >= 0 && summary is null; second--) summary = Summary(second);
-        // What is old enough to be whole is encoded, and its histogram used again.
-        for (var step = 0; step < _seconds.Length; step++) Encode(step, newest - 3);
+        // What all loops have ended is encoded, and its histogram used again.
+        for (var step = 0; step < _seconds.Length; step++) Encode(step, whole);
         return summary;
     }
 

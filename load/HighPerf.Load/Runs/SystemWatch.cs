@@ -6,15 +6,24 @@ namespace HighPerf.Load.Runs;
 /// <summary>What the generator's machine did meanwhile: time that its host took away (proc(5), <c>/proc/stat</c>), and clocks that disagree.</summary>
 internal sealed class SystemWatch
 {
-    private readonly (long All, long Steal) _processor = Processor();
+    private (long All, long Steal)? _from;
+    private (long All, long Steal)? _until;
     private readonly DateTimeOffset _wall = TimeProvider.System.GetUtcNow();
     private readonly long _monotonic = Stopwatch.GetTimestamp();
 
-    /// <summary>The share of all processors' time since the beginning that others had.</summary>
+    /// <summary>To be called again and again: the measured time begins when it is first said that it has, and ends when it is first said that it has ended.</summary>
+    public void Look(bool hasBegun, bool hasEnded)
+    {
+        if (hasBegun) _from ??= Processor();
+        if (hasEnded) _until ??= Processor();
+    }
+
+    /// <summary>The share of all processors' time, of the measured time, that others had.</summary>
     public double Steal()
     {
-        var (all, steal) = Processor();
-        return all == _processor.All ? 0 : (double)(steal - _processor.Steal) / (all - _processor.All);
+        var now = Processor();
+        var (from, until) = (_from ?? now, _until ?? now);
+        return until.All == from.All ? 0 : (double)(until.Steal - from.Steal) / (until.All - from.All);
     }
 
     /// <summary>Seconds that the wall clock has moved against the monotonic one since the beginning.</summary>

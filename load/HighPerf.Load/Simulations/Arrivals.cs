@@ -34,8 +34,8 @@ internal sealed class Arrivals(ScenarioLoad load, int share, int loops, Random r
     /// <summary>The next of share + ½, share + loops + ½, … that is neither in a phase before nor taken.</summary>
     private double NextOfGrid()
     {
-        var least = Math.Max(_before, _last + 1e-9);
-        var turn = Math.Max(0, Math.Ceiling((least - share - 0.5) / loops));
-        return share + 0.5 + turn * loops;
+        var first = Math.Ceiling((_before - share - 0.5) / loops);
+        var next = Math.Floor((_last - share - 0.5) / loops) + 1; // no small number is added: beyond 2²⁴ it would be lost
+        return share + 0.5 + Math.Max(0, Math.Max(first, next)) * loops;
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class Threshold
     private readonly string _text;
     private readonly string _who;
     private readonly string _metric;
-    private readonly bool _atMost;
+    private readonly string _op;
     private readonly double _limit; // seconds, a share, or a second
 
     /// <param name="steps">Names of steps and scenarios.</param>
@@ -23,7 +23,7 @@ internal sealed partial class Threshold
         if (!match.Success) throw new PlanException($"threshold '{text}' is not of the form: STEP p95 < 1s, STEP errors < 5%, STEP rate > 100/s, STEP resets < 1 (or max, mean, any percentile; refused and faults, which are the errors; STEP may be a scenario or all)");
         (_text, _who, _metric) = (text, match.Groups["who"].Value, match.Groups["metric"].Value);
         if (_who != "all" && !steps.Contains(_who, StringComparer.Ordinal)) throw new PlanException($"threshold '{text}': there is no step or scenario '{_who}'");
-        _atMost = match.Groups["op"].Value[0] == '<';
+        _op = match.Groups["op"].Value;
         var value = match.Groups["value"].Value;
         _limit = _metric switch
         {
@@ -66,7 +66,7 @@ internal sealed partial class Threshold
         }
     }
 
-    private ThresholdResult Result(double found, string text) => new(_text, _atMost ? found <= _limit : found >= _limit, text);
+    private ThresholdResult Result(double found, string text) => new(_text, _op switch { "<" => found < _limit, "<=" => found <= _limit, ">" => found > _limit, _ => found >= _limit }, text);
 
     private double Number(string value, string unit) =>
         value.EndsWith(unit, StringComparison.Ordinal) && double.TryParse(value.AsSpan(0, value.Length - unit.Length), CultureInfo.InvariantCulture, out var number)

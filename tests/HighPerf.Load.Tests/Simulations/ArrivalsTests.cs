@@ -96,6 +96,15 @@ public sealed class ArrivalsTests
         Assert.Contains(message, Assert.Throws<PlanException>(() => Load(plan)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_arrival_is_another_one_however_many_there_were()
+    {
+        var arrivals = new Arrivals(Load(new SimulationPlan("inject", 1_000_000, null, null, null, "17s")), 0, 1, new Random(7));
+        var (count, last) = (0, -1L);
+        for (; arrivals.Next() is < long.MaxValue and var next && next > last; last = next) count++;
+        Assert.Equal(17_000_000, count); // more than 2²⁴
+    }
+
     private static ScenarioLoad Load(params SimulationPlan[] plans) => SimulationReader.Read(plans, "test");
 
     private static List<double> All(ScenarioLoad load, int share = 0, int loops = 1)

@@ -15,8 +15,13 @@ public sealed class ThresholdTests
     [InlineData("vote max <= 1s", true, "100 ms")]
     [InlineData("votes errors < 5%", false, "10%")]
     [InlineData("all errors <= 10%", true, "10%")]
+    [InlineData("all errors < 10%", false, "10%")]
     [InlineData("vote rate > 8/s", true, "9/s")]
     [InlineData("vote rate >= 10/s", false, "9/s")]
+    [InlineData("vote rate >= 9/s", true, "9/s")]
+    [InlineData("vote rate > 9/s", false, "9/s")]
+    [InlineData("all resets <= 0", true, "0")]
+    [InlineData("all resets < 0", false, "0")]
     public void A_threshold_is_held_against_what_was_measured(string text, bool met, string found)
     {
         var result = new Threshold(text, ["vote", "votes"]).Judge(MadeRun.Of(Votes()) with { Seconds = 10 });

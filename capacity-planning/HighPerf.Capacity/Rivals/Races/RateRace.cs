@@ -20,7 +20,7 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
         var settings = ground.Settings;
         await using var machine = await MachineUnderLoad.WithApiAsync(rival, cpus, ground.Options.MemoryBytes);
         var idle = machine.Group.AnonymousMiB;
-        var prober = new RateProber(ground.Generator(rival), rival.Url, machine.Group, plan(rival), settings.WarmUpSeconds, settings.ProbeSeconds, directory);
+        var prober = new RateProber(ground.Generator(rival), rival.Url, machine, plan(rival), settings.WarmUpSeconds, settings.ProbeSeconds, directory);
         var search = _found.TryGetValue(rival.Name, out var found)
             ? new RateSearch(found, GrowthAgain, settings.Precision, settings.MostProbes)
             : new RateSearch(settings.Begin(metric, rival.Name), Growth, settings.Precision, settings.MostProbes);

@@ -1,13 +1,15 @@
 using System.Globalization;
-using System.Text.Json;
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Rivals.Systems;
 using HighPerf.Testing;
-using HighPerf.Testing.Servers.Groups;
 
 namespace HighPerf.Capacity.Rivals.Rates;
 
-/// <summary>Asks a system at one rate after the other, and says what each was. Only valid runs count; noise of the host is waited out.</summary>
-internal sealed class RateProber(Generator generator, Uri target, LimitedGroup machine, RatePlan plan, int warmUpSeconds, int seconds, string directory)
+/// <summary>
+/// Asks a system at one rate after the other, and says what each was. Each run meets an API that has just started: what a rate that was too much has left behind is not in the next.
+/// Only valid runs count; noise of the host is waited out.
+/// </summary>
+internal sealed class RateProber(Generator generator, Uri target, MachineUnderLoad machine, RatePlan plan, int warmUpSeconds, int seconds, string directory)
 {
     /// <summary>The published plan's bounds.</summary>
     private const double MostSeconds = 1;
@@ -50,19 +52,19 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
     {
         for (var again = 1; ; again++)
         {
-            var throttled = machine.ThrottledSeconds;
+            var throttled = machine.Group.ThrottledSeconds;
             try
             {
                 return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, () => SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1));
             }
             catch (GeneratorException e)
             {
-                var (unmet, waited) = Unmet(Path.Combine(Now, "result.json"));
-                var (names, finding) = (unmet.Select(gate => gate.Name).ToHashSet(StringComparer.Ordinal), string.Join("; ", unmet.Select(gate => gate.Finding)));
-                if (names.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
+                var invalid = InvalidLoad.Read(Path.Combine(Now, "result.json"));
+                if (invalid.Gates.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
                 {
-                    var isSystem = names.IsSubsetOf(s_system) && (!names.Contains("connections") || waited > LeastWaited || machine.ThrottledSeconds - throttled > LeastThrottled * seconds);
-                    return new RateProbe(rate, isSystem ? RateVerdict.Missed : RateVerdict.BeyondGenerator, null, null, null, finding);
+                    var isSystem = invalid.Gates.IsSubsetOf(s_system)
+                        && (!invalid.Gates.Contains("connections") || invalid.WaitedShare > LeastWaited || machine.Group.ThrottledSeconds - throttled > LeastThrottled * seconds);
+                    return new RateProbe(rate, isSystem ? RateVerdict.Missed : RateVerdict.BeyondGenerator, null, null, null, invalid.Finding);
                 }
 
                 if (again == MostTries) throw new GeneratorException(e.Message, e);
@@ -81,10 +83,14 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
         return new RateProbe(rate, isSustained ? RateVerdict.Sustained : RateVerdict.Missed, load.Steps[plan.Step].OkPerSecond, slowest, errors, "");
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> SettingsAsync(double rate) => new Dictionary<string, string>(await plan.Settings(rate), StringComparer.Ordinal)
+    private async Task<IReadOnlyDictionary<string, string>> SettingsAsync(double rate)
     {
-        ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(warmUpSeconds), ["during"] = Seconds(seconds),
-    };
+        await machine.RestartApiAsync();
+        return new Dictionary<string, string>(await plan.Settings(rate), StringComparer.Ordinal)
+        {
+            ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(warmUpSeconds), ["during"] = Seconds(seconds),
+        };
+    }
 
     private void Keep()
     {
@@ -92,15 +98,6 @@ internal sealed class RateProber(Generator generator, Uri target, LimitedGroup m
         if (Directory.Exists(best)) Directory.Delete(best, recursive: true);
         Directory.CreateDirectory(best);
         File.Move(Path.Combine(Now, "result.json"), Path.Combine(best, "result.json"));
-    }
-
-    private static (List<(string Name, string Finding)> Gates, double WaitedShare) Unmet(string path)
-    {
-        using var json = JsonDocument.Parse(File.ReadAllText(path));
-        var generators = json.RootElement.GetProperty("generators").EnumerateArray().ToList();
-        var waited = (double)generators.Sum(one => one.GetProperty("waited").GetInt64()) / Math.Max(1, generators.Sum(one => one.GetProperty("asked").GetInt64()));
-        return ([.. json.RootElement.GetProperty("gates").EnumerateArray().Where(gate => !gate.GetProperty("is_met").GetBoolean())
-            .Select(gate => (gate.GetProperty("name").GetString()!, gate.GetProperty("finding").GetString()!))], waited);
     }
 
     private static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture) + "s";

@@ -4,5 +4,5 @@ namespace HighPerf.Capacity.Rivals.Rates;
 /// <param name="Best">Largest rate that was sustained, a second.</param>
 /// <param name="IsAtLeast">What ended it was the generator, or the number of tries, and not the system.</param>
 /// <param name="IdleMiB">What the machine under load held for itself before.</param>
-/// <param name="AfterMiB">And after.</param>
+/// <param name="AfterMiB">And after the last rate.</param>
 internal sealed record RateRecord(double Best, bool IsAtLeast, double IdleMiB, double AfterMiB, IReadOnlyList<RateProbe> Probes);

@@ -40,7 +40,7 @@ internal sealed class RivalReader(RunFolder folder)
     public IReadOnlyList<RivalFigure> Memory() =>
     [
         Of("API idle", "MiB", RivalPaths.Starts, false, path => Start(path).ApiMiB, "anonymous memory of the control group"),
-        Of("API after", "MiB", RivalPaths.Rankings, false, path => Search(path).AfterMiB, "after the search for rankings/s, with the connections of the rates that were too much"),
+        Of("API after", "MiB", RivalPaths.Rankings, false, path => Search(path).AfterMiB, "after the last rate that the search for rankings/s tried, with its connections"),
         Of("uploads' RAM", "MiB", RivalPaths.Uploads, false, path => Math.Max(1, Upload(path).MostMiB - Upload(path).IdleMiB), "most above idle; less than 1 counts as 1"),
         Worker("worker idle", "MiB", record => record.WorkerMiB, "two slots, nothing to do"),
         Of("worker busy", "MiB", RivalPaths.Clips, false, path => Clips(path).MostMiB, "most while the clips were made"),

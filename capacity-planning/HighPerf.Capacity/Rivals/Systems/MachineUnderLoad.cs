@@ -36,6 +36,13 @@ internal sealed class MachineUnderLoad : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(began).TotalSeconds;
     });
 
+    /// <summary>The API anew: what it has not answered yet of a load before is gone with it.</summary>
+    public async Task RestartApiAsync()
+    {
+        await _rival.StopApiAsync();
+        await StartClock.OfApiAsync(_rival.Url, () => _rival.StartApiAsync(Group));
+    }
+
     /// <summary>What it holds for itself when nothing is asked of it, in MiB.</summary>
     public async Task<double> IdleMiBAsync()
     {
