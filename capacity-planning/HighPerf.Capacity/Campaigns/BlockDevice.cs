@@ -16,11 +16,11 @@ internal sealed class BlockDevice(string? name)
         return new BlockDevice(device is null ? null : File.ReadLines("/proc/diskstats").Select(Cells).Where(cells => $"{cells[0]}:{cells[1]}" == device).Select(cells => cells[2]).FirstOrDefault());
     }
 
-    /// <summary>Seconds that it had something to do, and MiB written, since the machine was started.</summary>
+    /// <summary>Seconds that it had something to do, and MiB written, since the machine was started; NaN without counters: nobody knows.</summary>
     public (double Busy, double WrittenMiB) Read()
     {
         var cells = name is null ? null : File.ReadLines("/proc/diskstats").Select(Cells).FirstOrDefault(one => one[2] == name);
-        return cells is null ? (0, 0) : (Number(cells[12]) / 1_000, Number(cells[9]) * MiBPerSector);
+        return cells is null ? (double.NaN, double.NaN) : (Number(cells[12]) / 1_000, Number(cells[9]) * MiBPerSector);
     }
 
     private static string[] Cells(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

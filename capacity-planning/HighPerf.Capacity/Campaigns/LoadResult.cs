@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace HighPerf.Capacity.Campaigns;
 
 /// <summary>What hpload's <c>result.json</c> says, of a valid run.</summary>
+/// <param name="Began">When the load began, its warm-up included, seconds since 1970.</param>
 /// <param name="From">When the measured time began, seconds since 1970.</param>
 /// <param name="Until">When it ended.</param>
 /// <param name="MeanAsking">Requests under way, on average over the measured time, as the generator counted them.</param>
 /// <param name="GeneratorCpus">Processors that the generator's loops used.</param>
 /// <param name="Steps">By name, and <c>all</c>.</param>
-internal sealed record LoadResult(double From, double Until, double MeanAsking, double GeneratorCpus, IReadOnlyDictionary<string, LoadNumbers> Steps)
+internal sealed record LoadResult(double Began, double From, double Until, double MeanAsking, double GeneratorCpus, IReadOnlyDictionary<string, LoadNumbers> Steps)
 {
     public LoadNumbers All => Steps["all"];
 
@@ -26,7 +27,7 @@ internal sealed record LoadResult(double From, double Until, double MeanAsking, 
         if (rows.Count == 0) throw new CapacityException($"{path}: the run is INVALID, and has no numbers");
         var (warmUp, seconds) = (run.GetProperty("warm_up").GetDouble(), run.GetProperty("seconds").GetDouble());
         return new LoadResult(
-            began + warmUp, began + seconds, generators.Sum(one => one.GetProperty("mean_asking").GetDouble()), generators.Sum(one => one.GetProperty("processor_seconds").GetDouble()) / (seconds - warmUp),
+            began, began + warmUp, began + seconds, generators.Sum(one => one.GetProperty("mean_asking").GetDouble()), generators.Sum(one => one.GetProperty("processor_seconds").GetDouble()) / (seconds - warmUp),
             rows.ToDictionary(row => row.Step, StringComparer.Ordinal));
     }
 }

@@ -42,8 +42,14 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
                     return settings;
                 },
                 TimeSpan.FromSeconds(seconds) + s_patience, Unsteady, tries, taken);
+            if (Withheld(load) is { } withheld) throw new GeneratorException($"{plan}: {withheld}");
             var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
             return (load, series.Between(load.From, load.Until));
+        }
+        catch (GeneratorException)
+        {
+            foreach (var file in (string[])["result.json", "report.md", "report.html", MachineSpeed.File]) File.Delete(Path.Combine(path, file)); // only what is valid is kept
+            throw;
         }
         finally
         {
@@ -54,10 +60,13 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     /// <summary>A run that Little's law does not hold for was not steady, or miscounted; and one whose numbers hpload withholds cannot be used.</summary>
     private static string? Unsteady(LoadResult load)
     {
-        if (load.All is not { Mean: not null, Deviation: not null, P95: not null }) return "numbers are withheld, as the generator was late";
-        var little = new LittlesLaw(load.All.OkPerSecond, load.All.Service ?? 0, load.MeanAsking);
+        if (Withheld(load) is { } withheld) return withheld;
+        var little = new LittlesLaw(load.All.OkPerSecond, load.All.Service!.Value, load.MeanAsking);
         return little.IsKept || little.MeanNumber < FewestAsking ? null : string.Create(CultureInfo.InvariantCulture, $"{load.MeanAsking:F1} requests were under way, and throughput and response say {little.ExpectedNumber:F1}: not steady");
     }
+
+    private static string? Withheld(LoadResult load) =>
+        load.All is { Service: not null, Mean: not null, Deviation: not null, P95: not null } ? null : "numbers are withheld, as the generator was late";
 
     /// <summary>What the run before uploaded is in nobody's way.</summary>
     private async Task ForgetUploadsAsync()

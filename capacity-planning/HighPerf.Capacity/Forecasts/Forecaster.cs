@@ -15,8 +15,9 @@ internal sealed class Forecaster(string quantity, IReadOnlyList<IForecast> model
         var sorted = points.OrderBy(point => point.Load).ToList();
         try
         {
-            return 100 * sorted.Skip(1).SkipLast(1).Average(left =>
+            var error = 100 * sorted.Skip(1).SkipLast(1).Average(left =>
                 Math.Abs(model.Fit([.. sorted.Where(point => point != left)])(left.Load) / measured(left) - 1));
+            return double.IsNaN(error) ? double.PositiveInfinity : error; // NaN would be the least of all
         }
         catch (ArgumentException)
         {

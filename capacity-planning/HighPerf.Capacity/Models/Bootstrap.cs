@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace HighPerf.Capacity.Models;
@@ -5,12 +6,14 @@ namespace HighPerf.Capacity.Models;
 /// <summary>
 /// How far the fit would move if the campaign were run again: residuals are drawn with replacement, added to the fitted throughputs, and the law is fitted anew.
 /// A residual is divided by √(1 − leverage) first and the mean is taken off, as a fit makes residuals smaller than errors are (Davison and Hinkley,
-/// <i>Bootstrap Methods and their Application</i>, Cambridge 1997, section 6.2.3 and 7.4). Intervals are those of percentiles.
+/// <i>Bootstrap Methods and their Application</i>, Cambridge 1997, section 6.2.3 and 7.4). Intervals are those of percentiles, which are too narrow of few points, as if their noise were known:
+/// residuals are widened by as much as Student's t of so many degrees of freedom is wider than the normal distribution.
 /// They say what the noise does, not whether the law is the right one.
 /// </summary>
 internal sealed class Bootstrap
 {
     private const double LeastFreedom = 0.05; // of a point through which the fit has to go nothing is known
+    private const double Tail = 0.975; // of both distributions: an interval of 95 %
     private readonly IReadOnlyList<UniversalScalability> _laws;
 
     private Bootstrap(UniversalScalabilityFit fit, IReadOnlyList<UniversalScalability> laws)
@@ -70,13 +73,15 @@ internal sealed class Bootstrap
     /// <summary>Residuals as errors are, in X's unit.</summary>
     private static double[] Errors(UniversalScalabilityFit fit, double[] fitted)
     {
-        var slopes = DenseMatrix.Create(fitted.Length, 3, (i, j) => Slope(fit.Law, fit.Points[i].Load, j));
+        int[] free = [.. Enumerable.Range(0, 3).Where(parameter => parameter == 0 || (parameter == 1 ? fit.Law.Alpha : fit.Law.Beta) > 0)]; // one that is held at its bound is not fitted
+        var slopes = DenseMatrix.Create(fitted.Length, free.Length, (i, j) => Slope(fit.Law, fit.Points[i].Load, free[j]));
         var q = slopes.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Q;
+        var wider = StudentT.InvCDF(0, 1, Math.Max(1, fitted.Length - free.Length), Tail) / Normal.InvCDF(0, 1, Tail);
         var errors = new double[fitted.Length];
         for (var i = 0; i < errors.Length; i++)
         {
             var freedom = Math.Max(LeastFreedom, 1 - q.Row(i).DotProduct(q.Row(i)));
-            errors[i] = (fit.Points[i].Throughput - fitted[i]) / Math.Sqrt(freedom);
+            errors[i] = wider * (fit.Points[i].Throughput - fitted[i]) / Math.Sqrt(freedom);
         }
 
         var mean = errors.Average();

@@ -22,7 +22,15 @@ internal sealed record PlayerHabits(
     private const double DaysPerMonth = 365.0 / 12;
     private const double MegabytesPerGigabyte = 1_000;
     private const double SecondsPerDay = 86_400;
+
+    /// <summary>10⁶ bytes in 10⁹ bits.</summary>
     private const double GigabitsPerMegabyte = 8 / 1_000.0;
+
+    /// <summary>Of an upload, 10⁹ bits.</summary>
+    public double UploadGigabits => UploadMegabytes * GigabitsPerMegabyte;
+
+    /// <summary>Of what one player downloads, a second at the peak, 10⁹ bits.</summary>
+    public double ServedGigabits => ServedMegabytesPerDay / SecondsPerDay / MeanOverPeak * GigabitsPerMegabyte;
 
     /// <summary>So many times that.</summary>
     /// <param name="videosPerMinutePerVcpu">How fast a worker is.</param>
@@ -36,7 +44,7 @@ internal sealed record PlayerHabits(
             players * Requests.Sum(request => request.PeakPerSecondPerPlayer),
             new VcpuDemand(players * Requests.Sum(request => request.PeakPerSecondPerPlayer * request.VcpuSeconds), MeanOverPeak),
             players * PeakOf(Login),
-            players * GigabitsPerMegabyte * (PeakOf(Upload) * UploadMegabytes + ServedMegabytesPerDay / SecondsPerDay / MeanOverPeak),
+            players * (PeakOf(Upload) * UploadGigabits + ServedGigabits),
             new VcpuDemand(players * Requests.Sum(request => request.PeakPerSecondPerPlayer * request.DatabaseVcpuSeconds), MeanOverPeak),
             uploads,
             videosPerHour,

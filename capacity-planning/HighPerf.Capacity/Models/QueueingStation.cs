@@ -1,7 +1,7 @@
 namespace HighPerf.Capacity.Models;
 
 /// <summary>
-/// M/G/c, first come first served: independent arrivals, c servers, any service time. What it says of waiting is exact for c = 1 and for exponential service, else the approximation
+/// M/G/c, first come first served: independent arrivals, c servers, any service time. What it says of the mean wait is exact for c = 1 and for exponential service, else the approximation
 /// of A. M. Lee and P. A. Longton (1959), which A. O. Allen, <i>Probability, Statistics and Queueing Theory</i>, 1990, calls Allen–Cunneen's: (1 + CV²) ÷ 2 times M/M/c's wait.
 /// </summary>
 /// <param name="ArrivalRate">λ, per second.</param>

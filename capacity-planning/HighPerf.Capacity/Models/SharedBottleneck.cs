@@ -32,5 +32,6 @@ internal sealed class SharedBottleneck
         demand.RatePerSecond * demand.SecondsPerRequest.GetValueOrDefault(resource.Name) / resource.Capacity;
 
     /// <summary>By how much all rates can be multiplied until the first resource is used to this share; infinite when nothing is used.</summary>
-    public double LargestFactor(double utilisation = 1) => utilisation / Utilisation(First);
+    /// <param name="but">One that is not looked at.</param>
+    public double LargestFactor(double utilisation = 1, string? but = null) => utilisation / Resources.Where(resource => resource.Name != but).Max(Utilisation);
 }

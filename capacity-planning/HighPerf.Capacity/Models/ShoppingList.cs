@@ -19,13 +19,14 @@ internal sealed record ShoppingList(CapacityDemand Demand, IReadOnlyList<Shoppin
             "web", demand.Web,
             [Cpu(demand.Web), new("passwords", demand.LoginsPerSecond, options.PasswordsPerSecond, options.LargestPasswordShare), new("network", demand.NetworkGbit, row => row.NetworkGbit, options.LargestUtilisation)],
             options.LeastWebInstances, options.WebMemoryGib, prices, options);
-        var database = prices.Of(PriceKind.Database).Where(row => Cpu(demand.Database).Machines(row) <= 1).MinBy(row => row.Usd) ?? prices.Of(PriceKind.Database).MaxBy(row => row.Vcpus)!;
+        MachineLoad[] queries = [Cpu(demand.Database)];
+        var databases = prices.Of(PriceKind.Database).Where(row => queries[0].Machines(row) <= 1).DefaultIfEmpty(prices.Of(PriceKind.Database).MaxBy(row => row.Vcpus)!);
         return new ShoppingList(
             demand,
             [
                 .. web,
                 .. Machines("worker", demand.Workers, [Cpu(demand.Workers)], options.LeastWorkers, options.WorkerMemoryGib, prices, options),
-                new ShoppingLine("database", database.Name, 1, "machines", database.Usd * ShoppingOptions.HoursPerMonth, [Cpu(demand.Database).Of(database, 1)]),
+                .. Cheapest(databases.Select(row => Machines("database", row, demand.Database, queries, least: 1, prices, most: 1))),
                 new ShoppingLine("storage", storage.Name, demand.StorageGb, "GB", storage.Usd * demand.StorageGb, []),
                 new ShoppingLine("egress", egress.Name, demand.EgressGbPerMonth, "GB", egress.Usd * demand.EgressGbPerMonth, []),
             ],
@@ -33,16 +34,16 @@ internal sealed record ShoppingList(CapacityDemand Demand, IReadOnlyList<Shoppin
     }
 
     private static List<ShoppingLine> Machines(string what, VcpuDemand demand, MachineLoad[] loads, int least, double memoryGib, PriceTable prices, ShoppingOptions options) =>
-        prices.Of(PriceKind.Instance)
+        Cheapest(prices.Of(PriceKind.Instance)
             .Where(row => PriceTable.Fits(row, options.Architecture) && row.MemoryGib >= memoryGib)
-            .Select(row => Machines(what, row, demand, loads, least, prices))
-            .OrderBy(lines => lines.Sum(line => line.UsdPerMonth))
-            .ThenBy(lines => lines[0].Quantity)
-            .FirstOrDefault() ?? throw new InvalidOperationException($"No {options.Architecture} instance with {memoryGib} GiB is in the price list.");
+            .Select(row => Machines(what, row, demand, loads, least, prices))) ?? throw new InvalidOperationException($"No {options.Architecture} instance with {memoryGib} GiB is in the price list.");
 
-    private static List<ShoppingLine> Machines(string what, PriceRow row, VcpuDemand demand, MachineLoad[] loads, int least, PriceTable prices)
+    private static List<ShoppingLine>? Cheapest(IEnumerable<List<ShoppingLine>> choices) =>
+        choices.OrderBy(lines => lines.Sum(line => line.UsdPerMonth)).ThenBy(lines => lines[0].Quantity).FirstOrDefault();
+
+    private static List<ShoppingLine> Machines(string what, PriceRow row, VcpuDemand demand, MachineLoad[] loads, int least, PriceTable prices, int most = int.MaxValue)
     {
-        var count = Math.Max(Math.Max(1, least), loads.Max(load => load.Machines(row)));
+        var count = Math.Min(most, Math.Max(Math.Max(1, least), loads.Max(load => load.Machines(row))));
         List<ShoppingLine> lines = [new(what, row.Name, count, "machines", count * row.Usd * ShoppingOptions.HoursPerMonth, [.. loads.Select(load => load.Of(row, count))])];
         var surplus = (demand.Mean - count * row.SustainedVcpus) * ShoppingOptions.HoursPerMonth;
         if (surplus > 0 && row.Burstable is not null)

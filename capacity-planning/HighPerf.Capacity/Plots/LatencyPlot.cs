@@ -15,7 +15,7 @@ internal static class LatencyPlot
         Line(plot, rows, row => row.P50, "p50", PlotPage.Colour(2));
         Line(plot, rows, row => row.P95, "p95", PlotPage.Colour(0));
         Line(plot, rows, row => row.P99, "p99", PlotPage.Colour(1));
-        var (least, largest) = (rows.Min(row => row.P50), Math.Max(rows.Max(row => row.P99), limitSeconds ?? 0));
+        var (least, largest) = (rows.Min(row => row.P50 ?? row.P95 ?? row.P99) ?? 1e-3, Math.Max(rows.Max(row => row.P99 ?? row.P95 ?? row.P50) ?? 1, limitSeconds ?? 0));
         if (limitSeconds is { } limit)
         {
             var line = plot.Add.HorizontalLine(Math.Log10(limit * MillisecondsPerSecond), 1.5f, Colors.Black, LinePattern.Dashed);
@@ -30,10 +30,11 @@ internal static class LatencyPlot
         return PlotPage.Svg(plot, Alignment.UpperLeft);
     }
 
-    private static void Line(Plot plot, IReadOnlyList<LatencyRow> rows, Func<LatencyRow, double> seconds, string name, Color colour)
+    private static void Line(Plot plot, IReadOnlyList<LatencyRow> rows, Func<LatencyRow, double?> seconds, string name, Color colour)
     {
-        var line = plot.Add.Scatter(
-            rows.Select(row => row.Load).ToArray(), rows.Select(row => Math.Log10(seconds(row) * MillisecondsPerSecond)).ToArray(), colour);
+        var known = rows.Where(row => seconds(row) is not null).ToList();
+        if (known.Count == 0) return;
+        var line = plot.Add.Scatter(known.Select(row => row.Load).ToArray(), known.Select(row => Math.Log10(seconds(row)!.Value * MillisecondsPerSecond)).ToArray(), colour);
         line.LineWidth = 2;
         line.MarkerSize = 7;
         line.LegendText = name;

@@ -18,7 +18,7 @@ internal sealed class PredictionsSection : IReportSection
         page.Paragraph($"## Predicted, then measured");
         page.Paragraph($"Models are fitted to the training points. Of each quantity that one predicts which foretold best what was left out of its fit, one training point after the other. `prediction.json` of each held-out point, with what the other models said, was written before its load began; the report checks it. A point is kept within {ThroughputLimit:P0} of the throughput and {TailLimit:P0} of p95.");
         if (page.Facts.Has(WebCampaign.Part))
-            Table(page, "Web", "requests/s", WebData.Read(page.Folder).HeldOut.Select(point => (FormattableString.Invariant($"{point.Users} users"), point.Prediction!, point.Load.All.OkPerSecond, point.Load.All.P95 ?? 0)));
+            Table(page, "Web", "requests/s", WebData.Read(page.Folder).HeldOut.Select(point => (FormattableString.Invariant($"{point.Users} users"), point.Prediction!, point.Load.All.OkPerSecond, point.Load.All.P95!.Value)));
         if (page.Facts.Has(WorkerCampaign.Part))
             Table(page, "Worker", "videos/min", WorkerData.Read(page.Folder).HeldOut.Select(point => (point.Load.ToString(), point.Prediction!, point.VideosPerMinute, point.P95ServiceSeconds)));
     }

@@ -9,8 +9,6 @@ namespace HighPerf.Capacity.Reports;
 internal sealed class ShoppingSection(Habits habits, PriceTable prices) : IReportSection
 {
     private const int HoursOfCredits = 24;
-    private const string PlanWorker = "t3.small"; // the worker of the plan
-    private const double Promise = 1; // second that p95 may take
 
     public IReadOnlyList<string> Parts => [StationsCampaign.Part];
 
@@ -22,10 +20,10 @@ internal sealed class ShoppingSection(Habits habits, PriceTable prices) : IRepor
         var player = habits.With(stations);
         var login = stations.Of(PlayerHabits.Login);
         var lane = StationsCampaign.Lane(login, 1, 0);
-        var options = new ShoppingOptions { PasswordSeconds = login.MeanSeconds, LargestPasswordShare = lane.LargestRate(0.95, Promise) / lane.SaturationRate };
+        var options = new ShoppingOptions { PasswordSeconds = login.MeanSeconds, LargestPasswordShare = lane.LargestRate(0.95, PublishedPlan.P95Seconds) / lane.SaturationRate };
         var perVcpu = best.VideosPerMinute / best.Use.ServerCpus;
         page.Paragraph($"## What to buy");
-        page.Paragraph($"By `habits.json` (an assumption: replace it by what your own logs say), `prices.csv` (list prices as of {prices.AsOf}: check them at their source) and the demands above ({perVcpu:F2} videos/min per vCPU). The vCPU of this machine is taken for the vCPU of each instance, and clips are sent by nginx, whose processor time is in none of the demands. At the peak at most {options.LargestUtilisation:P0} of a machine's processors are used and of its network, and {options.LargestPasswordShare:P0} of the threads that verify passwords, one fewer than processors: beyond that p95 of a log-in is above {Promise} s. What each is used to is in brackets. One instance of each at least; two where one may fail.");
+        page.Paragraph($"By `habits.json` (an assumption: replace it by what your own logs say), `prices.csv` (list prices as of {prices.AsOf}: check them at their source) and the demands above ({perVcpu:F2} videos/min per vCPU). The vCPU of this machine is taken for the vCPU of each instance, and clips are sent by nginx, whose processor time is in none of the demands. At the peak at most {options.LargestUtilisation:P0} of a machine's processors are used and of its network, and {options.LargestPasswordShare:P0} of the threads that verify passwords, one fewer than processors: beyond that p95 of a log-in is above {PublishedPlan.P95Seconds} s. What each is used to is in brackets. A web machine has {options.WebMemoryGib} GiB at least and a worker {options.WorkerMemoryGib}, which is assumed: what the API and the worker hold is in their parts. One instance of each at least; two where one may fail.");
         page.Table(
             ["#players", "#requests/s at the peak", "#log-ins/s", "#videos/h at the peak", "web", "worker", "database", "#storage, GB", "#egress, GB a month", "#USD a month"],
             habits.Players.Select(players =>
@@ -50,13 +48,13 @@ internal sealed class ShoppingSection(Habits habits, PriceTable prices) : IRepor
     /// <summary>A worker of the plan that works without a break.</summary>
     private void Credits(ReportPage page, PlayerHabits player, double perVcpu)
     {
-        var instance = prices.Instance(PlanWorker).Burstable!;
+        var instance = prices.Instance(PublishedPlan.Machine).Burstable!;
         var full = CpuCredits.Run(instance, CreditMode.Standard, Enumerable.Repeat(instance.Vcpus, HoursOfCredits), instance.LargestBalance);
         var unlimited = CpuCredits.Run(instance, CreditMode.Unlimited, Enumerable.Repeat(instance.Vcpus, HoursOfCredits), instance.LargestBalance);
         var surplus = unlimited.ChargedVcpuHours + unlimited.OwedVcpuHours;
         var most = perVcpu * instance.BaselineVcpus * 60;
         page.Paragraph($"### CPU credits");
-        page.Paragraph($"A {instance.Name} earns {instance.CreditsPerHour} credits an hour, and keeps {instance.LargestBalance} at most. With all of them saved, a worker that never stops has used them up after **{full.UsedUpAfterHours:F1} h**; from then on it has {instance.BaselineVcpus:F1} vCPU, which are {most:F0} videos an hour ({player.UploadsPerDay * player.BusiestHourShare:G3} an hour are uploaded by one player in the busiest one). In unlimited mode it goes on: a whole day of it uses {surplus:F1} vCPU-hours more than it has earned and saved, {surplus * prices.SurplusUsd(prices.Instance(PlanWorker).Family):F2} USD.");
+        page.Paragraph($"A {instance.Name} earns {instance.CreditsPerHour} credits an hour, and keeps {instance.LargestBalance} at most. With all of them saved, a worker that never stops has used them up after **{full.UsedUpAfterHours:F1} h**; from then on it has {instance.BaselineVcpus:F1} vCPU, which are {most:F0} videos an hour ({player.UploadsPerDay * player.BusiestHourShare:G3} an hour are uploaded by one player in the busiest one). In unlimited mode it goes on: a whole day of it uses {surplus:F1} vCPU-hours more than it has earned and saved, {surplus * prices.SurplusUsd(prices.Instance(PublishedPlan.Machine).Family):F2} USD.");
         page.Plot("credits", SeriesPlot.Draw($"Credits of a {instance.Name} whose two vCPU are always used", "credits", [new NamedSeries("balance", [.. full.Hours.Select((hour, n) => new SeriesPoint((n + 1) * 3_600, hour.BalanceAtEnd))])]), "The balance of credits over a day");
     }
 }

@@ -13,9 +13,6 @@ internal sealed class StationsSection(Habits habits, PriceTable prices) : IRepor
     private const string Database = "database processor";
     private const string Disk = "upload disk";
     private const string Network = "network";
-    private const double GigabitsPerMegabyte = 8 / 1_000.0;
-    private const string PlanMachine = "t3.small"; // the web machine of the plan
-    private const double Promise = 1; // second that p95 may take
     private const double Comfortable = 0.6; // share of what saturates
 
     public IReadOnlyList<string> Parts => [StationsCampaign.Part];
@@ -39,13 +36,13 @@ internal sealed class StationsSection(Habits habits, PriceTable prices) : IRepor
 
     private void Bottleneck(ReportPage page, StationsData data)
     {
-        var machine = prices.Instance(PlanMachine);
+        var machine = prices.Instance(PublishedPlan.Machine);
         var mix = Mix(data, page.Facts.GroupCpus, machine.NetworkGbit);
         var players = mix.LargestFactor();
         var (login, logins) = (data.Of(PlayerHabits.Login), habits.PeakPerSecond[PlayerHabits.Login]);
-        var keeping = StationsCampaign.Lane(login, data.Settings.LaneThreads, 0).LargestRate(0.95, Promise) / logins;
+        var keeping = StationsCampaign.Lane(login, data.Settings.LaneThreads, 0).LargestRate(0.95, PublishedPlan.P95Seconds) / logins;
         page.Paragraph($"### The first resource to saturate");
-        page.Paragraph($"Under the mix of `habits.json` (an assumption; uploads of {habits.UploadMegabytes} MB) one machine of {page.Facts.GroupCpus} processors, a database of {DatabaseCpus} and a network of {machine.NetworkGbit} Gbit/s each way (a {PlanMachine} for ever; for a while it has more) saturate at **{players:N0} players**, and first the **{mix.First.Name}**. What all of it carries is less: p95 of a log-in is within {Promise} s up to {keeping:N0} players (M/G/{data.Settings.LaneThreads}, below), and {Comfortable:P0} of each of the others are used at {Math.Min(keeping, mix.LargestFactor(Comfortable)):N0}.");
+        page.Paragraph($"Under the mix of `habits.json` (an assumption; uploads of {habits.UploadMegabytes} MB) one machine of {page.Facts.GroupCpus} processors, a database of {DatabaseCpus} and a network of {machine.NetworkGbit} Gbit/s each way (a {PublishedPlan.Machine} for ever; for a while it has more) saturate at **{players:N0} players**, and first the **{mix.First.Name}**. What all of it carries is less: p95 of a log-in is within {PublishedPlan.P95Seconds} s up to {keeping:N0} players (M/G/{data.Settings.LaneThreads}, below), and {Comfortable:P0} of the first of the others are used at {mix.LargestFactor(Comfortable, but: Lane):N0}.");
         page.Table(
             ["resource", "#used then", "mostly by"],
             mix.Resources.Select(resource => new FormattableString[]
@@ -59,32 +56,38 @@ internal sealed class StationsSection(Habits habits, PriceTable prices) : IRepor
     }
 
     /// <summary>The mix of habits.json, for one player.</summary>
-    private SharedBottleneck Mix(StationsData data, double cpus, double networkGbit) => new(
-        [new(Web, cpus), new(Lane, data.Settings.LaneThreads), new(Database, DatabaseCpus), new(Disk, 1), new(Network, networkGbit)],
-        [
-            .. habits.DemandsOf(data).Select(demand => new RequestDemand(demand.Kind, habits.PeakPerSecond[demand.Kind], new Dictionary<string, double>(StringComparer.Ordinal)
-            {
-                [Web] = demand.WebCpuSeconds, [Lane] = demand.Kind == PlayerHabits.Login ? demand.MeanSeconds : 0, [Database] = demand.DatabaseCpuSeconds,
-                [Disk] = demand.Kind == PlayerHabits.Upload ? demand.DiskSeconds : 0, [Network] = demand.Kind == PlayerHabits.Upload ? habits.UploadMegabytes * GigabitsPerMegabyte : 0,
-            })),
-            new RequestDemand("clips", 1, new Dictionary<string, double>(StringComparer.Ordinal) { [Network] = habits.ServedMegabytesPerDay / 86_400 / habits.MeanOverPeak * GigabitsPerMegabyte }),
-        ]);
+    private SharedBottleneck Mix(StationsData data, double cpus, double networkGbit)
+    {
+        var player = habits.With(data);
+        List<ResourceCapacity> resources = [new(Web, cpus), new(Lane, data.Settings.LaneThreads), new(Database, DatabaseCpus), new(Disk, 1), new(Network, networkGbit)];
+        if (data.Demands.Any(demand => double.IsNaN(demand.DiskSeconds))) resources.RemoveAll(resource => resource.Name == Disk); // nobody counted
+        return new SharedBottleneck(
+            resources,
+            [
+                .. habits.DemandsOf(data).Select(demand => new RequestDemand(demand.Kind, habits.PeakPerSecond[demand.Kind], new Dictionary<string, double>(StringComparer.Ordinal)
+                {
+                    [Web] = demand.WebCpuSeconds, [Lane] = demand.Kind == PlayerHabits.Login ? demand.MeanSeconds : 0, [Database] = demand.DatabaseCpuSeconds,
+                    [Disk] = demand.Kind == PlayerHabits.Upload ? demand.DiskSeconds : 0, [Network] = demand.Kind == PlayerHabits.Upload ? player.UploadGigabits : 0,
+                }.Where(one => resources.Exists(resource => resource.Name == one.Key)).ToDictionary(StringComparer.Ordinal))),
+                new RequestDemand("clips", 1, new Dictionary<string, double>(StringComparer.Ordinal) { [Network] = player.ServedGigabits }),
+            ]);
+    }
 
     private static void Passwords(ReportPage page, StationsData data)
     {
         var login = data.Of(PlayerHabits.Login);
         page.Paragraph($"### The lane of passwords");
-        page.Paragraph($"M/G/{data.Settings.LaneThreads} with a service of {login.MeanSeconds:F3} s (CV² {login.Scv:F3}): at most {data.Settings.LaneThreads / login.MeanSeconds:F2} logins a second. Predicted before it was measured:");
+        page.Paragraph($"M/G/{data.Settings.LaneThreads} with a service of {login.MeanSeconds:F3} s (CV² {login.Scv:F3}): at most {data.Settings.LaneThreads / login.MeanSeconds:F2} logins a second. Predicted before it was measured, one run of each; of so few log-ins p95 has a spread of its own:");
         page.Table(
-            ["#share of the lane", "#logins/s", "#p95 predicted, s", "#p95 measured, s", "#apart", "#mean predicted, s", "#mean measured, s"],
+            ["#share of the lane", "#logins/s, predicted for", "#measured", "#log-ins", "#p95 predicted, s", "#p95 measured, s", "#apart", "#mean predicted, s", "#mean measured, s"],
             data.Settings.LaneShares.Select(share =>
             {
                 var (load, _) = page.Folder.ReadLoad(StationsCampaign.LaneDirectory(share));
-                var prediction = page.Folder.ReadPrediction(StationsCampaign.LaneDirectory(share), load.From);
-                var lane = StationsCampaign.Lane(login, data.Settings.LaneThreads, prediction!.Throughput);
+                var prediction = page.Folder.ReadPrediction(StationsCampaign.LaneDirectory(share), load.Began);
+                var lane = StationsCampaign.Lane(login, data.Settings.LaneThreads, prediction.Throughput);
                 return new FormattableString[]
                 {
-                    $"{share:P0}", $"{load.All.OkPerSecond:F2}", $"{prediction.P95Seconds:F3}", $"{load.All.P95:F3}", $"{prediction.P95Seconds / load.All.P95 - 1:+0%;-0%;0%}", $"{lane.MeanSojournSeconds:F3}", $"{load.All.Mean:F3}",
+                    $"{share:P0}", $"{prediction!.Throughput:F2}", $"{load.All.OkPerSecond:F2}", $"{load.All.OkPerSecond * load.Seconds:F0}", $"{prediction.P95Seconds:F3}", $"{load.All.P95:F3}", $"{prediction.P95Seconds / load.All.P95 - 1:+0%;-0%;0%}", $"{lane.MeanSojournSeconds:F3}", $"{load.All.Mean:F3}",
                 };
             }));
     }

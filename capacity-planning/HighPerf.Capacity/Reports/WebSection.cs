@@ -20,13 +20,13 @@ internal sealed class WebSection : IReportSection
         page.Paragraph($"## Web layer: users");
         page.Paragraph($"The first scenario of the published plan: each user uploads {data.Settings.ClipBytes / 1048576.0:F1} MiB (the worker is decoupled, 202), looks at the own videos and at the ranking, and thinks {data.Settings.ThinkSeconds} s on average between; {data.Settings.RampSeconds} s of ramp, {data.Settings.SettleSeconds} s to settle, {data.Settings.HoldSeconds} s measured; of {data.Settings.Rounds} such runs of a point the middle one by p95. Each run meets an API that has just been started. `hpload run capacity-planning/plans/web-users.json --set users=N`; raw data: `{WebCampaign.Part}/users-N/RUN/`. Held-out points are marked *.");
         page.Table(
-            ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#of all runs", "#p99, s", "#errors", "#web processors", "#throttled", "#disk busy", "#database processors", "#whole machine, processors", "#memory, MiB", "#Little's law, apart"],
+            ["#users", "#requests/s", "#mean, s", "#p50, s", "#p95, s", "#of all runs", "#p99, s", "#errors", "#resets", "#web processors", "#throttled", "#disk busy", "#database processors", "#whole machine, processors", "#memory, MiB", "#Little's law, apart"],
             data.All.Select(point => Row(point)));
         foreach (var point in data.All.Where(point => point.Runs.Count < data.Settings.Rounds)) page.Paragraph($"Of {point.Users} users {point.Runs.Count} of {data.Settings.Rounds} runs were valid (`{WebCampaign.Part}/users-{point.Users:0000}/RUN/{WebCampaign.InvalidFile}`).");
         if (data.Settings.Beyond.Length > 0) page.Paragraph($"Beyond what could be measured here: {data.Settings.Beyond}.");
         page.Plot(
             "web-latency",
-            LatencyPlot.Draw("Users and their latency", "users", [.. data.All.Select(point => new LatencyRow(point.Users, point.Load.All.P50 ?? 0, point.Load.All.P95 ?? 0, point.Load.All.P99 ?? 0, point.Load.All.Errors))], WebSettings.SloSeconds),
+            LatencyPlot.Draw("Users and their latency", "users", [.. data.All.Select(point => new LatencyRow(point.Users, point.Load.All.P50, point.Load.All.P95, point.Load.All.P99, point.Load.All.Errors))], PublishedPlan.P95Seconds),
             "Latency by the number of users, with the bound of 1 s");
         Capacity(page, data, cpus);
         Law(page, data);
@@ -37,7 +37,7 @@ internal sealed class WebSection : IReportSection
         var (all, use) = (point.Load.All, point.Use);
         return
         [
-            $"{point.Users}{(point.Prediction is null ? "" : "*")}", $"{all.OkPerSecond:F1}", $"{all.Mean:F3}", $"{all.P50:F3}", $"{all.P95:F3}", $"{point.Runs.Min(run => run.All.P95):F3} … {point.Runs.Max(run => run.All.P95):F3}", $"{all.P99:F3}", $"{all.Errors:P2}", $"{use.ServerCpus:F2}", $"{use.Throttled:F2}", $"{use.DiskBusy:P0}",
+            $"{point.Users}{(point.Prediction is null ? "" : "*")}", $"{all.OkPerSecond:F1}", $"{all.Mean:F3}", $"{all.P50:F3}", $"{all.P95:F3}", $"{point.Runs.Min(run => run.All.P95):F3} … {point.Runs.Max(run => run.All.P95):F3}", $"{all.P99:F3}", $"{all.Errors:P2}", $"{all.Resets}", $"{use.ServerCpus:F2}", $"{use.Throttled:F2}", $"{use.DiskText}",
             $"{use.DatabaseCpus:F2}", $"{use.MachineCpus:F2}", $"{use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0;0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
         ];
     }
@@ -47,13 +47,13 @@ internal sealed class WebSection : IReportSection
         page.Paragraph($"### Capacity, and what is used up first");
         if (WebPoint.Capacity(data.All) is not { } best)
         {
-            page.Paragraph($"No number of users kept p95 ≤ 1 s and errors ≤ 5 % in every run.");
+            page.Paragraph($"No number of users kept p95 ≤ 1 s, errors ≤ 5 % and no connection reset in every run.");
             return;
         }
 
         var last = data.All.Last();
         var uploads = best.Load.Steps["upload"].OkPerSecond;
-        page.Paragraph($"The most users who, with all fewer ones, were served with p95 ≤ 1 s and errors ≤ 5 % in every run: **{(best == last ? "at least " : "")}{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({uploads:F1} uploads/s, {uploads * data.Settings.ClipBytes / 1e6:F0} MB/s). {Beyond(data, best)}");
+        page.Paragraph($"The most users who, with all fewer ones, were served with p95 ≤ 1 s, errors ≤ 5 % and no connection reset in every run: **{(best == last ? "at least " : "")}{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({uploads:F1} uploads/s, {uploads * data.Settings.ClipBytes / 1e6:F0} MB/s). {Beyond(data, best)}");
         if (data.Sustained is { } sustained)
             page.Paragraph($"At {data.Settings.SustainedShare:P0} of that, {sustained.Users} users for {data.Settings.SustainedSeconds} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`): {(sustained.IsKept ? "kept" : "**not kept for so long**")}.");
         Evidence(page, last, cpus);
@@ -81,7 +81,7 @@ internal sealed class WebSection : IReportSection
             (FormattableString.Invariant($"the processors of the real machine ({use.MachineCpus:F2} of {processors}: API, database, generator, kernel)"), use.MachineCpus / processors),
             ("the disk", use.DiskBusy),
         };
-        var ordered = shares.OrderByDescending(one => one.Share).ToList();
+        var ordered = shares.Where(one => !double.IsNaN(one.Share)).OrderByDescending(one => one.Share).ToList();
         page.Paragraph($"The busiest are **{ordered[0].Name}**, {ordered[0].Share:P0}; then {string.Join(", ", ordered.Skip(1).Select(one => FormattableString.Invariant($"{one.Name}, {one.Share:P0}")))}. The limit of the control group stopped threads for {use.Throttled:F2} s a second{End(use, processors)}.");
     }
 
@@ -112,7 +112,7 @@ internal sealed class WebSection : IReportSection
             "web-scalability",
             ScalabilityPlot.Draw("Users and requests", "users", "requests/s", bootstrap, [.. data.HeldOut.Select(point => new ScalabilityPoint(point.Users, point.Load.All.OkPerSecond))]),
             "Throughput by the number of users: measured, fitted, held out");
-        var crossing = Knee.BySlo(data.All.Select(point => new LatencyPoint(point.Users, point.Load.All.P95 ?? double.PositiveInfinity)), WebSettings.SloSeconds);
+        var crossing = Knee.BySlo(data.All.Select(point => new LatencyPoint(point.Users, point.Load.All.P95 ?? double.PositiveInfinity)), PublishedPlan.P95Seconds);
         var curvature = Knee.ByCurvature(fit.Law, data.Training[^1].Users);
         var kneedle = Knee.ByKneedle(fit.Points);
         page.Paragraph($"The knee: by the bound of 1 s, where the middle runs cross it, {Place(crossing)}; by the law's curvature {Text(curvature)}; by Kneedle over the training points {Text(kneedle)}.");

@@ -18,7 +18,7 @@ internal sealed class WorkersSection : IReportSection
         page.Table(
             ["#clip, MiB", "#at once", "#clips", "#videos/min", "#videos/min of a vCPU", "#mean in a slot, s", "#p95, s", "#CV²", "#processors", "#processor s a clip", "#memory, MiB", "#Little's law, apart"],
             data.Training.Concat(data.HeldOut).OrderBy(point => point.Load.Mebibytes).ThenBy(point => point.Load.Slots).Select(point => Row(point)));
-        page.Paragraph($"The best is **{best.VideosPerMinute:F2} videos/min** with {best.Load}: **{best.VideosPerMinute / best.Use.ServerCpus:F2} videos/min per vCPU**. It used {best.Use.ServerCpus:F2} of {page.Facts.GroupCpus} processors ({best.Use.ServerCpus / page.Facts.GroupCpus:P0}), {best.Use.MemoryMiB:F0} of {page.Facts.GroupMebibytes:F0} MiB ({best.Use.MemoryMiB / page.Facts.GroupMebibytes:P0}) and the disk for {best.Use.DiskBusy:P0} of the time: what is used up first {(best.Use.ServerCpus / page.Facts.GroupCpus >= Math.Max(best.Use.MemoryMiB / page.Facts.GroupMebibytes, best.Use.DiskBusy) ? "are the processors" : "are not the processors")}.");
+        page.Paragraph($"The best is **{best.VideosPerMinute:F2} videos/min** with {best.Load}: **{best.VideosPerMinute / best.Use.ServerCpus:F2} videos/min per vCPU**. It used {best.Use.ServerCpus:F2} of {page.Facts.GroupCpus} processors ({best.Use.ServerCpus / page.Facts.GroupCpus:P0}), {best.Use.MemoryMiB:F0} of {page.Facts.GroupMebibytes:F0} MiB ({best.Use.MemoryMiB / page.Facts.GroupMebibytes:P0}) and the disk for {best.Use.DiskText} of the time: what is used up first {(best.Use.ServerCpus / page.Facts.GroupCpus >= ((double[])[best.Use.MemoryMiB / page.Facts.GroupMebibytes, best.Use.DiskBusy]).Where(double.IsFinite).Max() ? "are the processors" : "are not the processors")}.");
         foreach (var size in data.Settings.Sizes) Law(page, data, size);
         Sustained(page, data);
     }
@@ -54,10 +54,11 @@ internal sealed class WorkersSection : IReportSection
         var whileComing = queue.Where(point => point.Seconds >= filled && point.Seconds <= until - from).ToList();
         var every = (until - from) / (jobs.Count - 1);
         SeriesPoint[] rounds = [.. whileComing.GroupBy(point => (int)(point.Seconds / every)).Select(round => new SeriesPoint(round.Average(point => point.Seconds), round.Average(point => point.Value)))];
+        var capacity = data.Training.First(point => point.Load.Slots == load.Slots && point.Load.Mebibytes == load.Mebibytes).VideosPerMinute;
         var alone = data.Training.Where(point => point.Load.Mebibytes == load.Mebibytes).MinBy(point => point.Load.Slots)!;
         var station = new ProcessorSharingStation(1 / every, alone.MeanServiceSeconds, 1);
         page.Paragraph($"### Under a lasting load");
-        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, one each {every:F1} s, {data.Settings.SustainedShare:P0} of what {load.Slots} slots do: from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s; a clip that is alone takes {alone.MeanServiceSeconds:F1} s. Clips that come so evenly hardly meet; of as many that came independently of each other the model of shared processors (M/G/1-PS) says {station.MeanResponseSeconds:F0} s on average. {Trend(rounds)}");
+        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, one each {every:F1} s, {60 / every / capacity:P0} of what {load.Slots} slots do ({data.Settings.SustainedShare:P0} was aimed at): from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s; a clip that is alone takes {alone.MeanServiceSeconds:F1} s. Clips that come so evenly hardly meet; of as many that came independently of each other the model of shared processors (M/G/1-PS) says {station.MeanResponseSeconds:F0} s on average. {Trend(rounds)}");
         page.Plot("workers-queue", SeriesPlot.Draw("Jobs that have not ended", "jobs", [new NamedSeries("jobs", queue)]), "The queue over time");
     }
 

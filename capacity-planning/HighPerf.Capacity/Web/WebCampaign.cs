@@ -23,6 +23,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     private const string SettingsFile = Part + "/settings.json";
 
+    private const int FewestScouts = 100;
     private const int TriesOfMost = 2;
     private const int MostTries = 6; // of a run
     private const int MostTaken = 9; // and of those that the host took the processors of
@@ -79,8 +80,8 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     {
         var grid = options.By(s_fullGrid, s_quickGrid, s_smokeGrid);
         if (grid.Scout == 0) return At(grid, grid.Step, settings);
-        var scout = (await MeasureAsync(run, settings with { Rounds = 1 }, variables, [grid.Scout], users => null))[0];
-        var search = new UnitSearch(grid, grid.Scout, grid.Scout * options.Cpus / scout.Use.ServerCpus);
+        var scout = await ScoutAsync(run, settings, variables, grid.Scout);
+        var search = new UnitSearch(grid, scout.Users, scout.Users * options.Cpus / scout.Use.ServerCpus);
         while (search.Next is { } unit)
         {
             var users = grid.MostUsers(unit);
@@ -104,6 +105,13 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         }
 
         return At(grid, search.Found ?? throw new GeneratorException($"none of the numbers of users that were tried could be measured; the last was {settings.Beyond}"), settings);
+    }
+
+    /// <summary>So many users, or by halves fewer, until they are served within the bounds.</summary>
+    private async Task<WebPoint> ScoutAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, int users)
+    {
+        var point = (await MeasureAsync(run, settings with { Rounds = 1 }, variables, [users], users => null))[0];
+        return point.IsKept || users < FewestScouts ? point : await ScoutAsync(run, settings, variables, users / 2);
     }
 
     private static WebSettings At(WebGrid grid, int unit, WebSettings settings) =>
@@ -147,7 +155,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
                     var (load, use) = await run.RunAsync(
                         "web-users.json", Directory(users, round), new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(held) + "s" }, settings.RampSeconds + held, tries, taken: MostTaken);
                     runs[users].Add((load, use));
-                    Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskBusy:P0}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
+                    Progress.Say($"web, {users} users ({round}/{settings.Rounds}): {load.All.OkPerSecond:F1} requests/s, mean {load.All.Mean:F4} s, p95 {load.All.P95:F4} s, errors {load.All.Errors:P2}; processors {use.ServerCpus:F2}, disk {use.DiskText}, database {use.DatabaseCpus:F2}, generator {load.GeneratorCpus:F2}{Said(prediction(users))}");
                 }
                 catch (GeneratorException e) when (round < settings.Rounds || runs[users].Count > 0)
                 {

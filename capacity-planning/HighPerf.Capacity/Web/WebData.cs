@@ -25,6 +25,6 @@ internal sealed record WebData(WebSettings Settings, IReadOnlyList<WebPoint> Tra
     {
         var runs = Enumerable.Range(1, settings.Rounds).Select(round => WebCampaign.Directory(users, round))
             .Where(run => folder.HasLoad(run) || !folder.Has($"{run}/{WebCampaign.InvalidFile}")).Select(folder.ReadLoad).ToList();
-        return WebPoint.Of(users, predicted ? folder.ReadPrediction(WebCampaign.Directory(users), runs.Min(run => run.Load.From)) : null, runs);
+        return WebPoint.Of(users, predicted ? folder.ReadPrediction(WebCampaign.Directory(users), runs.Min(run => run.Load.Began)) : null, runs);
     }
 }

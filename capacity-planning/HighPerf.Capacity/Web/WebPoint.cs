@@ -28,15 +28,16 @@ internal sealed record WebPoint(int Users, Prediction? Prediction, LoadResult Lo
     public static WebPoint? Capacity(IEnumerable<WebPoint> points) => points.OrderBy(point => point.Users).TakeWhile(point => point.IsKept).LastOrDefault();
 
     /// <summary>By name, for each resource: the share of it that was used.</summary>
-    public static IReadOnlyDictionary<string, double> Utilisation(MachineUse use, double cpus) => new Dictionary<string, double>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, double> Utilisation(MachineUse use, double cpus)
     {
-        ["web processor"] = use.ServerCpus / cpus,
-        ["upload disk"] = use.DiskBusy,
-    };
+        var utilisation = new Dictionary<string, double>(StringComparer.Ordinal) { ["web processor"] = use.ServerCpus / cpus };
+        if (double.IsFinite(use.DiskBusy)) utilisation["upload disk"] = use.DiskBusy;
+        return utilisation;
+    }
 
-    public LittlesLaw Little => new(Load.All.OkPerSecond, Load.All.Service ?? 0, Load.MeanAsking);
+    public LittlesLaw Little => new(Load.All.OkPerSecond, Load.All.Service!.Value, Load.MeanAsking);
 
-    public TrainingPoint ToTraining(double cpus) => new(Users, Load.All.OkPerSecond, Load.All.Mean ?? 0, Load.All.P95 ?? 0, Utilisation(Use, cpus));
+    public TrainingPoint ToTraining(double cpus) => new(Users, Load.All.OkPerSecond, Load.All.Mean!.Value, Load.All.P95!.Value, Utilisation(Use, cpus));
 
-    private static bool IsWithin(LoadResult run) => run.All.P95 <= WebSettings.SloSeconds && run.All.Errors <= WebSettings.SloErrors;
+    private static bool IsWithin(LoadResult run) => run.All.P95 <= PublishedPlan.P95Seconds && run.All.Errors <= PublishedPlan.Errors && run.All.Resets == 0;
 }

@@ -11,11 +11,6 @@ namespace HighPerf.Capacity.Web;
 internal sealed record WebSettings(
     int Rounds, int RampSeconds, int SettleSeconds, int HoldSeconds, long ClipBytes, double ThinkSeconds, int Players, int Votes, int SustainedSeconds, double SustainedShare, string Beyond = "")
 {
-    /// <summary>The published plan's bounds: p95 within 1 s, at most 5 % of errors.</summary>
-    public const double SloSeconds = 1;
-
-    public const double SloErrors = 0.05;
-
     /// <summary>Users of the points that models are fitted to, the fewest first.</summary>
     public IReadOnlyList<int> Training { get; init; } = [];
 

@@ -104,10 +104,11 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         await using var machines = machine is null ? null : new MachineWatch(group, null, stack.UploadsDirectory, () => Task.FromResult(watch.Open));
         var waiting = watch.WaitAsync(load.Jobs, TimeSpan.FromMinutes(15));
         if (every is null) await stack.RunCtlAsync("queue", "inject", clip, "--count", load.Jobs.ToString(CultureInfo.InvariantCulture));
+        var began = TimeProvider.System.GetTimestamp();
         for (var n = 0; every is { } pace && n < load.Jobs; n++)
         {
+            await Task.Delay(TimeSpan.Max(TimeSpan.Zero, n * pace - TimeProvider.System.GetElapsedTime(began))); // however long it takes to put one there
             await stack.RunCtlAsync("queue", "inject", clip);
-            if (n + 1 < load.Jobs) await Task.Delay(pace);
         }
 
         var jobs = await waiting;

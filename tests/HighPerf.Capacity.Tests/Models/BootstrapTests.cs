@@ -37,19 +37,21 @@ public sealed class BootstrapTests
         Assert.True(Width(bootstrap, 48) < 1e-3 * Law.Throughput(48));
     }
 
-    [Fact]
-    public void The_interval_at_a_load_that_was_not_measured_covers_the_truth_as_often_as_it_says()
+    [Theory]
+    [InlineData(10, 1, 2, 4, 6, 8)] // of so few points the noise itself is hardly known
+    [InlineData(20, 1, 3, 5, 7, 9, 11, 13, 15)]
+    [InlineData(32, 1, 2, 3, 4, 6, 8, 12, 16, 20, 24)]
+    public void The_interval_at_a_load_that_was_not_measured_covers_the_truth_as_often_as_it_says(double heldOut, params double[] loads)
     {
-        const double heldOut = 32;
         var covered = 0;
         for (var seed = 0; seed < 200; seed++)
         {
-            var points = Noise.MeasureEvenly(Law, Loads, 0.03 * Law.Throughput(12), seed);
+            var points = Noise.MeasureEvenly(Law, loads, 0.03 * Law.Throughput(12), seed);
             var bootstrap = Bootstrap.Of(UniversalScalability.Fit(points), 300, seed);
             if (bootstrap.Throughput(heldOut).Contains(Law.Throughput(heldOut))) covered++;
         }
 
-        Assert.InRange(covered / 200.0, 0.88, 0.99);
+        Assert.InRange(covered / 200.0, 0.9, 0.99);
     }
 
     private static double Width(Bootstrap bootstrap, double load) => bootstrap.Throughput(load).High - bootstrap.Throughput(load).Low;

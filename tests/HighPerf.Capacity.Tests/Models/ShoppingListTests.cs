@@ -31,6 +31,16 @@ public sealed class ShoppingListTests
     }
 
     [Fact]
+    public void A_database_pays_for_what_its_mean_is_above_its_baseline()
+    {
+        var demand = Workers(0, meanOverPeak: 1) with { Database = new VcpuDemand(1.2, 0.6) };
+        var lines = ShoppingList.Of(demand, PriceTableTests.Ours).Lines;
+        // 0.72 vCPU all day are 0.32 above the baseline of a db.t4g.small: 0.032 and 0.32 × 0.075 are 0.056 an hour.
+        Assert.Contains(lines, line => line is { What: "database", Item: "db.t4g.small" });
+        Assert.Equal(0.056 * 730, lines.Where(line => line.What.StartsWith("database", StringComparison.Ordinal)).Sum(line => line.UsdPerMonth), 1e-6);
+    }
+
+    [Fact]
     public void Surplus_that_is_dear_makes_full_processors_cheaper()
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "prices.csv")).Replace(",0.05,", ",0.5,", StringComparison.Ordinal);

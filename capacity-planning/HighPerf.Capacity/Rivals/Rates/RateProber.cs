@@ -1,5 +1,6 @@
 using System.Globalization;
 using HighPerf.Capacity.Campaigns;
+using HighPerf.Capacity.Models;
 using HighPerf.Capacity.Rivals.Systems;
 using HighPerf.Testing;
 
@@ -11,10 +12,6 @@ namespace HighPerf.Capacity.Rivals.Rates;
 /// </summary>
 internal sealed class RateProber(Generator generator, Uri target, MachineUnderLoad machine, RatePlan plan, int warmUpSeconds, int seconds, string directory)
 {
-    /// <summary>The published plan's bounds.</summary>
-    private const double MostSeconds = 1;
-
-    private const double MostErrors = 0.05;
     private const int MostTries = 20; // of those that the host took the processors of
     private const int GeneratorTries = 6; // of those that the generator was too slow for: it may have been the host
 
@@ -79,7 +76,7 @@ internal sealed class RateProber(Generator generator, Uri target, MachineUnderLo
         LoadNumbers[] steps = [.. load.Steps.Values.Where(step => step.Step != "all")];
         var (slowest, errors) = (steps.Max(step => step.P95), steps.Max(step => step.Errors));
         if (Array.Exists(steps, step => step is { P95: null, OkPerSecond: > 0 })) return new RateProbe(rate, RateVerdict.BeyondGenerator, null, null, null, "p95 is withheld, as the generator was late");
-        var isSustained = slowest <= MostSeconds && errors <= MostErrors;
+        var isSustained = slowest <= PublishedPlan.P95Seconds && errors <= PublishedPlan.Errors;
         return new RateProbe(rate, isSustained ? RateVerdict.Sustained : RateVerdict.Missed, load.Steps[plan.Step].OkPerSecond, slowest, errors, "");
     }
 
