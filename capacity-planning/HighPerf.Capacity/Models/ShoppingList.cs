@@ -26,7 +26,7 @@ internal sealed record ShoppingList(CapacityDemand Demand, IReadOnlyList<Shoppin
             [
                 .. web,
                 .. Machines("worker", demand.Workers, [Cpu(demand.Workers)], options.LeastWorkers, options.WorkerMemoryGib, prices, options),
-                .. Cheapest(databases.Select(row => Machines("database", row, demand.Database, queries, least: 1, prices, most: 1))),
+                .. Cheapest(databases.Select(row => Machines("database", row, demand.Database, queries, least: 1, prices, most: 1)))!,
                 new ShoppingLine("storage", storage.Name, demand.StorageGb, "GB", storage.Usd * demand.StorageGb, []),
                 new ShoppingLine("egress", egress.Name, demand.EgressGbPerMonth, "GB", egress.Usd * demand.EgressGbPerMonth, []),
             ],

@@ -107,7 +107,7 @@ internal sealed class WorkerCampaign(CampaignOptions options, RunFolder folder)
         var began = TimeProvider.System.GetTimestamp();
         for (var n = 0; every is { } pace && n < load.Jobs; n++)
         {
-            await Task.Delay(TimeSpan.Max(TimeSpan.Zero, n * pace - TimeProvider.System.GetElapsedTime(began))); // however long it takes to put one there
+            if (n * pace - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } rest) await Task.Delay(rest); // however long it takes to put one there
             await stack.RunCtlAsync("queue", "inject", clip);
         }
 
