@@ -71,7 +71,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
 
     /// <summary>
     /// What the run before uploaded is in nobody's way. Its files are emptied and put aside, and not deleted: ext4 gives no inode again that was freed in the last minutes, but looks at each of
-    /// them first (recently_deleted in fs/ext4/ialloc.c), with the directory locked, so that a new file takes up to 40 times as long, in a wave of 8,192 files.
+    /// them first (recently_deleted in fs/ext4/ialloc.c), with the directory locked: uploads took longer and longer, again and again for each 8,192 files, which are a group's inodes.
     /// </summary>
     private async Task ForgetUploadsAsync()
     {
