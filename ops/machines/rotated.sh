@@ -6,7 +6,7 @@ step_rotated() {
   client_ready
   old_token=$token
   secrets_collect
-  proved 'players come' traffic_begin 150 --set uploads=0.05
+  proved 'players come' traffic_begin 190 --set uploads=0.05
   secrets_watch
   proved 'a new key, which everybody verifies and nobody signs with yet' rotated_next
   proved 'it signs; the old one is still verified' rotated_current
