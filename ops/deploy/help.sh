@@ -18,7 +18,7 @@ Options
   --binaries DIR   where the programs are (artifacts/release: ./dev publish)
   --version V      what to call them (the first 12 digits of the program's SHA-256)
   --keep N         how many versions a host keeps (5)
-  --ready SECONDS  how long an instance may take to become ready (25)
+  --ready SECONDS  how long an instance may take to become ready (20)
   --from DIR       secrets: every file of DIR, by its name
   --secrets DIR    database: the directory of new-secrets (./secrets)
   --admin FILE     database: a file with the administrator's URL, postgres://user:password@host:port/postgres

@@ -92,7 +92,7 @@ another_host_is_refused() { is_refused there nfs-ls "$(url uploads "$owner" 10.8
 speed() {
   local began ended
   began=$(date +%s%N)
-  there nfs-cp "$place/clip" "$(url uploads/again "$owner")" >/dev/null
+  there nfs-cp "$place/clip" "$(url uploads/again "$owner")" >/dev/null || return
   ended=$(date +%s%N)
   awk -v ns=$((ended - began)) -v bytes="$(stat -c %s "$place/clip")" 'BEGIN { printf "written at %.0f MB/s", bytes / ns * 1000 }'
 }

@@ -7,7 +7,7 @@ step_refused() {
   invocations >"$state/before"
   refused_make silent 'for (;;) pause();'
   refused_make ended 'return 1;'
-  proved 'players come' traffic_begin 140 --set uploads=0.04
+  proved 'players come' traffic_begin 170 --set uploads=0.04
   proved 'an API that never becomes ready is turned back' refused_is web silent
   proved 'an API that ends at once is turned back' refused_is web ended
   proved 'a worker that never becomes ready is turned back' refused_is worker silent

@@ -6,7 +6,7 @@ step_rotated() {
   client_ready
   old_token=$token
   secrets_collect
-  proved 'players come' traffic_begin 150 --set uploads=0.05
+  proved 'players come' traffic_begin 190 --set uploads=0.05
   secrets_watch
   proved 'a new key, which everybody verifies and nobody signs with yet' rotated_next
   proved 'it signs; the old one is still verified' rotated_current
@@ -87,8 +87,9 @@ rotated_password() {
   rm "$url"
   hpdeploy new-secrets "$site_secrets"
   secrets_collect
-  hpdeploy database "$3" --secrets "$site_secrets" --admin "$operator/admin-url"
   hpdeploy secrets "$host" "$host" "database-url=$url"
+  hpdeploy database "$3" --secrets "$site_secrets" --admin "$operator/admin-url"
+  # Nobody has to start anew; all can.
   hpdeploy "$host" "$host" --binaries "$(release_running "$host")"
   rotated_opens "$url" || fail "the new password of $role does not open the database"
   ! rotated_opens "$operator/old-url" || fail "the old password of $role still opens the database"

@@ -4,7 +4,7 @@
 step_upgrade() {
   release_make second
   invocations >"$state/before"
-  proved 'players come' traffic_begin 85
+  proved 'players come' traffic_begin 120 --set uploads=0.08
   proved 'hpdeploy worker' upgrade_to worker
   proved 'hpdeploy web, one API process after the other' upgrade_to web
   proved 'no request failed' upgrade_unseen

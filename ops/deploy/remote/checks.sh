@@ -122,8 +122,8 @@ check_secrets() {
     web) wanted+=(redis-url jwt-keys) ;;
     worker) wanted+=(redis-url) ;;
   esac
-  # The database's and the keys may be in Secrets Manager.
-  if [[ $passed_on == *AWS_SECRET_ID=* ]]; then wanted=(); fi
+  # The API's may be in Secrets Manager; worker and backup have no way there.
+  if [[ $role == web && $passed_on == *AWS_SECRET_ID=* ]]; then wanted=(); fi
   for name in "${wanted[@]}"; do
     if [[ ! -s $secrets_root/$role/$name ]]; then missing+=("$name"); fi
   done

@@ -35,10 +35,12 @@ put_files() {
   done < <(cat "$home/installed" 2>/dev/null)
 }
 
-# remember_files: the list, once they are there for good.
+# remember_files: the list, once they are there for good; one that says the same stays as it is.
 remember_files() {
+  local list
   if [[ $dry_run == true ]]; then return; fi
-  find "$here/files" -type f -printf '/%P\n' | sort >"$home/installed"
+  list=$(find "$here/files" -type f -printf '/%P\n' | sort)
+  if [[ $list != "$(cat "$home/installed" 2>/dev/null)" ]]; then printf '%s\n' "$list" >"$home/installed"; fi
 }
 
 write_file() {

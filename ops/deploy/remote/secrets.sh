@@ -10,6 +10,22 @@ place_of() {
   esac
 }
 
+# hand_over FILE: to what runs here and reads its secrets again by itself (HIGHPERF_SECRETS_DIR of the units). What does not run gets them when it starts.
+hand_over() {
+  local place name=${1##*/}
+  local -a places=()
+  case $role in
+    web) places=(/run/highperf-api-*) ;;
+    worker) places=(/run/highperf-worker) ;;
+  esac
+  for place in "${places[@]}"; do
+    if [[ ! -d $place ]]; then continue; fi
+    install -m 0400 -o highperf -g highperf "$1" "$place/.$name"
+    mv -f "$place/.$name" "$place/$name"
+    done_line "$place/$name" 'written'
+  done
+}
+
 secrets() {
   local file place written=0
   ((EUID == 0)) || die 'secrets are for root to keep.'
@@ -23,11 +39,14 @@ secrets() {
     # Under another name first: who starts meanwhile reads the old one or the new one, and never half.
     install -m 0600 "$file" "${place%/*}/.${place##*/}" && mv -f "${place%/*}/.${place##*/}" "$place"
     done_line "$place" 'written'
+    if [[ $place == "$secrets_root/$role/"* ]]; then hand_over "$place"; fi
     if [[ $place == */users.acl ]] && is_active redis-server.service; then
       systemctl restart redis-server.service && done_line 'redis-server' 'restarted'
     fi
   done
-  if ((written > 0)); then note "  Services read their secrets when they start: hpdeploy $role HOST restarts them, one after the other."; fi
+  if ((written == 0)) || [[ $role == files ]]; then return; fi
+  note '  What runs takes up passwords and keys by itself, within HIGHPERF_SECRETS_REFRESH (60 s). Anything else, such as another host of the database, when it'
+  note "  starts: hpdeploy $role HOST restarts it, one process after the other."
 }
 
 database() {
