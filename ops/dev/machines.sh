@@ -4,7 +4,7 @@
 machines_steps=(boot nothing clip again upgrade refused rotated killed rebooted cores)
 machines_first=(boot nothing)  # what all others stand on
 machines_extra=(managed rates) # only when asked for
-machines_limit=1500            # seconds; eight minutes of them visitors come
+machines_limit=900             # seconds
 
 machines() {
   local keep=false only='' out=$root/artifacts/machines/REPORT.md one status=0 began

@@ -4,10 +4,10 @@
 step_upgrade() {
   release_make second
   invocations >"$state/before"
-  proved 'players come' traffic_begin 120 --set uploads=0.08
+  proved 'players come' traffic_begin --set uploads=0.08
   proved 'hpdeploy worker' upgrade_to worker
   proved 'hpdeploy web, one API process after the other' upgrade_to web
-  proved 'no request failed' upgrade_unseen
+  proved 'no request failed' traffic_end
   proved 'no job was lost' no_job_lost 240
   proved 'nginx, Redis and the files host were not restarted' upgrade_restarted
   proved 'hpdeploy rollback web, and forward again' upgrade_back
@@ -17,11 +17,6 @@ upgrade_to() {
   hpdeploy "$1" "$1" --binaries "$(release_of second)"
   [[ $(current "$1") == "$(version_of second "$1")" ]] || fail "$1 runs $(current "$1")"
   detail="$(version_of first "$1") → $(current "$1")"
-}
-
-upgrade_unseen() {
-  traffic_still
-  traffic_end
 }
 
 # Of our own programs each was, of the others none.
