@@ -109,7 +109,7 @@ END
       cat <<'END'
 ./dev machines [--only STEP[,STEP]] [--keep] [--report FILE]
   Publishes what ships, boots three machines (web, worker, files: systemd-nspawn, a network namespace and a control group of 1.5
-  processors and 1,700 MiB each) with PostgreSQL beside them, and does with ops/deploy/hpdeploy what an operator does. At most 25
+  processors and 1,700 MiB each) with PostgreSQL beside them, and does with ops/deploy/hpdeploy what an operator does. At most 15
   minutes, the publish aside.
     boot      machines, network, database
     nothing   from nothing to a ready site
