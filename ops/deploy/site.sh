@@ -88,7 +88,7 @@ make_web_files() {
     nginx.service.d/highperf.conf; do
     put_unit "$unit"
   done
-  environment HIGHPERF_API_PROCESSES=2 HIGHPERF_PROXY_SENDS_FILES=on HIGHPERF_TRUSTED_PROXIES=127.0.0.1 "PUBLIC_BASE_URL=${site[PUBLIC_BASE_URL]}" |
+  environment web HIGHPERF_API_PROCESSES=2 HIGHPERF_PROXY_SENDS_FILES=on HIGHPERF_TRUSTED_PROXIES=127.0.0.1 "PUBLIC_BASE_URL=${site[PUBLIC_BASE_URL]}" |
     put 0644 etc/highperf/web.env
   put_file "$ops/nginx/nginx.conf" etc/nginx/nginx.conf
   put_file "$ops/nginx/highperf.conf" etc/nginx/highperf/highperf.conf
@@ -111,7 +111,7 @@ make_web_files() {
 make_worker_files() {
   put_unit highperf-worker.service
   put_unit redis-server.service.d/highperf.conf
-  environment HIGHPERF_WORKER_LISTEN=http://0.0.0.0:8002 | put 0644 etc/highperf/worker.env
+  environment worker HIGHPERF_WORKER_LISTEN=http://0.0.0.0:8002 | put 0644 etc/highperf/worker.env
   put_filled "$ops/redis/redis.conf" etc/redis/redis.conf
 }
 
@@ -122,7 +122,7 @@ make_files_files() {
   put_unit highperf-backup.timer
   for file in highperf-backup highperf-restore; do put_program "$ops/backup/$file" "usr/local/lib/highperf/$file"; done
   put_file "$ops/backup/after-restore.sql" usr/local/lib/highperf/after-restore.sql
-  environment "BACKUP_DIR=${site[BACKUP_DIR]}" "BACKUP_KEEP_DAYS=${site[BACKUP_KEEP_DAYS]}" "BACKUP_RESERVE_GIB=${site[BACKUP_RESERVE_GIB]}" |
+  environment files "BACKUP_DIR=${site[BACKUP_DIR]}" "BACKUP_KEEP_DAYS=${site[BACKUP_KEEP_DAYS]}" "BACKUP_RESERVE_GIB=${site[BACKUP_RESERVE_GIB]}" |
     put 0644 etc/highperf/files.env
   if [[ ${site[STORAGE]} == nfs ]]; then
     put_filled "$ops/nfs/exports" etc/exports.d/highperf.exports
@@ -130,8 +130,13 @@ make_files_files() {
   fi
 }
 
-# environment NAME=VALUE…: a file for EnvironmentFile=. What the site passes on comes last and wins.
+# environment ROLE NAME=VALUE…: a file for EnvironmentFile=. What the site passes on comes last and wins; only the web host has a way to Secrets Manager.
 environment() {
+  local role=$1 one
+  shift
   echo '# Written by hpdeploy of the site file. Settings of your own are for local.env beside it, which hpdeploy never touches.'
-  printf '%s\n' UPLOADS_DIR=/var/lib/highperf/uploads PROCESSED_DIR=/var/lib/highperf/processed "$@" "${passed_on[@]}"
+  printf '%s\n' UPLOADS_DIR=/var/lib/highperf/uploads PROCESSED_DIR=/var/lib/highperf/processed "$@"
+  for one in "${passed_on[@]}"; do
+    if [[ $role == web || $one != AWS_SECRET_ID=* ]]; then printf '%s\n' "$one"; fi
+  done
 }

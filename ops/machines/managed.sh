@@ -14,7 +14,7 @@ step_managed() {
   invocations >"$state/before"
   proved 'players come' traffic_begin --set uploads=0.05
   proved 'a new key is verified, and then signs, each after it has been read twice' managed_keys
-  proved 'a new password: PostgreSQL, and at once the service' managed_password
+  proved 'a new password: the service, and then PostgreSQL' managed_password
   proved 'no request failed' traffic_end
   proved 'no process was restarted' managed_not_restarted
 }
@@ -64,9 +64,9 @@ managed_keys() {
 managed_password() {
   rm "$site_secrets/web/database-url"
   hpdeploy new-secrets "$site_secrets"
-  hpdeploy database worker --secrets "$site_secrets" --admin "$operator/admin-url"
   managed_write
-  # What is open stays open. Whoever opens another is refused with the old one, and reads the new one.
+  hpdeploy database worker --secrets "$site_secrets" --admin "$operator/admin-url"
+  # What is open stays open. Whoever opens another is refused with the one that was read last, and takes the other.
   sleep 8
   both_ready
 }

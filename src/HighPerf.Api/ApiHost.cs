@@ -37,6 +37,7 @@ internal static class ApiHost
     {
         var application = Compose(options, settings);
         application.Services.GetRequiredService<LocalStorage>(); // a directory that cannot be written to stops the start, not the first upload
+        application.Services.GetRequiredService<EventStreams>(); // their number is among the metrics from the start, not from the first one
         return application;
     }
 

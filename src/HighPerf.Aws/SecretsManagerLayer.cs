@@ -49,6 +49,10 @@ public sealed class SecretsManagerLayer(string id) : ISecretLayer
         _ => throw new InvalidOperationException(),
     };
 
+    /// <summary>No answer, its own fault, or asked too often, which Systems Manager says with 400 (ThrottlingException).</summary>
+    private static bool MayPass(AmazonServiceException e) =>
+        (int)e.StatusCode is 0 or 429 or >= 500 || e.ErrorCode?.StartsWith("Throttling", StringComparison.Ordinal) is true;
+
     private async Task<string> AskAsync(CancellationToken cancellationToken)
     {
         try
@@ -59,7 +63,7 @@ public sealed class SecretsManagerLayer(string id) : ISecretLayer
         }
         catch (AmazonServiceException e) // its message may quote the request with its headers, so that its code must do
         {
-            throw new SecretException($"{Name}: {e.ErrorCode ?? "no answer"} ({(int)e.StatusCode})", e) { MayPass = (int)e.StatusCode is 0 or 429 or >= 500 };
+            throw new SecretException($"{Name}: {e.ErrorCode ?? "no answer"} ({(int)e.StatusCode})", e) { MayPass = MayPass(e) };
         }
         catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -86,6 +86,7 @@ try_candidate() {
 end_at_once() {
   systemctl kill --signal=KILL "$1" 2>/dev/null || true
   systemctl stop "$1"
+  systemctl reset-failed "$1" 2>/dev/null || true # it is dealt with: no alert for it
 }
 
 # switch_units: to $version, one after the other: while one is restarted nginx goes to the other.
@@ -97,11 +98,11 @@ switch_units() {
   done
   if ((${#stale[@]} == 0)) && [[ $(version_at current) == "$version" ]]; then return; fi
   if [[ $role == web ]] && ((${#stale[@]} > 0)); then
-    change "try $version on port $candidate_port" try_candidate || turn_back "$version did not become ready within $ready s; it was only tried aside, nothing was switched"
+    change "try $version on port $candidate_port" try_candidate || turn_back "$version did not become ready (at most $ready s); it was only tried aside, nothing was switched"
   fi
   if [[ $(version_at current) != "$version" ]]; then change "switch to $version" switch_links; fi
   for unit in "${stale[@]}"; do
-    if change "restart $unit" renew "$unit"; then restarted+=("$unit"); else turn_back "$unit did not become ready with $version within $ready s" "$unit"; fi
+    if change "restart $unit" renew "$unit"; then restarted+=("$unit"); else turn_back "$unit did not become ready with $version (at most $ready s)" "$unit"; fi
   done
 }
 

@@ -29,6 +29,7 @@ internal sealed partial class Fetcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.StartedAsync(stoppingToken);
+        processor.Begin();
         var backoff = s_firstBackoff;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -17,6 +17,9 @@ internal sealed partial class JobRunner(
 
     private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
 
+    /// <summary>The kinds that there are handlers for.</summary>
+    public IReadOnlyCollection<string> Kinds => _handlers.Keys;
+
     /// <param name="abandon">Ends the waiting for a database that is away.</param>
     public async Task<string> RunAsync(RunningJob running, CancellationToken abandon)
     {

@@ -20,6 +20,9 @@ internal sealed partial class Processor(
 
     private readonly CancellationTokenSource _abandon = new();
 
+    /// <summary>The host has started, and whoever reads the metrics listens.</summary>
+    public void Begin() => metrics.Begin(runner.Kinds);
+
     /// <summary>Waits for a free slot, takes it and every other one that is free, and says how many.</summary>
     public async Task<int> TakeSlotsAsync(CancellationToken cancellationToken)
     {
