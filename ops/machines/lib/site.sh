@@ -81,6 +81,12 @@ restarted_since() {
   comm -13 <(sort "$state/before") <(sort "$state/after") | awk '{ print $1 }' | paste -sd' '
 }
 
+not_restarted() {
+  local restarted
+  restarted=$(restarted_since)
+  [[ -z $restarted ]] || fail "restarted: $restarted"
+}
+
 # both_ready: of the API, each asked by itself; and the worker.
 both_ready() { api_is_ready 8000 && api_is_ready 8001; }
 api_is_ready() { inside web curl -fsS -o /dev/null --max-time 3 "http://127.0.0.1:$1/health/ready"; }
