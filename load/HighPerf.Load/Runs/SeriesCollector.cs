@@ -38,8 +38,8 @@ internal sealed class SeriesCollector(EngineLoop[] loops, IReadOnlyList<(string 
 
         SecondSummary? summary = null;
         for (var second = newest - 1; second >= 0 && summary is null; second--) summary = Summary(second);
-        // What all loops have ended is encoded, and its histogram used again.
-        for (var step = 0; step < _seconds.Length; step++) Encode(step, whole);
+        // What all loops have ended and nobody is shown any more is encoded, and its histogram used again.
+        for (var step = 0; step < _seconds.Length; step++) Encode(step, Math.Min(whole, newest - 3));
         return summary;
     }
 
