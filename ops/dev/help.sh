@@ -42,7 +42,7 @@ END
       cat <<'END'
 ./dev test [--full] [--postgres-17] [FILTER]
   Publishes the programs, builds the solution and runs all tests against real servers of their own: about 25 minutes on two cores, of which
-  the tests of the media library take 4 and those of the whole system 24.
+  the tests of the media library take 3 and those of the whole system 13.
   The last line is "N passed, N failed"; a skipped test, an empty test project and a crash count as failed.
   FILTER         runs only tests whose full name contains it, or one of several: 'VoteTests|TusTests' (or any `dotnet test --filter` expression
                  with = or ~). What needs no published program is quicker without this: dotnet test tests/HighPerf.Api.Tests -c Release
