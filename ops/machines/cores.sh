@@ -14,6 +14,7 @@ step_cores() {
 cores_of_another() {
   inside web rm -rf /var/lib/cores
   inside web mkdir /var/lib/cores
+  # It ends by the signal, and so systemd-run with an error: whether there is a core is what is looked at.
   # shellcheck disable=SC2016 # for the shell in there; systemd makes $ of $$
   inside web systemd-run --quiet --wait --property=LimitCORE=infinity --property=WorkingDirectory=/var/lib/cores sh -c 'kill -SEGV $$$$' || true
   [[ -n $(inside web find /var/lib/cores -type f) ]] || fail 'not even a unit that may: this machine makes none'
