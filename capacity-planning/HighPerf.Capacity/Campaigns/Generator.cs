@@ -18,7 +18,7 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables, asked for before each try; those that the plan has not are left out.</param>
-    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was not as fast as it was is another objection.</param>
+    /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was not as fast as it was is another objection. A smoke has one alone: that its numbers are withheld.</param>
     /// <param name="tries">That may be INVALID; objections are counted apart.</param>
     /// <param name="taken">Tries more that may be INVALID since the host gave the generator's processors to others: they say nothing of what was measured.</param>
     /// <exception cref="GeneratorException">So many were INVALID.</exception>
@@ -47,7 +47,8 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
                 File.Delete(Path.Combine(directory, "report.html"));
                 var load = LoadResult.Read(Path.Combine(directory, "result.json"));
                 var speed = new MachineSpeed(before, await options.Machine.LookAsync());
-                if (options.IsSmoke || objections == MostObjections || (objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began))) is not { } reason)
+                var reason = options.IsSmoke ? load.Withheld : objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began));
+                if (reason is null || objections == MostObjections)
                 {
                     await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed, CapacityJson.Options) + "\n");
                     return load;

@@ -15,6 +15,9 @@ internal sealed record LoadResult(double Began, double From, double Until, doubl
 
     public double Seconds => Until - From;
 
+    /// <summary>That hpload gave no numbers to compute with, and why; null when it did.</summary>
+    public string? Withheld => All is { Service: not null, Mean: not null, Deviation: not null, P95: not null } ? null : "numbers are withheld, as the generator was late";
+
     /// <exception cref="CapacityException">It is not there, or INVALID.</exception>
     public static LoadResult Read(string path)
     {

@@ -43,7 +43,7 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
                     return settings;
                 },
                 TimeSpan.FromSeconds(seconds) + s_patience, Unsteady, tries, taken);
-            if (Withheld(load) is { } withheld) throw new GeneratorException($"{plan}: {withheld}");
+            if (load.Withheld is { } withheld) throw new GeneratorException($"{plan}: {withheld}");
             var series = await watch!.EndAsync(Path.Combine(path, "machine.csv"));
             return (load, series.Between(load.From, load.Until));
         }
@@ -61,13 +61,10 @@ internal sealed class MeasuredLoad(ApiStack stack, Generator generator, LimitedG
     /// <summary>A run that Little's law does not hold for was not steady, or miscounted; and one whose numbers hpload withholds cannot be used.</summary>
     private static string? Unsteady(LoadResult load)
     {
-        if (Withheld(load) is { } withheld) return withheld;
+        if (load.Withheld is { } withheld) return withheld;
         var little = new LittlesLaw(load.All.OkPerSecond, load.All.Service!.Value, load.MeanAsking);
         return little.IsKept || little.MeanNumber < FewestAsking ? null : string.Create(CultureInfo.InvariantCulture, $"{load.MeanAsking:F1} requests were under way, and throughput and response say {little.ExpectedNumber:F1}: not steady");
     }
-
-    private static string? Withheld(LoadResult load) =>
-        load.All is { Service: not null, Mean: not null, Deviation: not null, P95: not null } ? null : "numbers are withheld, as the generator was late";
 
     /// <summary>
     /// What the run before uploaded is in nobody's way. Its files are emptied and put aside, and not deleted: ext4 gives no inode again that was freed in the last minutes, but looks at each of
