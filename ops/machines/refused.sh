@@ -7,9 +7,11 @@ step_refused() {
   invocations >"$state/before"
   refused_make silent 'for (;;) pause();'
   refused_make ended 'return 1;'
+  refused_make misconfigured 'return 78;'
   proved 'players come' traffic_begin --set uploads=0.04
   proved 'an API that never becomes ready is turned back' refused_is web silent
   proved 'an API that ends at once is turned back' refused_is web ended
+  proved 'an API whose settings are wrong (78) is turned back' refused_is web misconfigured
   proved 'a worker that never becomes ready is turned back' refused_is worker silent
   proved 'a worker that ends at once is turned back' refused_is worker ended
   proved 'no request failed' traffic_end

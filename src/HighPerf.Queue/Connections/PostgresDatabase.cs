@@ -17,6 +17,7 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, PostgresPassword? 
     public static implicit operator PostgresDatabase(NpgsqlDataSource source) => new(source);
 
     /// <summary>A connection of the pool, or a new one.</summary>
+    /// <exception cref="PasswordRefusedException">Neither the newest password nor the one before is right.</exception>
     public ValueTask<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellationToken = default) =>
         password is null ? source.OpenConnectionAsync(cancellationToken) : OpenAsync(password, cancellationToken);
 
@@ -30,8 +31,9 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, PostgresPassword? 
             {
                 return source.OpenConnection();
             }
-            catch (PostgresException e) when (password is not null && IsRefused(e) && attempt < Attempts)
+            catch (PostgresException e) when (password is not null && IsRefused(e))
             {
+                if (attempt == Attempts) throw new PasswordRefusedException(e);
                 password.RefusedAsync(choice).GetAwaiter().GetResult();
             }
         }
@@ -46,8 +48,9 @@ public sealed class PostgresDatabase(NpgsqlDataSource source, PostgresPassword? 
             {
                 return await source.OpenConnectionAsync(cancellationToken);
             }
-            catch (PostgresException e) when (IsRefused(e) && attempt < Attempts)
+            catch (PostgresException e) when (IsRefused(e))
             {
+                if (attempt == Attempts) throw new PasswordRefusedException(e);
                 await current.RefusedAsync(choice).WaitAsync(cancellationToken);
             }
         }

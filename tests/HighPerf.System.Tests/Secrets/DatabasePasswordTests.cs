@@ -54,6 +54,26 @@ public sealed class DatabasePasswordTests(StackFixture fixture)
         AssertSilent(api, "first", "second");
     }
 
+    [Fact]
+    public async Task A_rotation_done_by_half_is_an_outage_that_passes()
+    {
+        using var secrets = new SecretFiles();
+        await using var api = await StartAsync(secrets, "first", refresh: "1h");
+        var player = await api.Client.NewPlayerAsync();
+
+        await AlterAsync("second");
+        await SqlAsync($"select pg_terminate_backend(pid) from pg_stat_activity where usename = '{role}'");
+        await Poll.UntilAsync("the password is refused", Patience, async () =>
+        {
+            (await api.Client.GetAsync("/api/videos", player.Token)).Expect(HttpStatusCode.ServiceUnavailable);
+            return api.Process.Lines.Any(line => line.Contains("28P01", StringComparison.Ordinal));
+        });
+        AssertSilent(api, "first", "second");
+
+        await AlterAsync("first");
+        (await api.Client.GetAsync("/api/videos", player.Token)).Expect(HttpStatusCode.OK);
+    }
+
     private async Task<SecondApi> StartAsync(SecretFiles secrets, string password, string refresh)
     {
         await SqlAsync($"create role {role} login password '{Password(password)}' in role {PostgresServer.User}");
