@@ -48,6 +48,7 @@ openssh-sftp-server|file /usr/lib/openssh/sftp-server|which it talks to
 socat|command socat|over a connection on loopback
 python3-scipy|file /usr/lib/python3/dist-packages/scipy/__init__.py|says what the capacity models' numbers should be
 shellcheck|command shellcheck|checks the scripts
+systemd|command systemd-analyze|checks the units
 prometheus|command promtool|checks the alert rules; the distribution service stays off
 prometheus-alertmanager|command amtool|checks who is told of them; likewise
 yamllint|command yamllint|checks the workflows"
