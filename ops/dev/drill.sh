@@ -294,7 +294,9 @@ drill_recover() {
   stop api 30
   stop_part postgres
   mv "$data/cluster" "$data/broken"
-  as_postgres cp -n "$data"/broken/pg_wal/0* "$data/archive/" # what is not archived yet
+  # What is not archived yet. (cp -n ends with 1 for what is there, in some versions.)
+  # shellcheck disable=SC2016 # for the inner shell
+  as_postgres sh -c 'for log in "$1"/pg_wal/0*; do [ -e "$2/${log##*/}" ] || cp "$log" "$2/" || exit; done' - "$data/broken" "$data/archive"
   as_postgres cp -a "$data/base" "$data/cluster"
   chmod 700 "$data/cluster"
   as_postgres touch "$data/cluster/recovery.signal"
