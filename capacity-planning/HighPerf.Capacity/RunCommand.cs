@@ -32,7 +32,7 @@ internal static class RunCommand
         });
         command.SetAction((parsed, stop) => MeasuringProgram.RunAsync("highperf-capacity", () => RunAsync(
             new CampaignOptions(Path.GetFullPath(parsed.GetRequiredValue(binaries)), parsed.GetValue(smoke) ? CampaignScale.Smoke : parsed.GetValue(quick) ? CampaignScale.Quick : CampaignScale.Full, parsed.GetValue(cpus), parsed.GetValue(memory)),
-            Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetRequiredValue(parts).Split(','), parsed.GetValue(resume) ? CampaignStart.Resume : parsed.GetValue(again) ? CampaignStart.Again : CampaignStart.New), stop));
+            Path.GetFullPath(parsed.GetRequiredValue(output)), [.. parsed.GetRequiredValue(parts).Split(',').Distinct(StringComparer.Ordinal)], parsed.GetValue(resume) ? CampaignStart.Resume : parsed.GetValue(again) ? CampaignStart.Again : CampaignStart.New), stop));
         return command;
     }
 

@@ -41,6 +41,11 @@ internal static class LoadProgram
             await Console.Error.WriteLineAsync($"hpload: {e.Message}");
             return ExitCodes.Unavailable;
         }
+        catch (InvalidOperationException e)
+        {
+            await Console.Error.WriteLineAsync($"hpload: {e.Message}");
+            return ExitCodes.Broken;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"hpload: {e.Message}");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 
 namespace HighPerf.Testing;
@@ -28,7 +29,7 @@ public static class MeasuringProgram
             await Console.Error.WriteLineAsync($"{name}: stopped");
             return 130;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or TimeoutException or HttpRequestException or SocketException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or TimeoutException or HttpRequestException or SocketException or DbException)
         {
             await Console.Error.WriteLineAsync($"{name}: {e.Message}");
             return 1;

@@ -10,6 +10,8 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<string, string> environment)
 {
     private const int Invalid = 2;
+    private int _runs;
+
     public const int MostTries = 15;
     private const int MostObjections = 4;
 
@@ -36,7 +38,7 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
                 new ChildProcessOptions
                 {
                     Program = options.Load,
-                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", (1 + invalid + objections).ToString(CultureInfo.InvariantCulture), .. (string[])(options.IsSmoke ? ["--smoke"] : []), .. set],
+                    Arguments = ["run", plan, "--target", target.AbsoluteUri, "--out", directory, "--quiet", "--seed", (++_runs).ToString(CultureInfo.InvariantCulture), .. (string[])(options.IsSmoke ? ["--smoke"] : []), .. set],
                     Environment = environment, RealTime = true,
                 },
                 patience);
@@ -50,7 +52,7 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
                 var reason = options.IsSmoke ? load.Withheld : objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began));
                 if (reason is null || objections == MostObjections)
                 {
-                    await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed, CapacityJson.Options) + "\n");
+                    await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed with { Objection = objection?.Invoke(load) }, CapacityJson.Options) + "\n");
                     return load;
                 }
 

@@ -7,9 +7,10 @@ namespace HighPerf.Capacity.Campaigns;
 /// <param name="From">When the measured time began, seconds since 1970.</param>
 /// <param name="Until">When it ended.</param>
 /// <param name="MeanAsking">Requests under way, on average over the measured time, as the generator counted them.</param>
+/// <param name="Resolution">What latencies are quoted to, seconds: they are right to ± half of it, or to a tenth.</param>
 /// <param name="GeneratorCpus">Processors that the generator's loops used.</param>
 /// <param name="Steps">By name, and <c>all</c>.</param>
-internal sealed record LoadResult(double Began, double From, double Until, double MeanAsking, double GeneratorCpus, IReadOnlyDictionary<string, LoadNumbers> Steps)
+internal sealed record LoadResult(double Began, double From, double Until, double MeanAsking, double Resolution, double GeneratorCpus, IReadOnlyDictionary<string, LoadNumbers> Steps)
 {
     public LoadNumbers All => Steps["all"];
 
@@ -30,7 +31,7 @@ internal sealed record LoadResult(double Began, double From, double Until, doubl
         if (rows.Count == 0) throw new CapacityException($"{path}: the run is INVALID, and has no numbers");
         var (warmUp, seconds) = (run.GetProperty("warm_up").GetDouble(), run.GetProperty("seconds").GetDouble());
         return new LoadResult(
-            began, began + warmUp, began + seconds, generators.Sum(one => one.GetProperty("mean_asking").GetDouble()), generators.Sum(one => one.GetProperty("processor_seconds").GetDouble()) / (seconds - warmUp),
+            began, began + warmUp, began + seconds, generators.Sum(one => one.GetProperty("mean_asking").GetDouble()), run.GetProperty("resolution").GetDouble(), generators.Sum(one => one.GetProperty("processor_seconds").GetDouble()) / (seconds - warmUp),
             rows.ToDictionary(row => row.Step, StringComparer.Ordinal));
     }
 }

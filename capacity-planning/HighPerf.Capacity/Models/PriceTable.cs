@@ -24,7 +24,10 @@ internal sealed class PriceTable
     }
 
     /// <exception cref="InvalidOperationException">It is not there.</exception>
-    public PriceRow Instance(string name) => Of(PriceKind.Instance).FirstOrDefault(row => row.Name == name) ?? throw new InvalidOperationException($"There is no {name} in the price list.");
+    public PriceRow Instance(string name) => Named(PriceKind.Instance, name);
+
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public PriceRow Database(string name) => Named(PriceKind.Database, name);
 
     public IEnumerable<PriceRow> Of(PriceKind kind) => Rows.Where(row => row.Kind == kind);
 
@@ -38,6 +41,8 @@ internal sealed class PriceTable
 
     /// <summary>Whether something runs programs of an architecture; an empty one fits all.</summary>
     public static bool Fits(PriceRow row, string architecture) => architecture.Length == 0 || row.Architecture.Length == 0 || row.Architecture == architecture;
+
+    private PriceRow Named(PriceKind kind, string name) => Of(kind).FirstOrDefault(row => row.Name == name) ?? throw new InvalidOperationException($"There is no {name} in the price list.");
 
     private static PriceRow Row(string line, int number)
     {

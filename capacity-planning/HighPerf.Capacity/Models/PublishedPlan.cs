@@ -11,4 +11,7 @@ internal static class PublishedPlan
 
     /// <summary>Of the web layer, and of the worker, in prices.csv.</summary>
     public const string Machine = "t3.small";
+
+    /// <summary>Likewise.</summary>
+    public const string Database = "db.t3.small";
 }

@@ -16,8 +16,9 @@ internal static class CapacityReport
         var directory = Path.GetDirectoryName(output)!;
         var page = new ReportPage(folder, facts, directory, "plots");
         var (habits, prices) = (ReadHabits(), ReadPrices());
-        Head(page, Path.GetRelativePath(directory, runs));
-        foreach (var section in (IReportSection[])[new PredictionsSection(), new WebSection(), new StationsSection(habits, prices), new WorkersSection(), new RivalsSection(), new ShoppingSection(habits, prices)])
+        IReportSection[] sections = [new PredictionsSection(), new WebSection(), new StationsSection(habits, prices), new WorkersSection(), new RivalsSection(), new ShoppingSection(habits, prices)];
+        Head(page, Path.GetRelativePath(directory, runs), [.. sections.SelectMany(section => section.Parts).Distinct(StringComparer.Ordinal).Where(part => !facts.Has(part))]);
+        foreach (var section in sections)
         {
             if (section.Parts.Any(facts.Has)) section.Write(page);
         }
@@ -26,11 +27,11 @@ internal static class CapacityReport
         File.WriteAllText(output, page.Text.TrimEnd() + "\n");
     }
 
-    private static void Head(ReportPage page, string runs)
+    private static void Head(ReportPage page, string runs, IReadOnlyList<string> missing)
     {
         var facts = page.Facts;
         page.Paragraph($"# Capacity report");
-        page.Paragraph($"Made by `highperf-capacity report` of the raw data in `{runs}`; nothing is written by hand. A **{Scale(facts)}** campaign: {string.Join("; ", facts.Parts.Select(part => FormattableString.Invariant($"{part.Name} {part.StartedAt:yyyy-MM-dd HH:mm} to {part.EndedAt:HH:mm} UTC on `{part.Commit}`")))}.");
+        page.Paragraph($"Made by `highperf-capacity report` of the raw data in `{runs}`; nothing is written by hand. A **{Scale(facts)}** campaign: {string.Join("; ", facts.Parts.Select(part => FormattableString.Invariant($"{part.Name} {part.StartedAt:yyyy-MM-dd HH:mm} to {part.EndedAt:HH:mm} UTC on `{part.Commit}`")))}.{(missing.Count > 0 ? " Not measured: " + string.Join(", ", missing) + "." : "")}");
         page.Paragraph($"Machine: {facts.Machine.Processor}, {facts.Machine.Processors} processors, {facts.Machine.MemoryGib} GiB, {facts.Machine.System}, Linux {facts.Machine.Kernel}. The machine of the plan that is under load runs in a control group of {facts.GroupCpus} processors and {facts.GroupMebibytes:F0} MiB; PostgreSQL, Redis and the generator have the rest. A run whose gates say INVALID was made again, and is not here. Figures are of this machine: take ratios with you, not times.");
         Speeds(page);
         if (facts.Scale != CampaignScale.Full) page.Paragraph($"**Fewer and shorter points than a full one, to see that all of it works. Do not plan with it.**");
@@ -43,14 +44,18 @@ internal static class CapacityReport
         var parts = files.Where(file => Path.GetFileName(file) == MachineReference.File).Select(file => (Name: Path.GetDirectoryName(file)!, Reference: page.Folder.Read<MachineReference>(file))).ToList();
         if (parts.Count == 0) return; // nobody looked
         var loads = files.Where(file => Path.GetFileName(file) == MachineSpeed.File).Select(file => (Directory: Path.GetDirectoryName(file)!, Speed: page.Folder.Read<MachineSpeed>(file))).ToList();
-        page.Paragraph($"Before each load and after it, all processors did the same work for three seconds (`{MachineSpeed.File}`, in shares of `{MachineReference.File}`, what they did in the minute before the part, its upper quartile). Where one of the two was apart by more than {SteadyMachine.Tolerance:P0}, the load was made again, as long as there was patience for it; what counts nevertheless is named.");
-        page.Table(["part", "#pieces of work a second, then", "#loads", "#slowest look", "#fastest look", "apart, and counted as it was"], parts.Select(part =>
+        page.Paragraph($"Before each load and after it (of old against new, of log-ins beside others, uploads and the best run of each search), all processors did the same work for three seconds (`{MachineSpeed.File}`, in shares of `{MachineReference.File}`, what they did in the minute before the part, its upper quartile). Where one of the two was apart by more than {SteadyMachine.Tolerance:P0}, the load was made again, as long as there was patience for it; what counts nevertheless is named.");
+        page.Table(["part", "#pieces of work a second, then", "#loads", "#slowest look", "#fastest look", "counted, though apart, or not steady"], parts.Select(part =>
         {
             var of = loads.Where(load => load.Directory.StartsWith(part.Name + "/", StringComparison.Ordinal)).ToList();
             var looks = of.SelectMany(load => new[] { load.Speed.Before, load.Speed.After }).DefaultIfEmpty(1).ToList();
-            var apart = of.Where(load => !load.Speed.IsSteady).Select(load => FormattableString.Invariant($"{load.Directory[(part.Name.Length + 1)..]} ({load.Speed.Before:P0}, {load.Speed.After:P0})"));
+            var apart = of.Where(load => !load.Speed.IsSteady || load.Speed.Objection is not null).Select(load =>
+                FormattableString.Invariant($"{load.Directory[(part.Name.Length + 1)..]} ({(load.Speed.IsSteady ? "" : FormattableString.Invariant($"{load.Speed.Before:P0}, {load.Speed.After:P0}"))}{(load.Speed is { IsSteady: false, Objection: not null } ? "; " : "")}{load.Speed.Objection})"));
             return new FormattableString[] { $"{part.Name}", $"{part.Reference.PiecesPerSecond:F0}", $"{of.Count}", $"{looks.Min():P0}", $"{looks.Max():P0}", $"{string.Join(", ", apart)}" };
         }));
+        var (slowest, fastest) = (parts.MinBy(part => part.Reference.PiecesPerSecond), parts.MaxBy(part => part.Reference.PiecesPerSecond));
+        var faster = fastest.Reference.PiecesPerSecond / slowest.Reference.PiecesPerSecond - 1;
+        if (faster > SteadyMachine.Tolerance) page.Paragraph($"**The machine was {faster:P0} faster while {fastest.Name} were measured than while {slowest.Name} were**: what one part says of a log-in, a clip or a request, another says by as much otherwise. Ratios are within a part; what to buy is by stations and workers.");
     }
 
     private static string Scale(CampaignFacts facts) => facts.Scale switch { CampaignScale.Full => "full", CampaignScale.Quick => "quick", _ => "smoke" };
@@ -67,7 +72,13 @@ internal static class CapacityReport
         var path = Path.Combine(Repository.Root, "capacity-planning/habits.json");
         try
         {
-            return JsonSerializer.Deserialize<Habits>(File.ReadAllText(path), CapacityJson.Options) ?? throw new CapacityException($"{path} is empty");
+            var habits = JsonSerializer.Deserialize<Habits>(File.ReadAllText(path), CapacityJson.Options) ?? throw new CapacityException($"{path} is empty");
+            foreach (var kind in (string[])[PlayerHabits.Login, PlayerHabits.Upload])
+            {
+                if (!habits.PeakPerSecond.ContainsKey(kind)) throw new CapacityException($"{path}: peak_per_second has no '{kind}'");
+            }
+
+            return habits;
         }
         catch (JsonException e)
         {

@@ -57,8 +57,9 @@ internal sealed class WorkersSection : IReportSection
         var capacity = data.Training.First(point => point.Load.Slots == load.Slots && point.Load.Mebibytes == load.Mebibytes).VideosPerMinute;
         var alone = data.Training.Where(point => point.Load.Mebibytes == load.Mebibytes).MinBy(point => point.Load.Slots)!;
         var station = new ProcessorSharingStation(1 / every, alone.MeanServiceSeconds, 1);
+        var oneByOne = new QueueingStation(1 / every, 1, alone.MeanServiceSeconds, 0).MeanSojournSeconds;
         page.Paragraph($"### Under a lasting load");
-        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, one each {every:F1} s, {60 / every / capacity:P0} of what {load.Slots} slots do ({data.Settings.SustainedShare:P0} was aimed at): from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s; a clip that is alone takes {alone.MeanServiceSeconds:F1} s. Clips that come so evenly hardly meet; of as many that came independently of each other the model of shared processors (M/G/1-PS) says {station.MeanResponseSeconds:F0} s on average. {Trend(rounds)}");
+        page.Paragraph($"{load.Jobs} clips of {load.Mebibytes} MiB, one each {every:F1} s, {60 / every / capacity:P0} of what {load.Slots} slots do ({data.Settings.SustainedShare:P0} was aimed at): from upload to clip {jobs.Average(job => job.SojournSeconds):F1} s on average, p95 {Percentiles.Of([.. jobs.Select(job => job.SojournSeconds)], 0.95):F1} s; a clip that is alone takes {alone.MeanServiceSeconds:F1} s. Clips that come so evenly hardly meet. Of as many that came independently of each other the models say {oneByOne:F0} s on average for one after the other (M/D/1) and {station.MeanResponseSeconds:F0} s for all at once (M/G/1-PS); {load.Slots} at once are between. {Trend(rounds)}");
         page.Plot("workers-queue", SeriesPlot.Draw("Jobs that have not ended", "jobs", [new NamedSeries("jobs", queue)]), "The queue over time");
     }
 

@@ -20,6 +20,6 @@ internal sealed record WorkerData(WorkerSettings Settings, IReadOnlyList<WorkerP
     private static WorkerPoint Point(RunFolder folder, WorkerLoad load, bool predicted)
     {
         var point = WorkerPoint.Read(folder, load, prediction: null);
-        return predicted ? point with { Prediction = folder.ReadPrediction(load.Directory, point.Jobs.Min(job => job.Taken)) } : point;
+        return predicted ? point with { Prediction = folder.ReadPrediction(load.Directory, point.Jobs.Min(job => job.Injected)) } : point;
     }
 }

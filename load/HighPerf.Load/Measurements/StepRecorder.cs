@@ -56,7 +56,7 @@ internal sealed class StepRecorder
         else
         {
             Interval.Failed++;
-            Examples[(int)outcome] ??= reason;
+            if (measured) Examples[(int)outcome] ??= reason; // those that are counted
         }
 
         if (measured) Outcomes[(int)outcome]++;

@@ -46,18 +46,20 @@ internal static class HtmlReport
         var ended = step.Series.ToLookup(second => second.At);
         var seconds = Enumerable.Range(0, (int)Math.Ceiling(run.Seconds)).Select(at => (
             X: (double)at, Ok: ended[at].Sum(second => second.Ok), Failed: ended[at].Sum(second => second.Failed), Latency: Histograms.Sum(ended[at].Select(second => Histograms.Decode(second.Latency)), digits: 2))).ToList();
-        IReadOnlyList<(double X, double Y)> Quantile(string name) => [.. seconds.Select(second => (second.X, second.Latency.TotalCount == 0 ? double.NaN : Quantiles.Of(second.Latency, name) / 1e6))];
+        // Of fewer answers than it takes to have one beyond it, a quantile is their maximum, which is withheld.
+        IReadOnlyList<(double X, double Y)> Quantile(string name, int least) => [.. seconds.Select(second => (second.X, second.Latency.TotalCount < least ? double.NaN : Quantiles.Of(second.Latency, name) / 1e6))];
         html.Append(CultureInfo.InvariantCulture, $"<h2>{step.Scenario}: {step.Name}</h2>\n")
             .Append(SvgChart.Draw(
                 "answers a second", [new ChartLine("ok", Green, [.. seconds.Select(second => (second.X, (double)second.Ok))]), new ChartLine("failed", Red, [.. seconds.Select(second => (second.X, (double)second.Failed))])],
                 logarithmic: false, Seconds, Number))
             .Append(SvgChart.Draw(
-                "latency over time", [new ChartLine("p50", Blue, Quantile("p50")), new ChartLine("p95", Orange, Quantile("p95")), new ChartLine("p99", Red, Quantile("p99"))],
+                "latency over time", [new ChartLine("p50", Blue, Quantile("p50", 1)), new ChartLine("p95", Orange, Quantile("p95", 20)), new ChartLine("p99", Red, Quantile("p99", 100))],
                 logarithmic: true, Seconds, Quantiles.Text));
         var latency = Histograms.Decode(step.Latency);
         if (latency.TotalCount == 0) return;
         // The more nines, the further right: −log10(1 − percentile).
-        var most = Math.Min(Punctuality.Of(run.Resolution, step).Bears("p99.9") ? 6 : 2, Math.Log10(latency.TotalCount));
+        var punctuality = Punctuality.Of(run.Resolution, step);
+        var most = Math.Min(punctuality.Bears("max") ? 6 : punctuality.Bears("p99.9") ? 3 : 2, Math.Log10(latency.TotalCount));
         var curve = Enumerable.Range(0, 121).Select(n => n / 120.0 * most).Select(nines => (nines, latency.GetValueAtPercentile(100 * (1 - Math.Pow(10, -nines))) / 1e6)).ToList();
         html.Append(SvgChart.Draw("latency by percentile", [new ChartLine("latency", Blue, curve)], logarithmic: true, nines => Percentile(nines), Quantiles.Text));
     }

@@ -19,6 +19,9 @@ internal static class ExitCodes
     /// <summary>The server did not answer before the run (EX_UNAVAILABLE).</summary>
     public const int Unavailable = 69;
 
+    /// <summary>The generator itself failed (EX_SOFTWARE): out of file descriptors or memory, most likely.</summary>
+    public const int Broken = 70;
+
     /// <summary>What was found cannot be written (EX_CANTCREAT).</summary>
     public const int CannotWrite = 73;
 

@@ -18,10 +18,12 @@ namespace HighPerf.Load.Runs;
 /// <summary>Runs a plan from its text to its result.</summary>
 internal sealed class LoadRun(RunOptions options, TextWriter progress)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5); // until a server takes a connection
     private static readonly TimeSpan s_lead = TimeSpan.FromMilliseconds(200); // from when the loops are started to the load's beginning
 
     /// <exception cref="PlanException">The plan cannot be run.</exception>
     /// <exception cref="HttpRequestException">The server did not answer before the run.</exception>
+    /// <exception cref="InvalidOperationException">The generator itself failed.</exception>
     public async Task<RunResult> RunAsync(CancellationToken cancellationToken)
     {
         var (plan, text) = PlanFile.Read(options.Path, options.Settings);
@@ -91,7 +93,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
 
         live.End();
         series.Collect();
-        if (failures.FirstOrDefault(failure => failure is not null) is { } failed) throw failed as PlanException ?? new PlanException($"the generator failed: {failed.Message}");
+        if (failures.FirstOrDefault(failure => failure is not null) is { } failed) throw failed as PlanException ?? (Exception)new InvalidOperationException($"the generator failed: {failed.Message}", failed);
         stopped ??= loops.Select(loop => loop.Exhausted).FirstOrDefault(feed => feed is not null) is { } feed ? $"feed '{feed}' has no rows left" : null;
         var result = new RunResult(
             ResultJson.Format, plan.Name, plan.Description, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text, server.AbsoluteUri, startedAt, compiled.WarmUp.TotalSeconds, compiled.Duration.TotalSeconds,
@@ -105,18 +107,23 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
     private Uri Server(LoadPlan plan)
     {
         if ((options.Target ?? (Uri.TryCreate(plan.Target, UriKind.Absolute, out var own) ? own : null)) is not { } server) throw new PlanException($"{options.Path}: the plan names no target: give one with --target http://HOST:PORT");
-        return server.Scheme == "http" ? server : throw new PlanException($"{server}: only plain http is spoken; aim at the API itself, or at the proxy's plain port");
+        if (server.Scheme != "http") throw new PlanException($"{server}: only plain http is spoken; aim at the API itself, or at the proxy's plain port");
+        return server.PathAndQuery == "/" ? server : throw new PlanException($"{server}: a target is http://HOST:PORT; paths are in the plan");
     }
 
+    /// <summary>Where it is, and that somebody listens there: else a whole run would go by before it is said.</summary>
     private static async Task<IPEndPoint> AddressAsync(Uri server, CancellationToken cancellationToken)
     {
         try
         {
-            return new IPEndPoint((await Dns.GetHostAddressesAsync(server.IdnHost, cancellationToken))[0], server.Port);
+            var address = new IPEndPoint((await Dns.GetHostAddressesAsync(server.IdnHost, cancellationToken))[0], server.Port);
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(address, cancellationToken).AsTask().WaitAsync(s_patience, cancellationToken);
+            return address;
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or TimeoutException)
         {
-            throw new PlanException($"{server.Host}: {e.Message}");
+            throw new HttpRequestException($"{server.Authority}: {e.Message}", e);
         }
     }
 

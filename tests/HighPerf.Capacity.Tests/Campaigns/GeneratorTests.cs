@@ -17,7 +17,7 @@ public sealed class GeneratorTests : IDisposable
         [ "$ends" = taken ] && echo '{"generators":[{"asked":1,"waited":0}],"gates":[{"name":"steal","is_met":false,"finding":"5%"}]}' >"$out/result.json"
         [ "$ends" = busy ] && echo '{"generators":[{"asked":1,"waited":0}],"gates":[{"name":"steal","is_met":true,"finding":"0%"},{"name":"warm-up","is_met":false,"finding":"slow"}]}' >"$out/result.json"
         [ "$ends" = valid ] || { echo "INVALID: $ends"; exit 2; }
-        echo '{"plan_text":"ROOT/clip.mp4","started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{"scenario":"s","step":"all","ok_per_second":1,"errors":0}]}' >"$out/result.json"
+        echo '{"plan_text":"ROOT/clip.mp4","started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"resolution":0.001,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{"scenario":"s","step":"all","ok_per_second":1,"errors":0}]}' >"$out/result.json"
         """;
 
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>(StringComparer.Ordinal);

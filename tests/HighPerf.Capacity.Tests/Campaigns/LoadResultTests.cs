@@ -31,7 +31,7 @@ public sealed class LoadResultTests : IDisposable
     {
         var path = Path.Combine(_directory.FullPath, "result.json");
         File.WriteAllText(path, $$"""
-            { "started_at": "1970-01-01T00:16:40Z", "warm_up": 5, "seconds": 15, "summary": [{{row}}],
+            { "started_at": "1970-01-01T00:16:40Z", "warm_up": 5, "seconds": 15, "resolution": 0.001, "summary": [{{row}}],
               "generators": [{ "mean_asking": 1.2, "processor_seconds": 2 }, { "mean_asking": 0.7, "processor_seconds": 1 }] }
             """);
         return path;

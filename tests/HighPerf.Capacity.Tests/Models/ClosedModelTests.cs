@@ -34,7 +34,7 @@ public sealed class ClosedModelTests
     [Fact]
     public void Littles_law_and_the_utilisation_law_hold_everywhere()
     {
-        var model = new ClosedModel(2, [new("processors", 0.08, 2), new("disk", 0.03), ClosedStation.Delay("network", 0.05)]);
+        var model = new ClosedModel(2, [new("processors", 0.08, 2), new("disk", 0.03), new("network", 0.05, 0)]);
         foreach (var state in model.SolveUpTo(80))
         {
             Assert.Equal(state.Users, state.Throughput * (2 + state.ResponseSeconds), 1e-9);
@@ -46,7 +46,7 @@ public sealed class ClosedModelTests
     }
 
     [Fact]
-    public void Nobody_waits_at_a_delay() => Assert.Equal(500 / 3.0, new ClosedModel(1, [ClosedStation.Delay("network", 2)]).SolveUpTo(500)[^1].Throughput, 1e-9);
+    public void Nobody_waits_at_a_delay() => Assert.Equal(500 / 3.0, new ClosedModel(1, [new("network", 2, 0)]).SolveUpTo(500)[^1].Throughput, 1e-9);
 
     [Theory]
     [InlineData(1, 1e-9)]

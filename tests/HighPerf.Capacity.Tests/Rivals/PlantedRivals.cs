@@ -29,7 +29,9 @@ internal static class PlantedRivals
         {
             foreach (var round in RivalPaths.Rounds(metric, rival, settings))
             {
-                folder.Write(round + "/search.json", new RateRecord(40 * times, metric == RivalPaths.Rankings && rival == "new", 20, 200 / times, []));
+                folder.Write(round + "/search.json", new RateRecord(
+                    40 * times, metric == RivalPaths.Rankings && rival == "new", 200 / times,
+                    [new RateProbe(40 * times, RateVerdict.Sustained, 40 * times, 0.3, 0, ""), new RateProbe(50 * times, RateVerdict.Missed, null, null, null, "too much"), new RateProbe(44 * times, RateVerdict.Missed, 30 * times, 2, 0, "")]));
                 Result(folder, round + "/best", step, (round.EndsWith('1') ? 38 : 42) * times, 0.3);
                 Machine(folder, round);
             }
@@ -53,7 +55,7 @@ internal static class PlantedRivals
         string Row(string name) => string.Create(CultureInfo.InvariantCulture, $$"""{"scenario":"s","step":"{{name}}","ok_per_second":{{perSecond}},"errors":0,"p95":{{p95}}}""");
         File.WriteAllText(Path.Combine(folder.In(directory), "result.json"), string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{{Row("all")}},{{Row(step)}}]}"""));
+            $$"""{"started_at":"2027-01-15T08:00:00Z","warm_up":1,"seconds":6,"resolution":0.002,"generators":[{"mean_asking":1,"processor_seconds":1}],"summary":[{{Row("all")}},{{Row(step)}}]}"""));
     }
 
     private static void Machine(RunFolder folder, string directory) => File.WriteAllLines(

@@ -151,12 +151,14 @@ public sealed class PlantedFaultTests(BareServer server) : IClassFixture<BareSer
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1:1", "only plain http is spoken")]
-    [InlineData("http://nobody.invalid:1", "nobody.invalid")]
-    public async Task A_target_that_cannot_be_asked_is_named(string target, string message)
+    [InlineData("https://127.0.0.1:1", "only plain http is spoken", 64)]
+    [InlineData("http://127.0.0.1:1/api", "a target is http://HOST:PORT", 64)]
+    [InlineData("http://nobody.invalid:1", "nobody.invalid:1: ", 69)]
+    [InlineData("http://127.0.0.1:1", "127.0.0.1:1: ", 69)]
+    public async Task A_target_that_cannot_be_asked_is_named(string target, string message, int code)
     {
         var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3), target);
-        Assert.Equal(64, run.ExitCode);
+        Assert.Equal(code, run.ExitCode);
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 

@@ -19,7 +19,6 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
     {
         var settings = ground.Settings;
         await using var machine = await MachineUnderLoad.WithApiAsync(rival, cpus, ground.Options.MemoryBytes);
-        var idle = machine.Group.AnonymousMiB;
         var prober = new RateProber(ground.Generator(rival), rival.Url, machine, plan(rival), settings.WarmUpSeconds, settings.ProbeSeconds, directory);
         var search = _found.TryGetValue(rival.Name, out var found)
             ? new RateSearch(found, GrowthAgain, settings.Precision, settings.MostProbes)
@@ -30,7 +29,7 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
         await watch.EndAsync(Path.Combine(directory, "machine.csv"));
         if (search.Best is not { } best) throw new CapacityException($"{metric}, {rival.Name}: no rate was sustained");
         _found[rival.Name] = best;
-        ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "search.json"), new RateRecord(best, search.IsAtLeast, idle, machine.Group.AnonymousMiB, probes));
+        ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "search.json"), new RateRecord(best, search.IsAtLeast, machine.Group.AnonymousMiB, probes));
         Progress.Say($"  {metric}, {rival.Name}: {(search.IsAtLeast ? "at least " : "")}{best:F1}/s");
         return null;
     }

@@ -13,7 +13,7 @@ namespace HighPerf.Capacity.Rivals.Rates;
 internal sealed class RateProber(Generator generator, Uri target, MachineUnderLoad machine, RatePlan plan, int warmUpSeconds, int seconds, string directory)
 {
     private const int MostTries = 20; // of those that the host took the processors of
-    private const int GeneratorTries = 6; // of those that the generator was too slow for: it may have been the host
+    internal const int GeneratorTries = 6; // of those that the generator was too slow for: it may have been the host
 
     private const double LeastWaited = 0.5; // of the requests, for a connection
     private const double LeastThrottled = 0.05; // of the time: the machine was at its limit
@@ -94,7 +94,7 @@ internal sealed class RateProber(Generator generator, Uri target, MachineUnderLo
         var best = Path.Combine(directory, "best");
         if (Directory.Exists(best)) Directory.Delete(best, recursive: true);
         Directory.CreateDirectory(best);
-        File.Move(Path.Combine(Now, "result.json"), Path.Combine(best, "result.json"));
+        foreach (var file in (string[])["result.json", MachineSpeed.File]) File.Move(Path.Combine(Now, file), Path.Combine(best, file));
     }
 
     private static string Seconds(int seconds) => seconds.ToString(CultureInfo.InvariantCulture) + "s";

@@ -6,14 +6,33 @@ namespace HighPerf.Capacity.Rivals.Report;
 /// <param name="Cpus">Of the machine under load.</param>
 internal sealed record RivalFigure(string Name, string Unit, TurnFigures Old, TurnFigures New, bool MoreIsBetter, double Cpus, string Note)
 {
-    public double Ratio => MoreIsBetter ? New.Median / Old.Median : Old.Median / New.Median;
+    /// <summary>Of the medians; where a search has found a bound only, the bound of the ratio: the least that the new one does by the most of the old one, or the other way round.</summary>
+    public double Ratio => (Old.IsAtLeast, New.IsAtLeast) switch
+    {
+        (false, true) => Lowest,
+        (true, false) => Highest,
+        _ => MoreIsBetter ? New.Median / Old.Median : Old.Median / New.Median,
+    };
 
-    /// <summary>With what it is a bound of.</summary>
+    /// <summary>With what it is a bound of, and of searches what it may be.</summary>
     public string RatioText => (Old.IsAtLeast, New.IsAtLeast) switch
     {
-        (false, false) => Figures.Text(Ratio) + " ×",
+        (false, false) => Figures.Text(Ratio) + " ×" + (Old.IsSearched ? $" ({Figures.Text(Lowest)} … {Figures.Text(Highest)})" : ""),
         (false, true) => "at least " + Figures.Text(Ratio) + " ×",
         (true, false) => "at most " + Figures.Text(Ratio) + " ×",
         _ => "not known",
     };
+
+    /// <summary>Below a bar.</summary>
+    public string BarName => (Old.IsAtLeast, New.IsAtLeast) switch
+    {
+        (false, false) => Name,
+        (false, true) => Name + " (≥)",
+        (true, false) => Name + " (≤)",
+        _ => Name + " (not known)",
+    };
+
+    private double Lowest => New.Least / Old.Most;
+
+    private double Highest => New.Most / Old.Least;
 }

@@ -46,8 +46,9 @@ internal sealed class RivalReader(RunFolder folder)
         Of("worker busy", "MiB", RivalPaths.Clips, false, path => Clips(path).MostMiB, "most while the clips were made"),
     ];
 
-    /// <summary>p95 of the ranking in seconds, old and new, beside so many percent of a system's log-ins.</summary>
-    public IReadOnlyList<(int Percent, double Old, double New)> Others() => [.. LoginsRace.Percents.Select(percent => (percent, P95("old", percent), P95("new", percent)))];
+    /// <summary>p95 of the ranking in seconds, old and new, beside so many percent of a system's log-ins; and what these are known to.</summary>
+    public IReadOnlyList<OthersRow> Others() =>
+        [.. LoginsRace.Percents.Select(percent => new OthersRow(percent, P95("old", percent), P95("new", percent), Load(LoginsRace.Others("new", percent)).Resolution / 2))];
 
     /// <summary>Processors that the machine under load used while the best rate of the last turn was asked for.</summary>
     public double CpusUsed(string metric, string rival)
@@ -60,12 +61,13 @@ internal sealed class RivalReader(RunFolder folder)
     private RivalFigure Rate(string name, string unit, string metric, string step)
     {
         var (old, @new) = (Best(metric, "old", step), Best(metric, "new", step));
-        var note = old.IsAtLeast || @new.IsAtLeast ? "≥: what ended the search was not the system" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %";
+        var note = old.IsAtLeast || @new.IsAtLeast
+            ? "≥: what ended the search was not the system; of the new one's least by what was too much for the old one" : "largest rate with p95 ≤ 1 s and errors ≤ 5 %; in brackets to the least that was too much";
         return new RivalFigure(name, unit, old, @new, true, Race(metric).Cpus, note);
     }
 
     private TurnFigures Best(string metric, string rival, string step) => new(
-        Values(metric, rival, path => Load(path + "/best").Steps[step].OkPerSecond), RivalPaths.Rounds(metric, rival, Settings).Any(path => Search(path).IsAtLeast));
+        Values(metric, rival, path => Load(path + "/best").Steps[step].OkPerSecond), RivalPaths.Rounds(metric, rival, Settings).Any(path => Search(path).IsAtLeast), Values(metric, rival, path => Search(path).LeastTooMuch));
 
     private RivalFigure Of(string name, string unit, string metric, bool moreIsBetter, Func<string, double> value, string note) =>
         new(name, unit, new TurnFigures(Values(metric, "old", value), false), new TurnFigures(Values(metric, "new", value), false), moreIsBetter, Race(metric).Cpus, note);
