@@ -55,7 +55,7 @@ internal sealed class WebSection : IReportSection
         var uploads = best.Load.Steps["upload"].OkPerSecond;
         page.Paragraph($"The most users who, with all fewer ones, were served with p95 ≤ 1 s, errors ≤ 5 % and no connection reset in every run: **{(best == last ? "at least " : "")}{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({uploads:F1} uploads/s, {uploads * data.Settings.ClipBytes / 1e6:F0} MB/s). {Beyond(data, best)}");
         if (data.Sustained is { } sustained)
-            page.Paragraph($"At {data.Settings.SustainedShare:P0} of that, {sustained.Users} users for {data.Settings.SustainedSeconds} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`): {(sustained.IsKept ? "kept" : "**not kept for so long**")}.");
+            page.Paragraph($"At {data.Settings.SustainedShare:P0} of that, {sustained.Users} users for {sustained.Load.Seconds:F0} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`): {(sustained.IsKept ? "kept" : "**not kept for so long**")}.");
         Evidence(page, last, cpus);
     }
 

@@ -23,12 +23,13 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
 
     private const string SettingsFile = Part + "/settings.json";
 
+    private const double LargestShareOfDisk = 0.7; // of what is free
     private const int FewestScouts = 100;
     private const int TriesOfMost = 2;
     private const int MostTries = 6; // of a run
     private const int MostTaken = 9; // and of those that the host took the processors of
 
-    private static readonly WebGrid s_fullGrid = new([1, 3, 5, 7, 9, 11, 13, 15], [2, 6, 10, 12, 14], Scout: 1_200, Step: 10);
+    private static readonly WebGrid s_fullGrid = new([1, 3, 4, 6, 7, 9, 10, 12, 13, 15], [2, 5, 8, 11, 14], Scout: 1_200, Step: 10); // every third is held out
     private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], Scout: 1_200, Step: 10);
     private static readonly WebGrid s_smokeGrid = new([1, 2, 4, 5], [3], Scout: 0, Step: 20);
     private static readonly WebSettings s_full = new(3, 12, 36, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
@@ -72,7 +73,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
         var training = points.ConvertAll(point => point.ToTraining(options.Cpus));
         var predictions = settings.HeldOut.ToDictionary(users => users, users => folder.ReadOrWrite($"{Directory(users)}/prediction.json", () => Predict(training, users, settings.ThinkSeconds)));
         points.AddRange(await MeasureAsync(run, settings, variables, settings.HeldOut, users => predictions[users]));
-        await SustainAsync(run, settings, variables, WebPoint.Capacity(points));
+        await SustainAsync(stack, run, settings, variables, WebPoint.Capacity(points));
     }
 
     /// <summary>The grid up to users who are a little too many, or to the most who can be measured at all: where no run is steady, they are beyond what this machine can say.</summary>
@@ -117,15 +118,18 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     private static WebSettings At(WebGrid grid, int unit, WebSettings settings) =>
         settings with { Training = [.. grid.Training.Select(multiple => multiple * unit)], HeldOut = [.. grid.HeldOut.Select(multiple => multiple * unit)] };
 
-    /// <summary>For longer, a share of the most users who were served within the bounds.</summary>
-    private async Task SustainAsync(MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, WebPoint? capacity)
+    /// <summary>For longer, a share of the most users who were served within the bounds: as long as the disk has room for what they upload.</summary>
+    private async Task SustainAsync(ApiStack stack, MeasuredLoad run, WebSettings settings, Dictionary<string, string> variables, WebPoint? capacity)
     {
         if (capacity is null) return; // nobody was
         var users = (int)(capacity.Users * settings.SustainedShare);
         folder.Write($"{Sustained}/users.json", users);
+        var bytesPerSecond = capacity.Load.Steps["upload"].OkPerSecond * settings.SustainedShare * settings.ClipBytes;
+        var room = new DriveInfo(stack.UploadsDirectory).AvailableFreeSpace * LargestShareOfDisk / bytesPerSecond - settings.RampSeconds - settings.SettleSeconds;
+        var seconds = (int)Math.Clamp(room, settings.HoldSeconds, settings.SustainedSeconds);
         var (load, _) = await run.RunAsync(
-            "web-users.json", Sustained, new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(settings.SettleSeconds + settings.SustainedSeconds) + "s" }, settings.RampSeconds + settings.SettleSeconds + settings.SustainedSeconds);
-        Progress.Say($"web, sustained, {users} users for {settings.SustainedSeconds} s: {load.All.OkPerSecond:F1} requests/s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}");
+            "web-users.json", Sustained, new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["users"] = Text(users), ["hold"] = Text(settings.SettleSeconds + seconds) + "s" }, settings.RampSeconds + settings.SettleSeconds + seconds);
+        Progress.Say($"web, sustained, {users} users for {seconds} s: {load.All.OkPerSecond:F1} requests/s, p95 {load.All.P95:F3} s, errors {load.All.Errors:P2}");
     }
 
     private StackPlan Plan(WebSettings settings, LimitedGroup api, LimitedGroup postgres) => new(
