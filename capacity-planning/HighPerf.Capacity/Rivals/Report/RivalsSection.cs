@@ -1,5 +1,6 @@
 using HighPerf.Capacity.Plots;
 using HighPerf.Capacity.Reports;
+using HighPerf.Capacity.Rivals.Rates;
 
 namespace HighPerf.Capacity.Rivals.Report;
 
