@@ -33,7 +33,7 @@ internal sealed class PredictionsSection : IReportSection
             var isKept = Math.Abs(first) <= ThroughputLimit && Math.Abs(second) <= TailLimit;
             if (isKept) kept++;
             if (Math.Abs(Line(prediction, "throughput") / throughput - 1) <= ThroughputLimit && Math.Abs(Line(prediction, "p95") / p95 - 1) <= TailLimit) keptByLines++;
-            rows.Add([$"{name}", $"{prediction.Throughput:F2}", $"{throughput:F2}", $"{first:+0.0%;-0.0%;0.0%}", $"{prediction.ThroughputModel}", $"{prediction.P95Seconds:F3}", $"{p95:F3}", $"{second:+0%;-0%;0%}", $"{prediction.P95Model}", $"{(isKept ? "kept" : "**missed**")}"]);
+            rows.Add([$"{name}", $"{prediction.Throughput:F2}", $"{throughput:F2}", $"{first:+0.0%;-0.0%;0.0%}", $"{prediction.ThroughputModel}", $"{prediction.P95Seconds:F4}", $"{p95:F4}", $"{second:+0%;-0%;0%}", $"{prediction.P95Model}", $"{(isKept ? "kept" : "**missed**")}"]);
         }
 
         page.Paragraph($"### {layer}: {kept} of {rows.Count} kept");

@@ -37,7 +37,7 @@ internal sealed class WebSection : IReportSection
         var (all, use) = (point.Load.All, point.Use);
         return
         [
-            $"{point.Users}{(point.Prediction is null ? "" : "*")}", $"{all.OkPerSecond:F1}", $"{all.Mean:F3}", $"{all.P50:F3}", $"{all.P95:F3}", $"{point.Runs.Min(run => run.All.P95):F3} … {point.Runs.Max(run => run.All.P95):F3}", $"{all.P99:F3}", $"{all.Errors:P2}", $"{all.Resets}", $"{use.ServerCpus:F2}", $"{use.Throttled:F2}", $"{use.DiskText}",
+            $"{point.Users}{(point.Prediction is null ? "" : "*")}", $"{all.OkPerSecond:F1}", $"{all.Mean:F4}", $"{all.P50:F4}", $"{all.P95:F4}", $"{point.Runs.Min(run => run.All.P95):F4} … {point.Runs.Max(run => run.All.P95):F4}", $"{all.P99:F4}", $"{all.Errors:P2}", $"{all.Resets}", $"{use.ServerCpus:F2}", $"{use.Throttled:F2}", $"{use.DiskText}",
             $"{use.DatabaseCpus:F2}", $"{use.MachineCpus:F2}", $"{use.MemoryMiB:F0}", $"{point.Little.DeviationPercent:+0.0;-0.0;0.0} %{(point.Little.IsKept ? "" : " **broken**")}",
         ];
     }
@@ -55,7 +55,7 @@ internal sealed class WebSection : IReportSection
         var uploads = best.Load.Steps["upload"].OkPerSecond;
         page.Paragraph($"The most users who, with all fewer ones, were served with p95 ≤ 1 s, errors ≤ 5 % and no connection reset in every run: **{(best == last ? "at least " : "")}{best.Users}**, at **{best.Load.All.OkPerSecond:F1} requests/s** ({uploads:F1} uploads/s, {uploads * data.Settings.ClipBytes / 1e6:F0} MB/s). {Beyond(data, best)}");
         if (data.Sustained is { } sustained)
-            page.Paragraph($"At {data.Settings.SustainedShare:P0} of that, {sustained.Users} users for {sustained.Load.Seconds:F0} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F3} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`): {(sustained.IsKept ? "kept" : "**not kept for so long**")}.");
+            page.Paragraph($"At {data.Settings.SustainedShare:P0} of that, {sustained.Users} users for {sustained.Load.Seconds:F0} s: {sustained.Load.All.OkPerSecond:F1} requests/s, p95 {sustained.Load.All.P95:F4} s, errors {sustained.Load.All.Errors:P2}, memory at most {sustained.Use.MemoryMiB:F0} MiB (`{WebCampaign.Sustained}/`): {(sustained.IsKept ? "kept" : "**not kept for so long**")}.");
         Evidence(page, last, cpus);
     }
 
