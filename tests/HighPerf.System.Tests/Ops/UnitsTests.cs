@@ -20,7 +20,7 @@ public sealed partial class UnitsTests : IDisposable
 
     public UnitsTests()
     {
-        CopyAll(Path.Combine(Repository.Root, "ops/systemd"), "*", Units);
+        CopyAll(Path.Combine(Repository.Root, "ops/systemd"), "*", Units, SearchOption.AllDirectories);
         CopyAll(Path.Combine(Repository.Root, "ops/nfs"), "*.mount", Units);
         foreach (var what in (string[])["*.target", "*.slice", "nginx.service", "redis-server.service"]) CopyAll(Path.Combine("/", Distribution), what, Distribution);
         foreach (var unit in Directory.EnumerateFiles(_root.FullPath, "*", SearchOption.AllDirectories).ToList())
@@ -64,9 +64,9 @@ public sealed partial class UnitsTests : IDisposable
         new ChildProcessOptions { Program = Programs.Find("systemd-analyze"), Arguments = [arguments.First(), "--root=" + _root.FullPath, .. arguments.Skip(1)], WorkingDirectory = Path.Combine(_root.FullPath, Units) },
         TimeSpan.FromMinutes(1));
 
-    private void CopyAll(string from, string what, string to)
+    private void CopyAll(string from, string what, string to, SearchOption how = SearchOption.TopDirectoryOnly)
     {
-        foreach (var file in Directory.EnumerateFiles(from, what, SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, what, how))
         {
             var target = Path.Combine(_root.FullPath, to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
