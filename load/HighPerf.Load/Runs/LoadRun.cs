@@ -34,6 +34,7 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         var feeds = await reader.ReadAsync(plan.Feeds, cancellationToken);
         var compiled = PlanCompiler.Compile(plan, server, paths, feeds, reader.Slots);
         FileDescriptors.Check(compiled.Connections);
+        await ConnectAsync(server, address, cancellationToken);
         await StartAsync(cancellationToken);
         return await RunAsync(plan, text, compiled, server, address, cancellationToken);
     }
@@ -111,15 +112,25 @@ internal sealed class LoadRun(RunOptions options, TextWriter progress)
         return server.PathAndQuery == "/" ? server : throw new PlanException($"{server}: a target is http://HOST:PORT; paths are in the plan");
     }
 
-    /// <summary>Where it is, and that somebody listens there: else a whole run would go by before it is said.</summary>
     private static async Task<IPEndPoint> AddressAsync(Uri server, CancellationToken cancellationToken)
     {
         try
         {
-            var address = new IPEndPoint((await Dns.GetHostAddressesAsync(server.IdnHost, cancellationToken))[0], server.Port);
-            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            return new IPEndPoint((await Dns.GetHostAddressesAsync(server.IdnHost, cancellationToken))[0], server.Port);
+        }
+        catch (SocketException e)
+        {
+            throw new HttpRequestException($"{server.Authority}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Somebody listens there: else a whole run would go by before it is said.</summary>
+    private static async Task ConnectAsync(Uri server, IPEndPoint address, CancellationToken cancellationToken)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
             await socket.ConnectAsync(address, cancellationToken).AsTask().WaitAsync(s_patience, cancellationToken);
-            return address;
         }
         catch (Exception e) when (e is SocketException or TimeoutException)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using HdrHistogram;
 using HighPerf.Load.Measurements;
 using HighPerf.Testing.Load;
@@ -111,9 +113,13 @@ public sealed class PlantedFaultTests(BareServer server) : IClassFixture<BareSer
     }
 
     [Fact]
-    public async Task A_server_that_is_away_is_named()
+    public async Task A_server_that_goes_away_is_named()
     {
-        var run = await _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3), string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TcpPorts.Free()}"));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var running = _load.RunAsync(Plan("/plaintext", rate: 50, seconds: 3), string.Create(CultureInfo.InvariantCulture, $"http://{listener.LocalEndpoint}"));
+        using (await listener.AcceptTcpClientAsync()) listener.Stop();
+        var run = await running;
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("connection refused", run.Verdict, StringComparison.Ordinal);
     }
