@@ -7,7 +7,12 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed record CampaignOptions(string Binaries, CampaignScale Scale, double Cpus, double MemoryMiB)
 {
     /// <summary>The one that all of it runs on.</summary>
-    public SteadyMachine Machine { get; init; } = new(Scale switch { CampaignScale.Full => TimeSpan.FromMinutes(25), CampaignScale.Quick => TimeSpan.FromMinutes(1), _ => TimeSpan.Zero });
+    public SteadyMachine Machine { get; init; } = Scale switch
+    {
+        CampaignScale.Full => new(TimeSpan.FromMinutes(25), TimeSpan.FromSeconds(3), 20),
+        CampaignScale.Quick => new(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(1), 10),
+        _ => new(TimeSpan.Zero, TimeSpan.Zero, 0),
+    };
 
     public bool IsSmoke => Scale == CampaignScale.Smoke;
 

@@ -23,9 +23,10 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
     /// <param name="objection">What else is wrong with a valid run, null for nothing; after some more tries it is taken as it is. A machine that was not as fast as it was is another objection. A smoke has one alone: that its numbers are withheld.</param>
     /// <param name="tries">That may be INVALID; objections are counted apart.</param>
     /// <param name="taken">Tries more that may be INVALID since the host gave the generator's processors to others: they say nothing of what was measured.</param>
+    /// <param name="settle">Before the machine is looked at after a load: what a server that was asked for too much still does would be taken for the machine's.</param>
     /// <exception cref="GeneratorException">So many were INVALID.</exception>
     public async Task<LoadResult> RunAsync(
-        string plan, Uri target, string directory, Func<Task<IReadOnlyDictionary<string, string>>> settings, TimeSpan patience, Func<LoadResult, string?>? objection = null, int tries = MostTries, int taken = 0)
+        string plan, Uri target, string directory, Func<Task<IReadOnlyDictionary<string, string>>> settings, TimeSpan patience, Func<LoadResult, string?>? objection = null, int tries = MostTries, int taken = 0, Func<Task>? settle = null)
     {
         var text = await File.ReadAllTextAsync(plan);
         var (invalid, objections) = (0, 0);
@@ -48,6 +49,7 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
                 Compact(Path.Combine(directory, "result.json"));
                 File.Delete(Path.Combine(directory, "report.html"));
                 var load = LoadResult.Read(Path.Combine(directory, "result.json"));
+                if (settle is not null) await settle();
                 var speed = new MachineSpeed(before, await options.Machine.LookAsync());
                 var reason = options.IsSmoke ? load.Withheld : objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began));
                 if (reason is null || objections == MostObjections)

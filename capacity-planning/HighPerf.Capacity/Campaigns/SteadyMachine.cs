@@ -9,15 +9,15 @@ namespace HighPerf.Capacity.Campaigns;
 /// other threads of their cores and their caches. All processors do the same work for a while when nothing else runs, before a load and after it.
 /// </summary>
 /// <param name="patience">Of a part, for waiting, and for runs that are made again, in all; when it is used up, runs count as they are, and the report marks them. Zero: nobody looks.</param>
-internal sealed class SteadyMachine(TimeSpan patience)
+/// <param name="look">How long one look takes: what a neighbour does changes from second to second.</param>
+/// <param name="firstLooks">Of which what counts as its speed is made when a part begins.</param>
+internal sealed class SteadyMachine(TimeSpan patience, TimeSpan look, int firstLooks)
 {
     /// <summary>How far its speed may be from what it was: a run beyond is made again.</summary>
     public const double Tolerance = 0.15;
 
-    private const int FirstLooks = 20;
     private const double FirstShare = 0.75; // of them are slower than what counts: a minute in which others were there is not what it has
     private const int MostLooks = 10;
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(3); // what a neighbour does changes from second to second
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(4);
     private readonly TimeSpan _patienceOfPart = patience;
     private TimeSpan _patience;
@@ -31,7 +31,7 @@ internal sealed class SteadyMachine(TimeSpan patience)
         if (!Looks) return;
         _patience = _patienceOfPart;
         var (file, speeds) = ($"{part}/{MachineReference.File}", new List<double>());
-        while (!folder.Has(file) && speeds.Count < FirstLooks) speeds.Add(await MeasureAsync());
+        while (!folder.Has(file) && speeds.Count < firstLooks) speeds.Add(await MeasureAsync());
         _reference = folder.ReadOrWrite(file, () => new MachineReference(Percentiles.Of(speeds, FirstShare))).PiecesPerSecond;
     }
 
@@ -39,13 +39,13 @@ internal sealed class SteadyMachine(TimeSpan patience)
     /// <returns>Its speed then, in shares of what it was.</returns>
     public async Task<double> WaitAsync()
     {
-        for (var look = 1; ; look++)
+        for (var tries = 1; ; tries++)
         {
             var speed = await LookAsync();
-            if (MachineSpeed.IsNear(speed) || look == MostLooks || _patience <= TimeSpan.Zero) return speed;
-            if (look == 1) Progress.Say($"  the machine has {speed:P0} of the speed that it had: waiting");
+            if (MachineSpeed.IsNear(speed) || tries == MostLooks || _patience <= TimeSpan.Zero) return speed;
+            if (tries == 1) Progress.Say($"  the machine has {speed:P0} of the speed that it had: waiting");
             await Task.Delay(s_pause);
-            _patience -= s_pause + s_look;
+            _patience -= s_pause + look;
         }
     }
 
@@ -65,14 +65,14 @@ internal sealed class SteadyMachine(TimeSpan patience)
     }
 
     /// <summary>Pieces of work that all processors together do in a second.</summary>
-    private static async Task<double> MeasureAsync()
+    private async Task<double> MeasureAsync()
     {
         var done = await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
             () =>
             {
                 var table = new uint[1 << 16]; // 256 KiB: of the core's own caches
                 var (pieces, sum, watch) = (0, 0u, Stopwatch.StartNew());
-                while (watch.Elapsed < s_look)
+                while (watch.Elapsed < look)
                 {
                     sum = Piece(table, sum);
                     pieces++;

@@ -24,7 +24,7 @@ internal sealed record RivalSettings(
 
     public static RivalSettings Full { get; } = new(20_000, 2_000, 200_000, 2, 5, 2, 12, 0.15, 8, 1, 20_000, 5, 20, 20, 4, 12, 6, 50, 25, 2_000, 5);
 
-    public static RivalSettings Quick { get; } = new(2_000, 400, 20_000, 1, 2, 1, 4, 0.6, 4, 1, 12_000, 5, 5, 20, 4, 4, 2, 10, 5, 200, 2);
+    public static RivalSettings Quick { get; } = new(2_000, 400, 20_000, 1, 2, 1, 4, 0.6, 3, 1, 12_000, 5, 5, 20, 4, 4, 2, 10, 5, 200, 2);
 
     public static RivalSettings Smoke { get; } = new(2_000, 400, 2_000, 1, 1, 1, 1, 1, 1, 1.0 / 3, 4_000, 5, 1, 1, 1, 1, 1, 1, 4, 10, 1);
 

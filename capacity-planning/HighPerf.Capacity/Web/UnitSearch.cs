@@ -43,6 +43,6 @@ internal sealed class UnitSearch(WebGrid grid, int served, double estimate)
     {
         var next = _tooMany == 0 ? Math.Max(_served + grid.Step, grid.UnitFor(grid.MostUsers(_served) * Step)) : grid.UnitFor(grid.MostUsers(_served + _tooMany) / 2.0);
         var isClose = _tooMany > 0 && (_tooMany <= _served * Step || next <= _served) && Found is not null;
-        Next = ++_tried < Most && !isClose && next > _served ? next : null;
+        Next = ++_tried < Most && !isClose && (grid.IsClosedIn || Found is null) && next > _served ? next : null;
     }
 }

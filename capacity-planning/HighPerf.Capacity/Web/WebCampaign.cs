@@ -30,7 +30,7 @@ internal sealed class WebCampaign(CampaignOptions options, RunFolder folder)
     private const int MostTaken = 9; // and of those that the host took the processors of
 
     private static readonly WebGrid s_fullGrid = new([1, 3, 4, 6, 7, 9, 10, 12, 13, 15], [2, 5, 8, 11, 14], Scout: 1_200, Step: 10); // every third is held out
-    private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], Scout: 1_200, Step: 10);
+    private static readonly WebGrid s_quickGrid = new([1, 3, 5, 7, 9], [2, 6], Scout: 1_200, Step: 10, IsClosedIn: false);
     private static readonly WebGrid s_smokeGrid = new([1, 2, 4, 5], [3], Scout: 0, Step: 20);
     private static readonly WebSettings s_full = new(3, 12, 36, 30, 512 << 10, 2, 1_000, 50_000, 300, 0.8);
     private static readonly WebSettings s_quick = new(1, 6, 6, 10, 512 << 10, 2, 1_000, 50_000, 15, 0.8);

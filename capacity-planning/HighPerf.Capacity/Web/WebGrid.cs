@@ -5,7 +5,8 @@ namespace HighPerf.Capacity.Web;
 /// <param name="HeldOut">Multiples between those, predicted before they are measured.</param>
 /// <param name="Scout">Users who are measured first, to see what one takes of the processors; 0: the unit is <paramref name="Step"/>.</param>
 /// <param name="Step">The unit is a multiple of it.</param>
-internal sealed record WebGrid(IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int Scout, int Step)
+/// <param name="IsClosedIn">The unit is looked for until the most users are a little too many; else the first of whom a run is valid is taken.</param>
+internal sealed record WebGrid(IReadOnlyList<int> Training, IReadOnlyList<int> HeldOut, int Scout, int Step, bool IsClosedIn = true)
 {
     public int MostUsers(int unit) => unit * Training[^1];
 

@@ -90,7 +90,7 @@ public sealed class GeneratorTests : IDisposable
     private async Task RunAsync(string[] ends, int tries, Func<LoadResult, string?>? objection = null, int taken = 0)
     {
         await File.WriteAllLinesAsync(Path.Combine(_directory.FullPath, "ends"), ends);
-        var options = new CampaignOptions(_directory.FullPath, CampaignScale.Full, 1.5, 1_740) { Machine = new SteadyMachine(TimeSpan.Zero) };
+        var options = new CampaignOptions(_directory.FullPath, CampaignScale.Full, 1.5, 1_740) { Machine = new SteadyMachine(TimeSpan.Zero, TimeSpan.Zero, 0) };
         var voters = 0;
         await new Generator(options, s_none).RunAsync(
             Path.Combine(_directory.FullPath, "plan.json"), new Uri("http://127.0.0.1:9"), _directory.Subdirectory("out"),

@@ -31,6 +31,27 @@ public class UnitSearchTests
         Assert.InRange(search.Found!.Value * 10, from, until);
     }
 
+    [Theory]
+    [InlineData(true, 1_100)]
+    [InlineData(false, 1_100)]
+    public void Of_a_quick_one_the_first_that_can_be_measured_is_it(bool isServed, int found)
+    {
+        var search = new UnitSearch(s_grid with { IsClosedIn = false }, served: 500, estimate: 1_000);
+        search.Measured(isServed);
+        Assert.Null(search.Next);
+        Assert.Equal(found / 10, search.Found);
+    }
+
+    [Fact]
+    public void Of_a_quick_one_who_cannot_be_measured_are_halved()
+    {
+        var search = new UnitSearch(s_grid with { IsClosedIn = false }, served: 500, estimate: 1_000);
+        search.Invalid();
+        Assert.Equal(80, search.Next);
+        search.Measured(isServed: true);
+        Assert.Equal((null, 80), (search.Next, search.Found));
+    }
+
     [Fact]
     public void Ends_without_an_answer_where_nothing_can_be_measured()
     {

@@ -29,7 +29,7 @@ internal sealed class RateRace(Ground ground, string metric, Func<IRival, RatePl
         await watch.EndAsync(Path.Combine(directory, "machine.csv"));
         if (search.Best is not { } best) throw new CapacityException($"{metric}, {rival.Name}: no rate was sustained");
         _found[rival.Name] = best;
-        ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "search.json"), new RateRecord(best, search.IsAtLeast, machine.Group.AnonymousMiB, probes));
+        ground.Folder.Write(Path.Combine(Path.GetRelativePath(ground.Folder.Root, directory), "search.json"), new RateRecord(best, search.IsAtLeast, prober.AfterMiB, probes));
         Progress.Say($"  {metric}, {rival.Name}: {(search.IsAtLeast ? "at least " : "")}{best:F1}/s");
         return null;
     }

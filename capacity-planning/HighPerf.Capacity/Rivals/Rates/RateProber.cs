@@ -43,6 +43,9 @@ internal sealed class RateProber(Generator generator, Uri target, MachineUnderLo
         return probes;
     }
 
+    /// <summary>What the machine under load held for itself after the last rate.</summary>
+    public double AfterMiB { get; private set; }
+
     private string Now => Path.Combine(directory, "now");
 
     private async Task<RateProbe> ProbeAsync(double rate)
@@ -52,10 +55,11 @@ internal sealed class RateProber(Generator generator, Uri target, MachineUnderLo
             var throttled = machine.Group.ThrottledSeconds;
             try
             {
-                return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, () => SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1));
+                return Judge(rate, await generator.RunAsync(PlanPath(plan.Plan), target, Directory.CreateDirectory(Now).FullName, () => SettingsAsync(rate), TimeSpan.FromSeconds(warmUpSeconds + seconds + 60), tries: 1, settle: SettleAsync));
             }
             catch (GeneratorException e)
             {
+                AfterMiB = machine.Group.AnonymousMiB;
                 var invalid = InvalidLoad.Read(Path.Combine(Now, "result.json"));
                 if (invalid.Gates.IsSubsetOf(s_tooMuch) && again >= GeneratorTries)
                 {
@@ -87,6 +91,13 @@ internal sealed class RateProber(Generator generator, Uri target, MachineUnderLo
         {
             ["rate"] = rate.ToString("0.###", CultureInfo.InvariantCulture), ["warm_up"] = Seconds(warmUpSeconds), ["during"] = Seconds(seconds),
         };
+    }
+
+    /// <summary>What a rate that was too much has left to do is in no look at the machine.</summary>
+    private Task SettleAsync()
+    {
+        AfterMiB = machine.Group.AnonymousMiB;
+        return machine.RestartApiAsync();
     }
 
     private void Keep()
