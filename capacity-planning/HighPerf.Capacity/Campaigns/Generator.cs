@@ -10,13 +10,13 @@ namespace HighPerf.Capacity.Campaigns;
 internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<string, string> environment)
 {
     private const int Invalid = 2;
-    private int _runs;
-
     public const int MostTries = 15;
     private const int MostObjections = 4;
 
     /// <summary>Runs that one point may take, INVALID ones and those that were objected to.</summary>
     public const int MostRuns = MostTries + MostObjections;
+
+    private int _runs; // each has a seed of its own
 
     /// <summary>Runs a plan until a run of it is valid: INVALID ones, mostly of a host that gave its processors to others, are told and made again.</summary>
     /// <param name="settings">Variables, asked for before each try; those that the plan has not are left out.</param>
@@ -51,10 +51,11 @@ internal sealed class Generator(CampaignOptions options, IReadOnlyDictionary<str
                 var load = LoadResult.Read(Path.Combine(directory, "result.json"));
                 if (settle is not null) await settle();
                 var speed = new MachineSpeed(before, await options.Machine.LookAsync());
-                var reason = options.IsSmoke ? load.Withheld : objection?.Invoke(load) ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began));
+                var against = objection?.Invoke(load);
+                var reason = options.IsSmoke ? load.Withheld : against ?? options.Machine.Objection(speed, TimeProvider.System.GetElapsedTime(began));
                 if (reason is null || objections == MostObjections)
                 {
-                    await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed with { Objection = objection?.Invoke(load) }, CapacityJson.Options) + "\n");
+                    await File.WriteAllTextAsync(Path.Combine(directory, MachineSpeed.File), JsonSerializer.Serialize(speed with { Objection = against }, CapacityJson.Options) + "\n");
                     return load;
                 }
 
